@@ -1,0 +1,31 @@
+package expfmt
+
+// AppendDifferences appends what Compare returned as people read it: the
+// families under their names, in each the lines that are missing behind a
+// minus, and those that are there instead behind a plus.
+//
+//	@@ http_requests_total @@
+//	-http_requests_total{code="200"} 7
+//	+http_requests_total{code="200"} 8
+func AppendDifferences(dst []byte, differences []Difference) []byte {
+	for i, d := range differences {
+		if i == 0 || d.Family != differences[i-1].Family {
+			dst = append(dst, "@@ "...)
+			dst = AppendLabelName(dst, d.Family)
+			dst = append(dst, " @@\n"...)
+		}
+		dst = appendMarked(dst, '-', d.Want)
+		dst = appendMarked(dst, '+', d.Got)
+	}
+	return dst
+}
+
+// appendMarked appends a line, if there is one, behind a mark.
+func appendMarked(dst []byte, mark byte, line string) []byte {
+	if line == "" {
+		return dst
+	}
+	dst = append(dst, mark)
+	dst = append(dst, line...)
+	return append(dst, '\n')
+}

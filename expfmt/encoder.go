@@ -1,0 +1,83 @@
+package expfmt
+
+// An Encoder takes families, one after the other: Family begins one, and
+// what Value and Point say until the next call of Family are its series. A
+// *Page is the Encoder that prints; collectors see the interface, because
+// between them and the page their families are checked, sorted and, behind
+// a wrapped registerer, renamed.
+//
+// The arguments belong to the caller; an Encoder keeps none of them but
+// the *Family and the *Bounds, which never change.
+type Encoder interface {
+	// Family begins f. A family without series prints nothing.
+	Family(f *Family)
+
+	// Value adds the series with labels l to a family of a type that has a
+	// single value: of any but histograms and summaries.
+	Value(l LabelSet, v float64)
+
+	// Point adds the series with labels l to a family of any type. If it
+	// comes again for the same labels, it is a later point of that series,
+	// by its timestamp; a page of OpenMetrics may have such.
+	Point(l LabelSet, p *Point)
+}
+
+// A Page is a page in the making, in one format. It trusts its caller:
+// families come in the order of their names, series in that of
+// LabelSet.Compare, and nothing comes twice.
+type Page struct {
+	format Format
+	buf    []byte
+	family *Family
+	headed bool // the family's header is on the page
+}
+
+var _ Encoder = (*Page)(nil)
+
+// NewPage returns an empty page that grows in buf, whose contents are
+// overwritten and which may be nil.
+func NewPage(format Format, buf []byte) *Page {
+	return &Page{format: format, buf: buf[:0]}
+}
+
+// Format returns the page's format.
+func (p *Page) Format() Format { return p.format }
+
+// Family implements Encoder.
+func (p *Page) Family(f *Family) { p.family, p.headed = f, false }
+
+// Value implements Encoder.
+func (p *Page) Value(l LabelSet, v float64) {
+	p.head()
+	p.buf = p.format.AppendValue(p.buf, p.family, l, v)
+}
+
+// Point implements Encoder.
+func (p *Page) Point(l LabelSet, pt *Point) {
+	p.head()
+	p.buf = p.format.AppendPoint(p.buf, p.family, l, pt)
+}
+
+// head puts the header in front of a family's first series.
+func (p *Page) head() {
+	if !p.headed {
+		p.buf = p.format.AppendHeader(p.buf, p.family)
+		p.headed = true
+	}
+}
+
+// End ends the page and returns its bytes, which are the page's own until
+// the next Reset.
+func (p *Page) End() []byte {
+	p.buf = p.format.AppendEnd(p.buf)
+	return p.buf
+}
+
+// Reset empties the page and sets its format. It keeps the memory.
+func (p *Page) Reset(format Format) {
+	*p = Page{format: format, buf: p.buf[:0]}
+}
+
+// Cap returns the size of the page's memory in bytes, for pools that keep
+// pages up to a size.
+func (p *Page) Cap() int { return cap(p.buf) }

@@ -1,0 +1,185 @@
+package expfmt
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// A family is a Family with its series, as tables spell them.
+type family struct {
+	name, help string
+	typ        Type
+	series     []series
+}
+
+// A series is written as a Value, or as a Point if there is one.
+type series struct {
+	labels LabelSet
+	value  float64
+	point  *Point
+}
+
+// write writes families into enc, as a collector would.
+func write(enc Encoder, families []family) {
+	for _, f := range families {
+		enc.Family(MustFamily(f.name, f.help, f.typ))
+		for _, s := range f.series {
+			if s.point != nil {
+				enc.Point(s.labels, s.point)
+			} else {
+				enc.Value(s.labels, s.value)
+			}
+		}
+	}
+}
+
+// A recorder is an Encoder that undoes write.
+type recorder struct{ families []family }
+
+func (r *recorder) Family(f *Family) {
+	r.families = append(r.families, family{name: f.Name(), help: f.Help(), typ: f.Type()})
+}
+
+func (r *recorder) Value(l LabelSet, v float64) { r.add(series{labels: l, value: v}) }
+
+func (r *recorder) Point(l LabelSet, p *Point) {
+	kept := *p
+	kept.Counts, kept.Values = slices.Clone(p.Counts), slices.Clone(p.Values)
+	r.add(series{labels: l, point: &kept})
+}
+
+func (r *recorder) add(s series) {
+	last := &r.families[len(r.families)-1]
+	last.series = append(last.series, s)
+}
+
+// same makes families comparable: NaN is NaN, and no slice an empty one.
+var same = cmp.Options{
+	cmp.AllowUnexported(family{}, series{}, LabelSet{}, Bounds{}),
+	cmp.Comparer(func(a, b float64) bool { return a == b || a != a && b != b }),
+	cmp.Comparer(func(a, b []uint64) bool { return slices.Equal(a, b) }),
+}
+
+// labels returns the set of name and value, name and value.
+func labels(pairs ...string) LabelSet {
+	var all []Label
+	for pair := range slices.Chunk(pairs, 2) {
+		all = append(all, Label{pair[0], pair[1]})
+	}
+	set, err := Labels(all...)
+	if err != nil {
+		panic(err)
+	}
+	return set
+}
+
+func buckets(upper ...float64) *Bounds {
+	b, err := Buckets(upper)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func quantiles(at ...float64) *Bounds {
+	b, err := Quantiles(at)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}
+
+func TestPageHeadsFamiliesOnce(t *testing.T) {
+	page := NewPage(Text{}, nil)
+	f := MustFamily("a", "", Gauge)
+	page.Family(MustFamily("empty", "Has no series.", Gauge))
+	page.Family(f)
+	page.Value(labels("l", "1"), 1)
+	page.Point(labels("l", "2"), &Point{Value: 2})
+	page.Family(MustFamily("b", "", Gauge))
+	page.Point(LabelSet{}, &Point{Value: 3})
+
+	got := string(page.End())
+	want := "# HELP a \n# TYPE a gauge\n" + `a{l="1"} 1` + "\n" + `a{l="2"} 2` + "\n" +
+		"# HELP b \n# TYPE b gauge\nb 3\n"
+	if got != want {
+		t.Errorf("\ngot  %q\nwant %q", got, want)
+	}
+}
+
+func TestPageWithoutFamilies(t *testing.T) {
+	if got := NewPage(Text{}, nil).End(); len(got) != 0 {
+		t.Errorf("got %q, want an empty page", got)
+	}
+}
+
+// A page overwrites the memory it is given, and keeps it from one Reset to
+// the next. Nothing of what was on it before is left, the open family least.
+func TestPageReset(t *testing.T) {
+	buf := make([]byte, 64, 256)
+	page := NewPage(Text{Values}, buf)
+	if page.Format() != (Text{Values}) || page.Cap() != 256 {
+		t.Errorf("got %v with room for %d, want %v and 256", page.Format(), page.Cap(), Text{Values})
+	}
+	f := MustFamily("a.b", "", Gauge)
+	page.Family(f)
+	page.Value(LabelSet{}, 1)
+	before := page.End()
+
+	page.Reset(Text{AllowUTF8})
+	page.Family(f)
+	page.Value(LabelSet{}, 1)
+	after := page.End()
+
+	if want := "# HELP \"a.b\" \n# TYPE \"a.b\" gauge\n{\"a.b\"} 1\n"; string(after) != want {
+		t.Errorf("\ngot  %q\nwant %q", after, want)
+	}
+	if &before[0] != &buf[0] || &after[0] != &buf[0] || page.Cap() != 256 {
+		t.Error("the page did not stay in the memory it was given")
+	}
+}
+
+// A scrape must not leave garbage behind: a series appends bytes that were
+// prepared, and digits, to a page that is large enough from the last time.
+// What could allocate is a value that moves to the heap because it passes
+// through the Format interface, or a name that is escaped anew.
+func TestPageAllocatesNothing(t *testing.T) {
+	var (
+		counter   = MustFamily("requests_total", "Requests served.", Counter)
+		histogram = MustFamily("request_seconds", "Time to serve.", Histogram)
+		summary   = MustFamily("pause_seconds", "Time of pauses.", Summary)
+		dotted    = MustFamily("requests.total", "Requests served.", Counter)
+		set       = labels("code", "200", "method", "get")
+		quoted    = labels("http.code", "200")
+		counts    = &Point{Count: 4, Sum: 1.25, Bounds: buckets(0.1, 1), Counts: []uint64{1, 3}}
+		estimates = &Point{Count: 4, Sum: 1.25, Bounds: quantiles(0.5, 0.9), Values: []float64{0.1, 0.12345}}
+		stamped   = &Point{Value: 1e9, Timestamp: 1395066363000, HasTimestamp: true}
+	)
+	tests := []struct {
+		name   string
+		scheme Scheme
+		append func(Encoder)
+	}{
+		{"value", Underscores, func(enc Encoder) { enc.Family(counter); enc.Value(set, 1.5e9) }},
+		{"point with a timestamp", Underscores, func(enc Encoder) { enc.Family(counter); enc.Point(set, stamped) }},
+		{"histogram", Underscores, func(enc Encoder) { enc.Family(histogram); enc.Point(set, counts) }},
+		{"summary", Underscores, func(enc Encoder) { enc.Family(summary); enc.Point(set, estimates) }},
+		{"quoted names", AllowUTF8, func(enc Encoder) { enc.Family(dotted); enc.Value(quoted, 1) }},
+		{"escaped label names", Values, func(enc Encoder) { enc.Family(counter); enc.Value(quoted, 1) }},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := NewPage(Text{tt.scheme}, make([]byte, 0, 4096))
+			allocs := testing.AllocsPerRun(100, func() {
+				page.Reset(page.Format())
+				tt.append(page)
+				page.End()
+			})
+			if allocs != 0 {
+				t.Errorf("got %v allocations, want 0", allocs)
+			}
+		})
+	}
+}

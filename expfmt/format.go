@@ -1,0 +1,15 @@
+package expfmt
+
+// A Format is the grammar of one exposition format. Its methods append the
+// pieces of a page, in the order in which an Encoder calls them: a family's
+// header, then its series one by one, at the end the page's last line. They
+// trust what they are given.
+type Format interface {
+	// ContentType returns what the Content-Type header of a page says.
+	ContentType() string
+
+	AppendHeader(dst []byte, f *Family) []byte
+	AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte
+	AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte
+	AppendEnd(dst []byte) []byte
+}

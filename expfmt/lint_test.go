@@ -1,0 +1,229 @@
+package expfmt
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// lintPages are pages with whatever promtool finds, and with what it does
+// not mind. Beside each stands, as .want, what the promlint of
+// client_golang v1.25.0 says to it, each line once.
+func lintPages(t *testing.T) []string {
+	t.Helper()
+	pages, err := filepath.Glob("../testdata/lint/*.txt")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("pages: got %d, error %v", len(pages), err)
+	}
+	return pages
+}
+
+// lintLines returns what LintText says to a page, as promtool prints it,
+// each line once.
+func lintLines(t *testing.T, file string) []string {
+	t.Helper()
+	page, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	problems, err := LintText(page)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{}
+	for _, p := range problems {
+		lines = append(lines, p.String())
+	}
+	return sortedOnce(lines)
+}
+
+func sortedOnce(lines []string) []string {
+	slices.Sort(lines)
+	return slices.Compact(lines)
+}
+
+func TestLintText(t *testing.T) {
+	for _, file := range lintPages(t) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			golden, err := os.ReadFile(strings.TrimSuffix(file, ".txt") + ".want")
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := sortedOnce(strings.FieldsFunc(string(golden), func(r rune) bool { return r == '\n' }))
+			if diff := cmp.Diff(want, lintLines(t, file)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestLintTextAgainstPromtool asks the tool itself. An older one, such as
+// 2.42, looks for all types in a name, not only for the family's own, for
+// any unit and not the first, knows no weeks, and has mibi for mebi; that
+// is in versions.txt.
+func TestLintTextAgainstPromtool(t *testing.T) {
+	promtool, err := exec.LookPath("promtool")
+	if err != nil {
+		t.Skip("promtool is not installed: only its recorded findings are compared (Debian's package prometheus has it)")
+	}
+	for _, file := range append(lintPages(t), "../testdata/seed-page.txt") {
+		if filepath.Base(file) == "versions.txt" {
+			continue
+		}
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			page, err := os.Open(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer page.Close()
+			cmd := exec.Command(promtool, "check", "metrics")
+			cmd.Stdin = page
+			output, _ := cmd.CombinedOutput() // the exit code says that there are findings
+			want := sortedOnce(strings.FieldsFunc(string(output), func(r rune) bool { return r == '\n' }))
+			if diff := cmp.Diff(want, lintLines(t, file)); diff != "" {
+				t.Errorf("problems (-promtool +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// What follows the conventions is told nothing, of whatever type it is.
+func TestLintOpenMetricsClean(t *testing.T) {
+	got, err := LintOpenMetrics([]byte(`# HELP requests Requests served.
+# TYPE requests counter
+requests_total{code="200"} 7.0 # {trace_id="a"} 1.0
+requests_created{code="200"} 1.5
+# HELP build What is running.
+# TYPE build info
+build_info{version="1"} 1
+# HELP valve How the valve is.
+# TYPE valve stateset
+valve{valve="open"} 1
+valve{valve="shut"} 0
+# HELP age_seconds How long jobs have been waiting.
+# TYPE age_seconds gaugehistogram
+# UNIT age_seconds seconds
+age_seconds_bucket{le="+Inf"} 1
+age_seconds_gcount 1
+age_seconds_gsum 1.5
+# HELP go_info The gauges of the text format.
+# TYPE go_info gauge
+go_info{version="go1"} 1
+# EOF
+`))
+	if len(got) > 0 || err != nil {
+		t.Errorf("got %v and the error %v, want neither", got, err)
+	}
+}
+
+// The problems stand in the order of the page, and only those of whole
+// families in front of an error.
+func TestLintTextBrokenPage(t *testing.T) {
+	got, err := LintText([]byte("b_ms 1\na 1\nc 1\nc{ 2\n"))
+	want := []Problem{
+		{Metric: "b_ms", Text: "metric names should not contain abbreviated units", Line: 1, Column: 1},
+		{Metric: "b_ms", Text: "no help text", Line: 1, Column: 1},
+		{Metric: "a", Text: "no help text", Line: 2, Column: 1},
+		{Metric: "c", Text: "no help text", Line: 3, Column: 1},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+	var syntax *SyntaxError
+	if !errors.As(err, &syntax) || syntax.Line != 4 {
+		t.Errorf("got the error %v, want a *SyntaxError in line 4", err)
+	}
+}
+
+// A collector is not checked by a decoder, so it can write a series twice.
+func TestLinter(t *testing.T) {
+	var l Linter
+	l.Family(MustFamily("b", "B.", Gauge))
+	l.Value(labels("fooBar", "1", "BAR", "1"), 1)
+	l.Value(labels("fooBar", "1", "BAR", "1"), 2)
+	l.Value(labels("fooBar", "2", "barBaz", "2"), 1)
+	l.Family(MustFamily("nothing", "", Gauge))
+	l.Family(MustFamily("a", "", Gauge))
+	l.Value(LabelSet{}, 1)
+	want := []Problem{
+		{Metric: "a", Text: "no help text"},
+		{Metric: "b", Label: "barBaz", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+		{Metric: "b", Label: "fooBar", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+		{Metric: "b", Label: "fooBar", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+		{Metric: "b", Text: "metric not unique"},
+	}
+	for range 2 { // asking changes nothing
+		if diff := cmp.Diff(want, l.Problems()); diff != "" {
+			t.Errorf("problems (-want +got):\n%s", diff)
+		}
+	}
+}
+
+// A series may have several points in OpenMetrics, if they are of different
+// times.
+func TestLinterPoints(t *testing.T) {
+	var l Linter
+	l.Family(MustFamily("a", "A.", Gauge))
+	l.Point(labels("b", "1"), &Point{Timestamp: 1, HasTimestamp: true})
+	l.Point(labels("b", "1"), &Point{Timestamp: 2, HasTimestamp: true})
+	if got := l.Problems(); len(got) > 0 {
+		t.Errorf("got %v, want none", got)
+	}
+}
+
+func TestBaseUnit(t *testing.T) {
+	tests := []struct{ word, want string }{
+		{"seconds", "seconds"},
+		{"second", ""},
+		{"Seconds", ""},
+		{"milliseconds", "seconds"},
+		{"millis", ""},
+		{"milli", ""},
+		{"", ""},
+		{"kilobits", "bytes"},
+		{"kilokilobytes", ""},
+		{"mebibytes", "bytes"},
+		{"decacelsius", "celsius"},
+	}
+	for _, tt := range tests {
+		if got := baseUnit(tt.word); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.word, got, tt.want)
+		}
+	}
+}
+
+// Whatever is decoded is linted, and each problem has its place.
+func FuzzLintText(f *testing.F) {
+	for _, tt := range pages {
+		f.Add([]byte(tt.page))
+	}
+	for _, tt := range loosePages {
+		f.Add([]byte(tt.page))
+	}
+	for _, tt := range lintPlaces {
+		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1)))
+	}
+	for _, tt := range brokenPages {
+		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1)))
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		problems, _ := LintText(page)
+		checkPlaces(t, page, problems)
+	})
+}
+
+func FuzzLintOpenMetrics(f *testing.F) {
+	for _, tt := range lintOpenMetricsPlaces {
+		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1) + "# EOF\n"))
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		problems, _ := LintOpenMetrics(page)
+		checkPlaces(t, page, problems)
+	})
+}

@@ -1,0 +1,31 @@
+package expfmt
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// IsMetricName reports whether name can name a family: any valid UTF-8
+// but the empty string.
+func IsMetricName(name string) bool { return name != "" && utf8.ValidString(name) }
+
+// IsLabelName reports whether name can name a label: as a family's, but
+// not with the two underscores in front that Prometheus keeps for itself.
+func IsLabelName(name string) bool { return IsMetricName(name) && !strings.HasPrefix(name, "__") }
+
+// IsLegacyName reports whether name needs no quotes on a page, which is
+// what every name was before Prometheus 3: [a-zA-Z_:][a-zA-Z0-9_:]*. The
+// formats ask the same of label names, so a colon is allowed there too.
+func IsLegacyName(name string) bool {
+	for i := 0; i < len(name); i++ {
+		if !isLegacyByte(name[i], i == 0) {
+			return false
+		}
+	}
+	return name != ""
+}
+
+func isLegacyByte(c byte, first bool) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == ':' ||
+		c >= '0' && c <= '9' && !first
+}

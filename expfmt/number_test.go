@@ -1,0 +1,86 @@
+package expfmt
+
+import (
+	"math"
+	"strconv"
+	"testing"
+)
+
+// numbers and how client_golang v1.25.0 prints them.
+var numbers = []struct {
+	v    float64
+	want string
+}{
+	{0, "0"},
+	{math.Copysign(0, -1), "0"},
+	{1, "1"},
+	{-1, "-1"},
+	{0.5, "0.5"},
+	{-0.1, "-0.1"},
+	{100, "100"},
+	{999999, "999999"},
+	{999999.5, "999999.5"},
+	{1e6, "1e+06"},
+	{-999999, "-999999"},
+	{-1e6, "-1e+06"},
+	{1234567, "1.234567e+06"},
+	{0.0001, "0.0001"},
+	{0.00001, "1e-05"},
+	{1 << 53, "9.007199254740992e+15"},
+	{math.MaxInt64, "9.223372036854776e+18"},
+	{math.MaxUint64, "1.8446744073709552e+19"},
+	{1e21, "1e+21"},
+	{math.MaxFloat64, "1.7976931348623157e+308"},
+	{math.SmallestNonzeroFloat64, "5e-324"},
+	{math.Pi, "3.141592653589793"},
+	{math.NaN(), "NaN"},
+	{math.Inf(1), "+Inf"},
+	{math.Inf(-1), "-Inf"},
+}
+
+func TestAppendFloat(t *testing.T) {
+	for _, tt := range numbers {
+		if got := string(AppendFloat([]byte("x"), tt.v)); got != "x"+tt.want {
+			t.Errorf("%v: got %s, want x%s", tt.v, got, tt.want)
+		}
+	}
+}
+
+// twinFloat is AppendFloat without its short cut.
+func twinFloat(v float64) string {
+	if v == 0 {
+		return "0"
+	}
+	return strconv.FormatFloat(v, 'g', -1, 64)
+}
+
+func FuzzAppendFloat(f *testing.F) {
+	for _, tt := range numbers {
+		f.Add(math.Float64bits(tt.v))
+	}
+	f.Fuzz(func(t *testing.T, bits uint64) {
+		v := math.Float64frombits(bits)
+		got := string(AppendFloat(nil, v))
+		if want := twinFloat(v); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		back, ok := parseNumber(got)
+		if !ok || back != v && !(math.IsNaN(back) && math.IsNaN(v)) {
+			t.Errorf("%s reads back as %v, want %v", got, back, v)
+		}
+	})
+}
+
+// The short cut ends between 999999 and 1e+06; on both sides, and at every
+// number of digits, the twin agrees.
+func TestAppendFloatIntegers(t *testing.T) {
+	for _, middle := range []float64{0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1 << 53, 1 << 63, 1 << 64} {
+		for d := -10.0; d <= 10; d++ {
+			for _, v := range []float64{middle + d, -middle + d} {
+				if got, want := string(AppendFloat(nil, v)), twinFloat(v); got != want {
+					t.Errorf("got %s, want %s", got, want)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package expfmt
+
+import (
+	"errors"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// sameUnits is same for unitFamilies.
+var sameUnits = append(slices.Clone(same), cmp.AllowUnexported(unitFamily{}))
+
+func TestDecodeOpenMetrics(t *testing.T) {
+	for _, tt := range openMetricsPages {
+		t.Run(tt.name, func(t *testing.T) {
+			var got unitRecorder
+			if err := DecodeOpenMetrics([]byte(tt.page), &got); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.families, got.recorded(), sameUnits); diff != "" {
+				t.Errorf("families (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// decodeAndPrint reads a page and prints it again.
+func decodeAndPrint(page string) (string, error) {
+	p := NewPage(OpenMetrics{Scheme: AllowUTF8, Created: true}, nil)
+	err := DecodeOpenMetrics([]byte(page), p)
+	return string(p.End()), err
+}
+
+func TestDecodeOpenMetricsLoosePages(t *testing.T) {
+	for _, tt := range looseOpenMetricsPages {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, page := range []string{tt.page, tt.print} {
+				got, err := decodeAndPrint(page)
+				if err != nil {
+					t.Fatalf("%v in\n%s", err, page)
+				}
+				if diff := cmp.Diff(tt.print, got); diff != "" {
+					t.Errorf("page (-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+func TestDecodeOpenMetricsErrors(t *testing.T) {
+	for _, tt := range brokenOpenMetricsPages {
+		t.Run(tt.name, func(t *testing.T) {
+			page, line, column := cutMark(t, tt.marked)
+			if !strings.HasPrefix(tt.want, "expected a last line") && !strings.Contains(page, "# EOF") {
+				page += "# EOF\n"
+			}
+			err := DecodeOpenMetrics([]byte(page), new(unitRecorder))
+			var got *SyntaxError
+			if !errors.As(err, &got) {
+				t.Fatalf("got the error %v, want a *SyntaxError: %s", err, tt.want)
+			}
+			if got.Line != line || got.Column != column || got.Err.Error() != tt.want {
+				t.Errorf("\ngot  %d:%d: %v\nwant %d:%d: %s", got.Line, got.Column, got.Err, line, column, tt.want)
+			}
+		})
+	}
+}
+
+// What was decoded must not change when the memory of the page is used
+// for something else, and the page must not change at all.
+func TestDecodeOpenMetricsKeepsNothing(t *testing.T) {
+	for _, tt := range openMetricsPages {
+		page := []byte(tt.page)
+		var got unitRecorder
+		if err := DecodeOpenMetrics(page, &got); err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if string(page) != tt.page {
+			t.Errorf("%s: the page was changed to\n%s", tt.name, page)
+		}
+		for i := range page {
+			page[i] = '?'
+		}
+		if diff := cmp.Diff(tt.families, got.recorded(), sameUnits); diff != "" {
+			t.Errorf("%s: families (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// What stands in front of an error has been written, an unfinished series
+// apart.
+func TestDecodeOpenMetricsWritesUpToTheError(t *testing.T) {
+	got, err := decodeAndPrint("# TYPE a counter\na_total{b=\"1\"} 1\na_total{b=\"2\"} 2\na_created{b=\"2\"} x\n# EOF\n")
+	if err == nil {
+		t.Fatal("got no error")
+	}
+	if want := "# HELP a \n# TYPE a counter\na_total{b=\"1\"} 1.0\n# EOF\n"; got != want {
+		t.Errorf("\ngot  %q\nwant %q", got, want)
+	}
+}
+
+// What the decoder hands out is fit for any other Encoder.
+func TestDecodedOpenMetricsPointsCheck(t *testing.T) {
+	for _, tt := range openMetricsPages {
+		var got unitRecorder
+		if err := DecodeOpenMetrics([]byte(tt.page), &got); err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		for _, f := range got.families {
+			for _, s := range f.series {
+				if s.point == nil {
+					continue
+				}
+				if err := s.point.Check(f.typ); err != nil {
+					t.Errorf("%s: %s{%v}: %v", tt.name, f.name, s.labels, err)
+				}
+			}
+		}
+	}
+}
+
+// A time is read so that it prints as it was printed, at any distance from
+// 1970: where nanoseconds are finer than a float64 can tell, where they
+// are coarser, and where they are about as fine.
+func TestTimesPrintAgain(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 50_000 {
+		time := int64(r.Uint64()) >> r.IntN(63)
+		for _, perSecond := range []float64{1e3, 1e9} {
+			want := string(appendSeconds(nil, time, perSecond))
+			s := textScanner{line: want}
+			read, err := s.takeTime(perSecond)
+			if err != nil {
+				if math.Abs(float64(time)) < 1<<63 {
+					t.Fatalf("%d, printed as %s: %v", time, want, err)
+				}
+				continue // rounded up to what is too large
+			}
+			if got := string(appendSeconds(nil, read, perSecond)); got != want {
+				t.Fatalf("%d is printed as %s, read as %d and printed as %s", time, want, read, got)
+			}
+		}
+	}
+}
+
+// Whatever is read prints so that it reads as the same.
+func FuzzDecodeOpenMetrics(f *testing.F) {
+	for _, tt := range openMetricsPages {
+		f.Add(tt.page)
+	}
+	for _, tt := range looseOpenMetricsPages {
+		f.Add(tt.page)
+	}
+	for _, tt := range brokenOpenMetricsPages {
+		f.Add(strings.Replace(tt.marked, "§", "", 1) + "# EOF\n")
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		first, err := decodeAndPrint(page)
+		if err != nil {
+			var syntax *SyntaxError
+			if lines := strings.Split(page, "\n"); !errors.As(err, &syntax) ||
+				syntax.Line < 1 || syntax.Line > len(lines) ||
+				syntax.Column < 1 || syntax.Column > len(lines[syntax.Line-1])+1 {
+				t.Errorf("got %v, want a position on the page", err)
+			}
+			return
+		}
+		second, err := decodeAndPrint(first)
+		if err != nil {
+			t.Fatalf("%v in\n%s", err, first)
+		}
+		if first != second {
+			t.Errorf("page (-first +second):\n%s", cmp.Diff(first, second))
+		}
+	})
+}

@@ -1,0 +1,96 @@
+package expfmt
+
+import "strconv"
+
+// Text is the text format 0.0.4, which every scraper reads. Scheme says
+// how names outside the legacy alphabet are written.
+//
+// It has neither units nor exemplars, and not the times at which series
+// were created.
+type Text struct{ Scheme Scheme }
+
+// ContentType implements Format.
+func (t Text) ContentType() string { return textContentTypes[t.Scheme] }
+
+var textContentTypes = [...]string{
+	Underscores: "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+	Dots:        "text/plain; version=0.0.4; charset=utf-8; escaping=dots",
+	Values:      "text/plain; version=0.0.4; charset=utf-8; escaping=values",
+	AllowUTF8:   "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8",
+}
+
+// newTextLines prepares the lines of f under name, which is its own or
+// what a scheme made of it.
+func newTextLines(f *Family, name string) familyLines {
+	header := make([]byte, 0, 2*len(name)+len(f.help)+32)
+	header = appendHelp(appendMetadata(header, "# HELP ", name), f.help)
+	header = append(appendMetadata(header, "\n# TYPE ", name), types[f.typ].text...)
+	header = append(header, '\n')
+	lines := familyLines{header: string(header), value: newLineStart(name)}
+	if !f.typ.scalar() {
+		lines.bucket = newLineStart(name + "_bucket")
+		lines.sum = newLineStart(name + "_sum")
+		lines.count = newLineStart(name + "_count")
+	}
+	return lines
+}
+
+// lines returns the lines of f as t writes them.
+func (t Text) lines(f *Family) *familyLines {
+	if f.legacy || t.Scheme == AllowUTF8 {
+		return &f.text
+	}
+	return f.escapedText.get(f, t.Scheme, newTextLines)
+}
+
+// AppendHeader implements Format.
+func (t Text) AppendHeader(dst []byte, f *Family) []byte {
+	return append(dst, t.lines(f).header...)
+}
+
+// AppendValue implements Format.
+func (t Text) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
+	dst = t.Scheme.appendStart(dst, t.lines(f).value, l)
+	dst = AppendFloat(dst, v)
+	return append(dst, '\n')
+}
+
+// AppendPoint implements Format. The lines of a histogram are its buckets,
+// those of a summary its quantiles; the sum and the count follow both.
+func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
+	lines := t.lines(f)
+	switch f.typ {
+	case Histogram, GaugeHistogram:
+		for i, le := range p.Bounds.labels() {
+			dst = t.Scheme.appendBounded(dst, lines.bucket, l, le)
+			dst = appendSample(dst, float64(p.Counts[i]), p)
+		}
+		dst = t.Scheme.appendBounded(dst, lines.bucket, l, infinite)
+		dst = appendSample(dst, float64(p.Count), p)
+	case Summary:
+		for i, quantile := range p.Bounds.labels() {
+			dst = t.Scheme.appendBounded(dst, lines.value, l, quantile)
+			dst = appendSample(dst, p.Values[i], p)
+		}
+	default:
+		dst = t.Scheme.appendStart(dst, lines.value, l)
+		return appendSample(dst, p.Value, p)
+	}
+	dst = t.Scheme.appendStart(dst, lines.sum, l)
+	dst = appendSample(dst, p.Sum, p)
+	dst = t.Scheme.appendStart(dst, lines.count, l)
+	return appendSample(dst, float64(p.Count), p)
+}
+
+// AppendEnd implements Format: a page of the text format just ends.
+func (Text) AppendEnd(dst []byte) []byte { return dst }
+
+// appendSample appends the value of a line, and p's timestamp if it has one.
+func appendSample(dst []byte, v float64, p *Point) []byte {
+	dst = AppendFloat(dst, v)
+	if p.HasTimestamp {
+		dst = append(dst, ' ')
+		dst = strconv.AppendInt(dst, p.Timestamp, 10)
+	}
+	return append(dst, '\n')
+}

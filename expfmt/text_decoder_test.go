@@ -1,0 +1,225 @@
+package expfmt
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestDecodeText(t *testing.T) {
+	for _, tt := range pages {
+		t.Run(tt.name, func(t *testing.T) {
+			var got recorder
+			if err := DecodeText([]byte(tt.page), &got); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.families, got.families, same); diff != "" {
+				t.Errorf("families (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestDecodeTextLoosePages(t *testing.T) {
+	for _, tt := range loosePages {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, page := range []string{tt.page, tt.print} {
+				got := NewPage(Text{AllowUTF8}, nil)
+				if err := DecodeText([]byte(page), got); err != nil {
+					t.Fatalf("%v in\n%s", err, page)
+				}
+				if diff := cmp.Diff(tt.print, string(got.End())); diff != "" {
+					t.Errorf("page (-want +got):\n%s", diff)
+				}
+			}
+		})
+	}
+}
+
+// A family without samples is told to the Encoder all the same.
+func TestDecodeTextFamiliesWithoutSamples(t *testing.T) {
+	var got recorder
+	if err := DecodeText([]byte("# HELP a A.\n# TYPE b histogram\nc 1\n# TYPE d gauge\n"), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := []family{
+		{name: "a", help: "A."},
+		{name: "b", typ: Histogram},
+		{name: "c", series: []series{{value: 1}}},
+		{name: "d", typ: Gauge},
+	}
+	if diff := cmp.Diff(want, got.families, same); diff != "" {
+		t.Errorf("families (-want +got):\n%s", diff)
+	}
+}
+
+// The page of an Acra server is in the repository as it was served.
+func TestDecodeTextSeedPage(t *testing.T) {
+	seed, err := os.ReadFile("../testdata/seed-page.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := NewPage(Text{}, nil)
+	if err := DecodeText(seed, page); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(seed), string(page.End())); diff != "" {
+		t.Errorf("page (-want +got):\n%s", diff)
+	}
+}
+
+// What was decoded must not change when the memory of the page is used
+// for something else, and the page must not change at all.
+func TestDecodeTextKeepsNothing(t *testing.T) {
+	for _, tt := range pages {
+		page := []byte(tt.page)
+		var got recorder
+		if err := DecodeText(page, &got); err != nil {
+			t.Fatalf("%s: %v", tt.name, err)
+		}
+		if string(page) != tt.page {
+			t.Errorf("%s: the page was changed to\n%s", tt.name, page)
+		}
+		for i := range page {
+			page[i] = '?'
+		}
+		if diff := cmp.Diff(tt.families, got.families, same); diff != "" {
+			t.Errorf("%s: families (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+// Bounds are rendered once for all series of a family that have the same.
+func TestDecodeTextSharesBounds(t *testing.T) {
+	page := `# TYPE h histogram
+h_bucket{a="1",le="1"} 1
+h_bucket{a="1",le="+Inf"} 1
+h_sum{a="1"} 1
+h_count{a="1"} 1
+h_bucket{a="2",le="1"} 1
+h_bucket{a="2",le="+Inf"} 1
+h_sum{a="2"} 1
+h_count{a="2"} 1
+`
+	var got recorder
+	if err := DecodeText([]byte(page), &got); err != nil {
+		t.Fatal(err)
+	}
+	if s := got.families[0].series; s[0].point.Bounds != s[1].point.Bounds {
+		t.Error("got different Bounds for two series with the same buckets")
+	}
+}
+
+// What stands in front of an error has been written, an unfinished family
+// of histograms or summaries apart.
+func TestDecodeTextWritesUpToTheError(t *testing.T) {
+	page := NewPage(Text{}, nil)
+	err := DecodeText([]byte("a 1\nb{c=\"1\"} 2\nb{c=\"2\"} x\n"), page)
+	if err == nil {
+		t.Fatal("got no error")
+	}
+	want := "# HELP a \n# TYPE a untyped\na 1\n# HELP b \n# TYPE b untyped\nb{c=\"1\"} 2\n"
+	if got := string(page.End()); got != want {
+		t.Errorf("\ngot  %q\nwant %q", got, want)
+	}
+}
+
+func TestSyntaxError(t *testing.T) {
+	err := DecodeText([]byte("a 1\n\na{b=\"c\"}  x\n"), new(recorder))
+	if got, want := err.Error(), `expfmt: line 3, column 11: expected a number, found "x"`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+	var syntax *SyntaxError
+	if !errors.As(err, &syntax) {
+		t.Fatalf("got a %T, want a *SyntaxError", err)
+	}
+	if syntax.Line != 3 || syntax.Column != 11 || !errors.Is(err, syntax.Err) {
+		t.Errorf("got %#v", syntax)
+	}
+}
+
+// cutMark takes the mark § out of a page, and returns where it stood.
+func cutMark(t *testing.T, marked string) (page string, line, column int) {
+	t.Helper()
+	before, after, found := strings.Cut(marked, "§")
+	if !found || strings.Contains(after, "§") {
+		t.Fatalf("want one mark in %q", marked)
+	}
+	return before + after, strings.Count(before, "\n") + 1, len(before) - strings.LastIndexByte(before, '\n')
+}
+
+func TestCutMark(t *testing.T) {
+	tests := []struct {
+		marked, page string
+		line, column int
+	}{
+		{"§", "", 1, 1},
+		{"§a\n", "a\n", 1, 1},
+		{"aé§b\n", "aéb\n", 1, 4},
+		{"a\n\nb§\n", "a\n\nb\n", 3, 2},
+		{"a\n§", "a\n", 2, 1},
+	}
+	for _, tt := range tests {
+		if page, line, column := cutMark(t, tt.marked); page != tt.page || line != tt.line || column != tt.column {
+			t.Errorf("%q: got %q, %d, %d, want %q, %d, %d", tt.marked, page, line, column, tt.page, tt.line, tt.column)
+		}
+	}
+}
+
+func TestDecodeTextErrors(t *testing.T) {
+	for _, tt := range brokenPages {
+		t.Run(tt.name, func(t *testing.T) {
+			page, line, column := cutMark(t, tt.marked)
+			err := DecodeText([]byte(page), new(recorder))
+			var got *SyntaxError
+			if !errors.As(err, &got) {
+				t.Fatalf("got the error %v, want a *SyntaxError: %s", err, tt.want)
+			}
+			if got.Line != line || got.Column != column || got.Err.Error() != tt.want {
+				t.Errorf("\ngot  %d:%d: %v\nwant %d:%d: %s", got.Line, got.Column, got.Err, line, column, tt.want)
+			}
+		})
+	}
+}
+
+// Whatever is read prints so that it reads as the same.
+func FuzzDecodeText(f *testing.F) {
+	for _, tt := range pages {
+		f.Add([]byte(tt.page))
+	}
+	for _, tt := range loosePages {
+		f.Add([]byte(tt.page))
+	}
+	for _, tt := range brokenPages {
+		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1)))
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		before := slices.Clone(page)
+		first := NewPage(Text{AllowUTF8}, nil)
+		err := DecodeText(page, first)
+		if !bytes.Equal(page, before) {
+			t.Errorf("the page was changed\nfrom %q\nto   %q", before, page)
+		}
+		if err != nil {
+			var syntax *SyntaxError
+			if lines := bytes.Split(page, []byte("\n")); !errors.As(err, &syntax) ||
+				syntax.Line < 1 || syntax.Line > len(lines) ||
+				syntax.Column < 1 || syntax.Column > len(lines[syntax.Line-1])+1 {
+				t.Errorf("got %v, want a position on the page", err)
+			}
+			return
+		}
+		second := NewPage(Text{AllowUTF8}, nil)
+		if err := DecodeText(first.End(), second); err != nil {
+			t.Fatalf("%v in\n%s", err, first.End())
+		}
+		if !bytes.Equal(first.End(), second.End()) {
+			t.Errorf("page (-first +second):\n%s", cmp.Diff(string(first.End()), string(second.End())))
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package expfmt
+
+import (
+	"errors"
+	"testing"
+)
+
+func TestTypeWords(t *testing.T) {
+	tests := map[Type]string{
+		Untyped:   "untyped",
+		Counter:   "counter",
+		Gauge:     "gauge",
+		Summary:   "summary",
+		Histogram: "histogram",
+	}
+	for typ, want := range tests {
+		if got := typ.String(); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+		if got, ok := parseType([]byte(want)); got != typ || !ok {
+			t.Errorf("%s: got %v, %v", want, got, ok)
+		}
+	}
+	for _, word := range []string{"", "Gauge", "unknown", "invalid", "gaugehistogram"} {
+		if got, ok := parseType([]byte(word)); got != Untyped || ok {
+			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, Untyped)
+		}
+	}
+	if got := Type(200).String(); got != "invalid" {
+		t.Errorf("got %q, want invalid", got)
+	}
+}
+
+func TestCheckLabelNames(t *testing.T) {
+	tests := []struct {
+		typ   Type
+		names []string
+		want  string // nothing if the names are all right
+	}{
+		{Counter, nil, ""},
+		{Counter, []string{"a", "le", "quantile"}, ""},
+		{Histogram, []string{"quantile", "a.b"}, ""},
+		{Summary, []string{"le"}, ""},
+		{Histogram, []string{"a", "le"}, `"le" of a histogram: label name is reserved`},
+		{Summary, []string{"quantile"}, `"quantile" of a summary: label name is reserved`},
+		{Gauge, []string{""}, `expected a label name, found ""`},
+		{Gauge, []string{"a", "__name__"}, `expected a label name, found "__name__"`},
+		{Gauge, []string{"a", "b", "a"}, `label name "a" comes twice`},
+	}
+	for _, tt := range tests {
+		err := tt.typ.CheckLabelNames(tt.names...)
+		got := ""
+		if err != nil {
+			got = err.Error()
+		}
+		if got != tt.want {
+			t.Errorf("%v %q: got %q, want %q", tt.typ, tt.names, got, tt.want)
+		}
+	}
+	if err := Histogram.CheckLabelNames("le"); !errors.Is(err, ErrReserved) {
+		t.Errorf("got %v, want %v", err, ErrReserved)
+	}
+}
