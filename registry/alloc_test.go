@@ -1,0 +1,135 @@
+package registry
+
+import (
+	"context"
+	"runtime/debug"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+// What is done for every request of a program allocates nothing: the
+// garbage would be the program's, and grow with its load.
+func TestUpdatesDoNotAllocate(t *testing.T) {
+	counter := NewCounter(CounterOpts{Name: "c"})
+	gauge := NewGauge(GaugeOpts{Name: "g"})
+	histogram := NewHistogram(HistogramOpts{Name: "h"})
+	plain := NewSummary(SummaryOpts{Name: "s"})
+	timer := NewTimer(histogram)
+	for name, update := range map[string]func(){
+		"Counter.Inc":           counter.Inc,
+		"Counter.Add":           func() { counter.Add(2) },
+		"Counter.Add of a part": func() { counter.Add(.5) },
+		"Gauge.Set":             func() { gauge.Set(1) },
+		"Gauge.Add":             func() { gauge.Add(.5) },
+		"Histogram.Observe":     func() { histogram.Observe(.2) },
+		"Summary.Observe":       func() { plain.Observe(.2) },
+		"Timer":                 func() { timer.ObserveDuration() },
+		"NewTimer":              func() { NewTimer(histogram).ObserveDuration() }, // stays on the stack
+	} {
+		checkAllocs(t, name, 0, update)
+	}
+}
+
+// A window puts observations aside, and works on them when it has 500: then
+// the sketch and the memory of the batch are made anew. The limit is twice
+// what was measured.
+func TestSummaryWithObjectivesSeldomAllocates(t *testing.T) {
+	s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05, .99: .001}})
+	for i := range 10_000 {
+		s.Observe(float64(i))
+	}
+	got := testing.AllocsPerRun(5, func() {
+		for i := range 10_000 {
+			s.Observe(float64(i))
+		}
+	})
+	if perObservation := got / 10_000; perObservation > .01 {
+		t.Errorf("got %v allocations for each observation, want at most 0.01", perObservation)
+	}
+}
+
+// A series that is known is found by its values, which are compared where
+// they are. They must not escape to the heap, also where a copy of them is
+// put into an error.
+func TestLookupsDoNotAllocate(t *testing.T) {
+	vec := fill(newStatusVec())
+	curried := vec.MustCurryWith(Labels{"code": "200"})
+	observers := NewHistogramVec(HistogramOpts{Name: "h"}, []string{"a"})
+	observers.WithLabelValues("1")
+	hard := NewGaugeVec(GaugeOpts{Name: "g"}, []string{"a"})
+	hard.WithLabelValues("plain")
+	labels, beside, all := Labels{"path": "/", "code": "200", "host": "a"}, Labels{"path": "/", "host": "a"}, Labels{"a": "1"}
+	for name, look := range map[string]func(){
+		"WithLabelValues":                func() { vec.WithLabelValues("/", "200", "a").Inc() },
+		"GetMetricWithLabelValues":       func() { _, _ = vec.GetMetricWithLabelValues("/", "200", "a") },
+		"With":                           func() { vec.With(labels).Inc() },
+		"With a literal":                 func() { vec.With(Labels{"path": "/", "code": "200", "host": "a"}).Inc() }, // a small map stays on the stack
+		"curried WithLabelValues":        func() { curried.WithLabelValues("/", "a").Inc() },
+		"curried With":                   func() { curried.With(beside).Inc() },
+		"WithLabelValues of a histogram": func() { observers.WithLabelValues("1").Observe(1) },
+		"With of a histogram":            func() { observers.With(all).Observe(1) },
+	} {
+		checkAllocs(t, name, 0, look)
+	}
+}
+
+// A scrape copies prepared bytes into memory that the pages before had.
+func TestScrapesDoNotAllocate(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector makes pools forget")
+	}
+	histograms, summaries := newObserverVecs()
+	vec, counter, gauge := fill(newStatusVec()), NewCounter(CounterOpts{Name: "c"}), NewGauge(GaugeOpts{Name: "g"})
+	checkScrapeAllocs(t, "counters, gauges and histograms", vec, counter, gauge, histograms)
+	checkScrapeAllocs(t, "counters, gauges and summaries", vec, counter, gauge, summaries)
+	checkScrapeAllocs(t, "nothing")
+
+	// Two sources of one family are put in order in a draft, which is kept.
+	other := NewGauge(GaugeOpts{Name: "h", ConstLabels: Labels{"a": "x"}})
+	another := NewGauge(GaugeOpts{Name: "h", ConstLabels: Labels{"a": "y"}})
+	checkScrapeAllocs(t, "two gauges of one name", other, another)
+}
+
+// Histograms and summaries use the same Point, one after the other.
+func TestScrapesOfAllTypesDoNotAllocate(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector makes pools forget")
+	}
+	histograms, summaries := newObserverVecs()
+	checkScrapeAllocs(t, "histograms and summaries", histograms, summaries)
+}
+
+// newObserverVecs returns vectors of ten series each. The summaries have
+// no objectives: estimating quantiles takes some memory.
+func newObserverVecs() (histograms, summaries Collector) {
+	h := NewHistogramVec(HistogramOpts{Name: "h"}, []string{"a"})
+	s := NewSummaryVec(SummaryOpts{Name: "s"}, []string{"a"})
+	for _, a := range digits {
+		h.WithLabelValues(a).Observe(.2)
+		s.WithLabelValues(a).Observe(.2)
+	}
+	return h, s
+}
+
+func checkScrapeAllocs(t *testing.T, name string, cs ...Collector) {
+	t.Helper()
+	r := registryOf(cs...)
+	p := expfmt.NewPage(expfmt.Text{}, nil)
+	ctx := context.Background()
+	checkAllocs(t, name, 0, func() {
+		p.Reset(expfmt.Text{})
+		_ = r.Encode(ctx, p)
+		p.End()
+	})
+}
+
+// checkAllocs checks how many allocations a call of f makes, when it has
+// been called before. The garbage collector, which empties pools, rests.
+func checkAllocs(t *testing.T, name string, want float64, f func()) {
+	t.Helper()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	if got := testing.AllocsPerRun(200, f); got != want {
+		t.Errorf("%s: got %v allocations, want %v", name, got, want)
+	}
+}

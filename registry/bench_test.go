@@ -1,0 +1,168 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+func BenchmarkCounterInc(b *testing.B) {
+	counter := NewCounter(CounterOpts{Name: "c"})
+	for b.Loop() {
+		counter.Inc()
+	}
+}
+
+func BenchmarkCounterIncInTwoGoroutines(b *testing.B) {
+	counter := NewCounter(CounterOpts{Name: "c"})
+	inParallel(2, func(int) {
+		for range b.N / 2 {
+			counter.Inc()
+		}
+	})
+}
+
+func BenchmarkCounterAddOfAPart(b *testing.B) {
+	counter := NewCounter(CounterOpts{Name: "c"})
+	for b.Loop() {
+		counter.Add(.5)
+	}
+}
+
+func BenchmarkGaugeSet(b *testing.B) {
+	gauge := NewGauge(GaugeOpts{Name: "g"})
+	for b.Loop() {
+		gauge.Set(1)
+	}
+}
+
+func BenchmarkWithLabelValues(b *testing.B) {
+	names := []string{"method", "code", "handler", "zone"}
+	values := []string{"GET", "200", "/api/v1/query", "eu-west-1"}
+	for n := 1; n <= len(names); n++ {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			vec := NewCounterVec(CounterOpts{Name: "c"}, names[:n])
+			for b.Loop() {
+				vec.WithLabelValues(values[:n]...).Inc()
+			}
+		})
+	}
+}
+
+func BenchmarkWith(b *testing.B) {
+	vec := NewCounterVec(CounterOpts{Name: "c"}, []string{"method", "code"})
+	for b.Loop() {
+		vec.With(Labels{"method": "GET", "code": "200"}).Inc()
+	}
+}
+
+func BenchmarkHistogramObserve(b *testing.B) {
+	h := NewHistogram(HistogramOpts{Name: "h"})
+	i := 0
+	for b.Loop() {
+		i++
+		h.Observe(float64(i%100) * .01)
+	}
+}
+
+func BenchmarkHistogramObserveInTwoGoroutines(b *testing.B) {
+	h := NewHistogram(HistogramOpts{Name: "h"})
+	inParallel(2, func(int) {
+		for i := range b.N / 2 {
+			h.Observe(float64(i%100) * .01)
+		}
+	})
+}
+
+func BenchmarkSummaryObserve(b *testing.B) {
+	for _, c := range []struct {
+		name       string
+		objectives map[float64]float64
+	}{
+		{"no objectives", nil},
+		{"three objectives", objectivesTried[0]},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			s := NewSummary(SummaryOpts{Name: "s", Objectives: c.objectives})
+			numbers := newStream(0, 10_000)
+			i := 0
+			for b.Loop() {
+				i++
+				s.Observe(numbers[i%len(numbers)])
+			}
+		})
+	}
+}
+
+// benchmarkScrape makes pages of one Registry. A page is the unit.
+func benchmarkScrape(b *testing.B, cs ...Collector) {
+	r := registryOf(cs...)
+	p := expfmt.NewPage(expfmt.Text{}, nil)
+	_ = r.Encode(context.Background(), p) // the first one puts the series in order
+	b.ReportAllocs()
+	for b.Loop() {
+		p.Reset(expfmt.Text{})
+		if err := r.Encode(context.Background(), p); err != nil {
+			b.Fatal(err)
+		}
+		b.SetBytes(int64(len(p.End())))
+	}
+}
+
+// newCounterVecs returns 10 vectors of 10,000 series each.
+func newCounterVecs() []Collector {
+	vecs := make([]Collector, 10)
+	for i := range vecs {
+		vec := NewCounterVec(CounterOpts{Name: "requests_" + digits[i]}, []string{"code", "path"})
+		for n := range 10_000 {
+			vec.WithLabelValues(digits[n%10], fmt.Sprint("/path/", n)).Add(float64(n * n))
+		}
+		vecs[i] = vec
+	}
+	return vecs
+}
+
+func BenchmarkScrape100000Counters(b *testing.B) { benchmarkScrape(b, newCounterVecs()...) }
+
+func BenchmarkScrape1000Histograms(b *testing.B) {
+	vec := NewHistogramVec(HistogramOpts{Name: "h"}, []string{"a"})
+	for n := range 1000 {
+		vec.WithLabelValues(fmt.Sprint(n)).Observe(.2)
+	}
+	benchmarkScrape(b, vec)
+}
+
+func BenchmarkScrape1000WrappedCounters(b *testing.B) {
+	vec := NewCounterVec(CounterOpts{Name: "c"}, []string{"a"})
+	for n := range 1000 {
+		vec.WithLabelValues(fmt.Sprint(n))
+	}
+	benchmarkScrape(b, WrapCollectorWith(Labels{"zone": "z"}, vec))
+}
+
+func BenchmarkScrape100Funcs(b *testing.B) {
+	var cs []Collector
+	for i := range 100 {
+		cs = append(cs, NewGaugeFunc(GaugeOpts{Name: fmt.Sprint("g", i)}, func() float64 { return 1 }))
+	}
+	benchmarkScrape(b, cs...)
+}
+
+// The values are made beforehand: what is measured is the birth, and the
+// first scrape, which puts the series in order.
+func BenchmarkBirthOf100000Series(b *testing.B) {
+	values := make([]string, 100_000)
+	for i := range values {
+		values[i] = fmt.Sprint(i * 7919 % len(values)) // in no order
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		vec := NewCounterVec(CounterOpts{Name: "c"}, []string{"a"})
+		for _, v := range values {
+			vec.WithLabelValues(v).Inc()
+		}
+		vec.store.all()
+	}
+}

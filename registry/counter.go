@@ -1,0 +1,109 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"sync/atomic"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// A Counter is a number that only grows: requests served, bytes sent. Like
+// the interface of that name in client_golang it can be nil, compared and
+// kept in a field; it is a pointer, so that Inc is one atomic addition and
+// no call.
+type Counter = *CounterSeries
+
+// A CounterVec is a Counter divided by labels.
+type CounterVec = Vec[CounterSeries]
+
+// CounterOpts name and describe a Counter or a CounterVec.
+type CounterOpts Opts
+
+// A CounterSeries is what a Counter points to. Get one from NewCounter or
+// a CounterVec; a zero CounterSeries counts, but is on no page. All methods
+// may be called at the same time.
+type CounterSeries struct {
+	// The value is the sum of both. Most counters count whole things, for
+	// which an atomic integer is faster than a float and exact for longer.
+	whole atomic.Uint64
+	part  float
+
+	created  int64 // in nanoseconds since 1970
+	exemplar atomic.Pointer[expfmt.Exemplar]
+	of       *store[CounterSeries]
+}
+
+// NewCounter returns a Counter, which starts at 0.
+func NewCounter(opts CounterOpts) Counter {
+	return newCounters(opts, nil).single()
+}
+
+// NewCounterVec returns a CounterVec without series, divided by labels of
+// the given names.
+func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
+	return &CounterVec{store: newCounters(opts, labelNames)}
+}
+
+func newCounters(opts CounterOpts, labelNames []string) *store[CounterSeries] {
+	s := &store[CounterSeries]{desc: newDesc(Opts(opts), expfmt.Counter, labelNames)}
+	s.kind = kind[CounterSeries]{
+		bear: func(c *CounterSeries) {
+			c.of, c.created = s, time.Now().UnixNano()
+		},
+		write: (*CounterSeries).write,
+	}
+	return s
+}
+
+// Inc adds 1.
+func (c *CounterSeries) Inc() { c.whole.Add(1) }
+
+// Add adds v, which must not be negative: Add panics if it is.
+func (c *CounterSeries) Add(v float64) {
+	if v < 0 {
+		panic(errors.New("registry: counter: expected a number to add that is not negative"))
+	}
+	if whole := uint64(v); float64(whole) == v {
+		c.whole.Add(whole)
+	} else {
+		c.part.add(v)
+	}
+}
+
+// AddWithExemplar is Add, and makes exemplar, with v, the counter's
+// exemplar; nil leaves the one there was. It panics where Add does, and if
+// exemplar has names that are not label names, values that are not valid
+// UTF-8, or more than ExemplarMaxRunes characters.
+func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
+	c.Add(v)
+	if exemplar != nil {
+		c.exemplar.Store(newExemplar(v, exemplar))
+	}
+}
+
+func (c *CounterSeries) value() float64 {
+	return c.part.load() + float64(c.whole.Load())
+}
+
+// write reads the exemplar before the value, so that none is shown that
+// the value does not count.
+func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	p.Bounds, p.Created = nil, c.created
+	p.Exemplar, p.Exemplars = c.exemplar.Load(), p.Exemplars[:0]
+	p.Value = c.value()
+	enc.Point(labels, p)
+}
+
+// Describe implements Describer.
+func (c *CounterSeries) Describe() []*expfmt.Family { return c.of.desc.families() }
+
+// Collect implements Collector.
+func (c *CounterSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
+	return c.of.encodeOne(c, enc)
+}
+
+func (c *CounterSeries) stored() source { return c.of.whole() }
+
+func (c *CounterSeries) self() Collector { return c }

@@ -1,0 +1,198 @@
+package registry
+
+import (
+	"context"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+// A bad family is one of that name, of the type.
+func bad(typ expfmt.Type) *expfmt.Family { return expfmt.MustFamily("bad", "Help.", typ) }
+
+var (
+	none         expfmt.LabelSet
+	buckets, _   = expfmt.Buckets([]float64{1, 2})
+	quantiles, _ = expfmt.Quantiles([]float64{.5})
+)
+
+// nonsense has, for each kind of it, the family that it is written into,
+// and what the error says.
+var nonsense = []struct {
+	name   string
+	family *expfmt.Family
+	write  func(expfmt.Encoder)
+	want   []string
+}{
+	{"value of a histogram", bad(expfmt.Histogram), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{`"bad"`, "expected a Point for a histogram", "found a Value"}},
+	{"value of a summary", bad(expfmt.Summary), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{`"bad"`, "expected a Point for a summary", "found a Value"}},
+	{"buckets of a gauge", bad(expfmt.Gauge),
+		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}}) },
+		[]string{`"bad"`, "expected a single value"}},
+	{"counts that decrease", bad(expfmt.Histogram),
+		func(enc expfmt.Encoder) {
+			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{2, 1}, Count: 2})
+		},
+		[]string{`"bad"`, "bucket 1", "at least 2", "found 1"}},
+	{"count below that of a bucket", bad(expfmt.Histogram),
+		func(enc expfmt.Encoder) {
+			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}, Count: 1})
+		},
+		[]string{`"bad"`, "count of at least 2", "found 1"}},
+	{"too few counts", bad(expfmt.Histogram),
+		func(enc expfmt.Encoder) {
+			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1}, Count: 1})
+		},
+		[]string{`"bad"`, "each of 2 buckets", "found 1"}},
+	{"too many values", bad(expfmt.Summary),
+		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: quantiles, Values: []float64{1, 2}}) },
+		[]string{`"bad"`, "each of 1 quantiles", "found 2"}},
+	{"no quantiles", bad(expfmt.Summary),
+		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Values: []float64{1}}) },
+		[]string{`"bad"`, "each of 0 quantiles", "found 1"}},
+	{"label of buckets", bad(expfmt.Histogram),
+		func(enc expfmt.Encoder) { enc.Point(labelSet("le", "1"), new(expfmt.Point)) },
+		[]string{`"bad"`, `"le" of a histogram`, "reserved"}},
+	{"label of quantiles", bad(expfmt.Summary),
+		func(enc expfmt.Encoder) { enc.Point(labelSet("a", "", "quantile", "1"), new(expfmt.Point)) },
+		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
+	{"label of Prometheus", bad(expfmt.Gauge),
+		func(enc expfmt.Encoder) { enc.Value(expfmt.Rendered(`__name__="x"`, false), 1) },
+		[]string{`"bad"`, `"__name__"`}},
+	{"one of several", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+		enc.Value(labelSet("a", "1"), 1)
+		enc.Point(labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
+		enc.Value(labelSet("a", "3"), 1)
+	}, []string{`"bad"`, "expected a single value"}},
+	{"series twice", bad(expfmt.Gauge),
+		func(enc expfmt.Encoder) { enc.Value(labelSet("a", "1"), 1); enc.Value(labelSet("a", "1"), 2) },
+		[]string{`"bad"`, `series {a="1"} comes twice`}},
+	{"no family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{"expected a Family before its series"}},
+	{"no family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
+		[]string{"expected a Family before its series"}},
+	{"other help the second time", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+		enc.Value(labelSet("a", "1"), 1)
+		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.Gauge))
+		enc.Value(labelSet("a", "2"), 1)
+	}, []string{`"bad"`, `HELP text "Help."`, `found "Other."`}},
+	{"other type the second time", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+		enc.Value(labelSet("a", "1"), 1)
+		enc.Family(expfmt.MustFamily("bad", "Help.", expfmt.Counter))
+		enc.Value(labelSet("a", "2"), 1)
+	}, []string{`"bad"`, "expected a gauge", "found a counter"}},
+}
+
+// Nonsense of every kind costs the family that it is in. The families that
+// the same Collector writes before and behind it stay, as all others do.
+func TestNonsense(t *testing.T) {
+	for _, c := range nonsense {
+		t.Run(c.name, func(t *testing.T) {
+			nonsense := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				enc.Family(gaugeFamily("a_good"))
+				enc.Value(none, 1)
+				enc.Family(c.family)
+				c.write(enc)
+				c.write(enc) // what is spoilt stays so
+				enc.Family(gaugeFamily("z_good"))
+				enc.Value(none, 2)
+				return nil
+			})
+			checkOnlyLost(t, nonsense, "a_good 1\ngood 3\nstored 0\nz_good 2\n", c.want...)
+		})
+	}
+}
+
+// A series in front of all families belongs to none.
+func TestSeriesBeforeTheFirstFamily(t *testing.T) {
+	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Value(labelSet("a", "1"), 1)
+		enc.Point(labelSet("a", "2"), new(expfmt.Point))
+		enc.Family(gaugeFamily("mine"))
+		enc.Value(expfmt.LabelSet{}, 2)
+		return nil
+	}), "good 3\nmine 2\nstored 0\n", "expected a Family before its series")
+}
+
+// checkOnlyLost checks the page of c beside a stored metric and another
+// Collector, and the error that goes with it.
+func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
+	t.Helper()
+	r := registryOf(c, NewCounter(CounterOpts{Name: "stored"}), constant(gaugeFamily("good"), expfmt.LabelSet{}, 3))
+	for range 2 { // the second time in memory that was used
+		got, err := partialPage(r)
+		checkText(t, samples(got), want)
+		checkError(t, err, append(words, "registry: collector registry.CollectorFunc: ")...)
+	}
+}
+
+// A Collector may write into buffers of its own again and again: an
+// Encoder keeps nothing of what it is given.
+func TestDraftKeepsNothing(t *testing.T) {
+	bounds, _ := expfmt.Buckets([]float64{1, 2})
+	f := expfmt.MustFamily("h", "Help.", expfmt.Histogram)
+	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(f)
+		p := &expfmt.Point{Bounds: bounds, Counts: make([]uint64, 2)}
+		for i := range uint64(100) {
+			p.Counts[0], p.Counts[1], p.Count, p.Sum = i, i+1, i+2, float64(i)
+			enc.Point(labelSet("a", string(rune('0'+i))), p)
+		}
+		*p = expfmt.Point{}
+		return nil
+	}))
+	got := parse(t, page(t, r))
+	for i := range 100 {
+		a := string(expfmt.AppendEscaped(nil, string(rune('0'+i))))
+		one, two := got[`h_bucket{a="`+a+`",le="1"}`], got[`h_bucket{a="`+a+`",le="2"}`]
+		if one != float64(i) || two != float64(i+1) || got[`h_count{a="`+a+`"}`] != float64(i+2) {
+			t.Errorf("series %d: got counts of %v and %v", i, one, two)
+		}
+	}
+}
+
+// Timestamps stay with their series.
+func TestDraftTimestamps(t *testing.T) {
+	f := gaugeFamily("g")
+	checkText(t, samplesOf(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(f)
+		enc.Point(labelSet("a", "2"), &expfmt.Point{Value: 2, Timestamp: 1395066363000, HasTimestamp: true})
+		enc.Point(labelSet("a", "1"), &expfmt.Point{Value: 1})
+		enc.Point(labelSet("a", "0"), &expfmt.Point{Value: 0, HasTimestamp: true})
+		return nil
+	})), "g{a=\"0\"} 0 0\ng{a=\"1\"} 1\ng{a=\"2\"} 2 1395066363000\n")
+}
+
+// Quantiles are no buckets: their labels have another name.
+func TestBoundsOfTheOtherType(t *testing.T) {
+	quantiles, _ := expfmt.Quantiles([]float64{.5})
+	f := expfmt.MustFamily("h", "Help.", expfmt.Histogram)
+	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(f)
+		enc.Point(expfmt.LabelSet{}, &expfmt.Point{Bounds: quantiles, Counts: []uint64{0}})
+		return nil
+	}), "good 3\nstored 0\n", `"h"`, "summary")
+}
+
+// A draft that has grown large is not kept.
+func TestDraftsAreKeptUpToASize(t *testing.T) {
+	f := gaugeFamily("g")
+	d := new(draft)
+	for i := range largestDraft + 1 {
+		if i == 1 {
+			d.release() // small: emptied for the next who needs one
+			if len(d.entries) != 0 || d.family != nil {
+				t.Errorf("got a draft of %d entries, want it empty", len(d.entries))
+			}
+			d = new(draft)
+		}
+		d.Family(f)
+		d.Value(expfmt.LabelSet{}, 1)
+	}
+	d.release()
+	if len(d.entries) == 0 {
+		t.Errorf("got a large draft emptied for the next, want it left to the garbage collector")
+	}
+}

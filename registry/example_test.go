@@ -1,0 +1,177 @@
+package registry_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+)
+
+// A vector counts requests by their code; the page shows them.
+func Example() {
+	requests := registry.NewCounterVec(registry.CounterOpts{
+		Name: "http_requests_total",
+		Help: "Requests served.",
+	}, []string{"method", "code"})
+	reg := registry.NewRegistry()
+	reg.MustRegister(requests)
+
+	requests.WithLabelValues("GET", "200").Inc()
+	requests.WithLabelValues("POST", "500").Inc()
+	requests.With(registry.Labels{"code": "200", "method": "GET"}).Add(2)
+
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	if err := reg.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP http_requests_total Requests served.
+	// # TYPE http_requests_total counter
+	// http_requests_total{code="200",method="GET"} 3
+	// http_requests_total{code="500",method="POST"} 1
+}
+
+// A Timer reports seconds to a histogram, here those of one function.
+func ExampleTimer() {
+	seconds := registry.NewHistogram(registry.HistogramOpts{
+		Name:    "job_duration_seconds",
+		Help:    "Time that a job takes.",
+		Buckets: []float64{60, 600},
+	})
+	job := func() {
+		timer := registry.NewTimer(seconds)
+		defer timer.ObserveDuration()
+		// ...
+	}
+	job()
+	job()
+
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	_ = seconds.Collect(context.Background(), countsOnly{page}) // sums of times are not for an example
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP job_duration_seconds Time that a job takes.
+	// # TYPE job_duration_seconds histogram
+	// job_duration_seconds_bucket{le="60"} 2
+	// job_duration_seconds_bucket{le="600"} 2
+	// job_duration_seconds_bucket{le="+Inf"} 2
+	// job_duration_seconds_sum 0
+	// job_duration_seconds_count 2
+}
+
+// countsOnly is an Encoder that passes points on without their sums.
+type countsOnly struct{ expfmt.Encoder }
+
+func (c countsOnly) Point(labels expfmt.LabelSet, p *expfmt.Point) {
+	without := *p
+	without.Sum = 0
+	c.Encoder.Point(labels, &without)
+}
+
+// A gauge that a Timer sets shows how long the last run took.
+func ExampleObserverFunc() {
+	last := registry.NewGauge(registry.GaugeOpts{Name: "backup_last_duration_seconds"})
+	timer := registry.NewTimer(registry.ObserverFunc(last.Set))
+	// ...
+	fmt.Println(timer.ObserveDuration() < time.Hour)
+	// Output: true
+}
+
+// A queue knows its length when it is asked. Its families are made once,
+// what it writes is what there is.
+type queue struct {
+	length, oldest *expfmt.Family
+	waiting        map[string]int // by priority
+}
+
+func newQueue() *queue {
+	return &queue{
+		length:  expfmt.MustFamily("queue_length", "Messages that wait.", expfmt.Gauge),
+		oldest:  expfmt.MustFamily("queue_oldest_seconds", "Age of the message that waits longest.", expfmt.Gauge),
+		waiting: map[string]int{"low": 7, "high": 1},
+	}
+}
+
+// Describe lets the registry see at once whether a family is there already.
+func (q *queue) Describe() []*expfmt.Family { return []*expfmt.Family{q.length, q.oldest} }
+
+// Collect writes series in any order; the registry sorts them.
+func (q *queue) Collect(_ context.Context, enc expfmt.Encoder) error {
+	enc.Family(q.length)
+	for priority, n := range q.waiting {
+		labels, err := expfmt.Labels(expfmt.Label{Name: "priority", Value: priority})
+		if err != nil {
+			return err
+		}
+		enc.Value(labels, float64(n))
+	}
+	enc.Family(q.oldest)
+	enc.Value(expfmt.LabelSet{}, 1.5)
+	return nil
+}
+
+// A Collector of one's own writes what it finds out when it is asked.
+func ExampleCollector() {
+	reg := registry.NewRegistry()
+	reg.MustRegister(newQueue())
+
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	if err := reg.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP queue_length Messages that wait.
+	// # TYPE queue_length gauge
+	// queue_length{priority="high"} 1
+	// queue_length{priority="low"} 7
+	// # HELP queue_oldest_seconds Age of the message that waits longest.
+	// # TYPE queue_oldest_seconds gauge
+	// queue_oldest_seconds 1.5
+}
+
+// A package that may be set up twice goes on with the metric that is there.
+func ExampleAlreadyRegisteredError() {
+	reg := registry.NewRegistry()
+	setUp := func() registry.Counter {
+		logins := registry.NewCounter(registry.CounterOpts{Name: "logins_total"})
+		var already registry.AlreadyRegisteredError
+		if err := reg.Register(logins); errors.As(err, &already) {
+			logins = already.ExistingCollector.(registry.Counter)
+		} else if err != nil {
+			panic(err)
+		}
+		return logins
+	}
+	first, second := setUp(), setUp()
+	fmt.Println(first == second)
+	// Output: true
+}
+
+// Instances of one thing are told apart by a label that is added where
+// they are registered.
+func ExampleWrapRegistererWith() {
+	reg := registry.NewRegistry()
+	for _, name := range []string{"primary", "replica"} {
+		connections := registry.NewGauge(registry.GaugeOpts{Name: "connections", Help: "Open connections."})
+		registry.WrapRegistererWithPrefix("db_",
+			registry.WrapRegistererWith(registry.Labels{"db": name}, reg)).MustRegister(connections)
+		connections.Set(float64(len(name)))
+	}
+
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	if err := reg.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP db_connections Open connections.
+	// # TYPE db_connections gauge
+	// db_connections{db="primary"} 7
+	// db_connections{db="replica"} 7
+}

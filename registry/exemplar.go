@@ -1,0 +1,47 @@
+package registry
+
+import (
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// ExemplarMaxRunes is how long the names and values of an exemplar's
+// labels may be together, in characters.
+const ExemplarMaxRunes = expfmt.MaxExemplarRunes
+
+// An ExemplarAdder is a Counter, for users of client_golang, who ask their
+// counters for it: any(counter).(registry.ExemplarAdder).
+type ExemplarAdder interface {
+	AddWithExemplar(v float64, exemplar Labels)
+}
+
+// An ExemplarObserver is a Histogram, or a series of a HistogramVec.
+type ExemplarObserver interface {
+	ObserveWithExemplar(v float64, exemplar Labels)
+}
+
+// newExemplar returns the exemplar of an observation made now. It panics
+// if the labels are not labels, or too long.
+func newExemplar(v float64, labels Labels) *expfmt.Exemplar {
+	set, err := labels.set()
+	if err == nil {
+		err = expfmt.CheckExemplarLabels(set)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return &expfmt.Exemplar{Labels: set, Value: v, Time: time.Now().UnixNano()}
+}
+
+// set returns the labels rendered.
+func (l Labels) set() (expfmt.LabelSet, error) { return expfmt.Labels(l.list()...) }
+
+// list returns the labels in no order.
+func (l Labels) list() []expfmt.Label {
+	list := make([]expfmt.Label, 0, len(l))
+	for name, value := range l {
+		list = append(list, expfmt.Label{Name: name, Value: value})
+	}
+	return list
+}

@@ -1,0 +1,216 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// A Collector that fails keeps what it wrote before; one that panics does
+// not, for nobody knows in what state it was.
+func TestFailingCollectors(t *testing.T) {
+	sentinel := errors.New("no connection")
+	for _, c := range []struct {
+		name  string
+		fails func() error
+		want  string
+		words []string
+	}{
+		{"error", func() error { return sentinel }, "good 3\nmine 1\nstored 0\n", []string{"no connection"}},
+		{"panic", func() error { panic("out of reach") }, "good 3\nstored 0\n", []string{"panic: out of reach"}},
+		{"panic with an error", func() error { panic(sentinel) }, "good 3\nstored 0\n", []string{"panic: no connection"}},
+		{"panic of the runtime", func() error { var p *expfmt.Point; p.Value++; return nil }, "good 3\nstored 0\n", []string{"panic: ", "nil pointer"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := gaugeFamily("mine")
+			checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				enc.Family(f)
+				enc.Value(expfmt.LabelSet{}, 1)
+				return c.fails()
+			}), c.want, c.words...)
+		})
+	}
+}
+
+// The error can be looked into.
+func TestErrorsOfCollectorsAreWrapped(t *testing.T) {
+	sentinel := errors.New("no connection")
+	fails := CollectorFunc(func(context.Context, expfmt.Encoder) error { return fmt.Errorf("database: %w", sentinel) })
+	_, err := partialPage(registryOf(fails, &described{fails, []*expfmt.Family{gaugeFamily("g")}}))
+	if !errors.Is(err, sentinel) {
+		t.Errorf("got %v, want an error that wraps that of the Collector", err)
+	}
+	checkError(t, err, "registry.CollectorFunc: database: no connection", "*registry.described: database: no connection")
+}
+
+// A stubborn Collector pays no heed to the context.
+type stubborn struct {
+	family  *expfmt.Family
+	release chan struct{} // each scrape waits for one, or for it to be closed
+	runs    int
+}
+
+func (s *stubborn) Collect(_ context.Context, enc expfmt.Encoder) error {
+	s.runs++
+	<-s.release
+	enc.Family(s.family)
+	enc.Value(expfmt.LabelSet{}, float64(s.runs))
+	return nil
+}
+
+// A Collector that is late is left out and reported; it is not run again
+// until it is done, and scrapes don't wait for it meanwhile.
+func TestLateCollector(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
+		r := registryOf(late, NewCounter(CounterOpts{Name: "stored"}), constant(gaugeFamily("good"), expfmt.LabelSet{}, 3))
+		for _, c := range []struct {
+			name  string
+			do    func()
+			takes time.Duration
+			want  string
+			words []string
+		}{
+			{"late", func() {}, time.Second, "good 3\nstored 0\n",
+				[]string{"registry: collector *registry.stubborn: not done in time", "deadline exceeded"}},
+			{"still busy", func() {}, 0, "good 3\nstored 0\n",
+				[]string{"registry: collector *registry.stubborn: still busy"}},
+			{"done, and run again", func() { close(late.release); synctest.Wait() }, 0, "good 3\nlate 2\nstored 0\n", nil},
+		} {
+			c.do()
+			begin := time.Now()
+			ctx, stop := context.WithTimeout(t.Context(), time.Second)
+			got, err := pageWithin(ctx, r)
+			stop()
+			checkText(t, samples(got), c.want)
+			checkError(t, err, c.words...)
+			if took := time.Since(begin); took != c.takes {
+				t.Errorf("%s: got a scrape of %v, want %v", c.name, took, c.takes)
+			}
+		}
+		if late.runs != 2 {
+			t.Errorf("got %d runs, want 2", late.runs)
+		}
+	})
+}
+
+// The cause of the end of a context is in the error.
+func TestLateCollectorCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
+		cause := errors.New("the scraper hung up")
+		ctx, stop := context.WithCancelCause(t.Context())
+		go func() { time.Sleep(time.Minute); stop(cause) }()
+		_, err := pageWithin(ctx, registryOf(late))
+		if !errors.Is(err, cause) {
+			t.Errorf("got %v, want an error that wraps the cause", err)
+		}
+		close(late.release)
+	})
+}
+
+// Several scrapes at once may each find a Collector late.
+func TestLateForSeveralScrapes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		f := gaugeFamily("late")
+		r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			<-release
+			enc.Family(f)
+			enc.Value(expfmt.LabelSet{}, 1)
+			return nil
+		}))
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		inParallel(3, func(int) {
+			_, err := pageWithin(ctx, r)
+			checkError(t, err, "not done in time")
+		})
+		release <- struct{}{}
+		release <- struct{}{}
+		synctest.Wait()
+		_, err := partialPage(r)
+		checkError(t, err, "still busy") // with the third
+		close(release)
+		synctest.Wait()
+		checkText(t, samples(page(t, r)), "late 1\n")
+	})
+}
+
+// Collectors run side by side: a page takes as long as the slowest.
+func TestCollectorsRunAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := NewRegistry()
+		for i := range 10 {
+			f := gaugeFamily(fmt.Sprint("g", i))
+			r.MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				time.Sleep(time.Duration(i) * time.Second)
+				enc.Family(f)
+				enc.Value(expfmt.LabelSet{}, 1)
+				return nil
+			}))
+		}
+		begin := time.Now()
+		if got := strings.Count(samples(page(t, r)), "\n"); got != 10 {
+			t.Errorf("got %d series, want 10", got)
+		}
+		if took := time.Since(begin); took != 9*time.Second {
+			t.Errorf("got a page in %v, want it in 9s", took)
+		}
+	})
+}
+
+// A Collector that gives up when the context ends, and is done at once, may
+// be too late or not; its error is reported either way, and so is
+// everything of those that were done before.
+func TestCollectorThatHeedsTheContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := registryOf(constant(gaugeFamily("good"), expfmt.LabelSet{}, 3),
+			CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error { <-ctx.Done(); return ctx.Err() }))
+		ctx, stop := context.WithTimeout(t.Context(), time.Second)
+		defer stop()
+		got, err := pageWithin(ctx, r)
+		checkText(t, samples(got), "good 3\n")
+		checkError(t, err, "deadline exceeded")
+	})
+}
+
+// A Collector gets the context of the scrape.
+func TestCollectorGetsTheContext(t *testing.T) {
+	type key struct{}
+	var got any
+	r := registryOf(CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {
+		got = ctx.Value(key{})
+		return nil
+	}))
+	_, err := pageWithin(context.WithValue(t.Context(), key{}, "mine"), r)
+	checkError(t, err)
+	if got != "mine" {
+		t.Errorf("got %v, want the value of the context", got)
+	}
+}
+
+// What a Collector ends its goroutine with, a test's FailNow say, is no
+// panic, but no reason to wait for it either.
+func TestCollectorThatExits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begin := time.Now()
+		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+		defer stop()
+		_, err := pageWithin(ctx, registryOf(CollectorFunc(func(context.Context, expfmt.Encoder) error {
+			runtime.Goexit()
+			return nil
+		})))
+		checkError(t, err, "registry: collector registry.CollectorFunc: ")
+		if took := time.Since(begin); took != 0 {
+			t.Errorf("got a page in %v, want it at once", took)
+		}
+	})
+}

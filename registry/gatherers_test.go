@@ -1,0 +1,100 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+func TestGatherers(t *testing.T) {
+	gauge := func(name, a string, v float64) Collector {
+		return constant(gaugeFamily(name), labelSet("a", a), v)
+	}
+	for _, c := range []struct {
+		name string
+		gs   Gatherers
+		want string
+	}{
+		{"none", nil, ""},
+		{"empty ones", Gatherers{NewRegistry(), Gatherers{}}, ""},
+		{"one", Gatherers{registryOf(gauge("x", "1", 1))}, "x{a=\"1\"} 1\n"},
+		{"families in turn", Gatherers{registryOf(gauge("x", "1", 1), gauge("z", "1", 3)), registryOf(gauge("y", "1", 2))},
+			"x{a=\"1\"} 1\ny{a=\"1\"} 2\nz{a=\"1\"} 3\n"},
+		{"a family of both", Gatherers{registryOf(gauge("x", "2", 2)), registryOf(gauge("x", "1", 1), gauge("x", "3", 3))},
+			"x{a=\"1\"} 1\nx{a=\"2\"} 2\nx{a=\"3\"} 3\n"},
+		{"nested", Gatherers{Gatherers{registryOf(gauge("x", "2", 2))}, registryOf(gauge("x", "1", 1))},
+			"x{a=\"1\"} 1\nx{a=\"2\"} 2\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) { checkText(t, samples(page(t, c.gs)), c.want) })
+	}
+}
+
+// Histograms and summaries come through whole, with their headers.
+func TestGatherersKeepPoints(t *testing.T) {
+	a := registryOf(fill(newStatusVec()), NewHistogram(HistogramOpts{Name: "h", Help: "H."}))
+	b := registryOf(NewSummary(SummaryOpts{Name: "s", Help: "S.", Objectives: map[float64]float64{.5: .1}}))
+	checkText(t, page(t, Gatherers{a, b}), page(t, a)+page(t, b))
+}
+
+// What is missing from one page is missing from that of all, and reported.
+func TestGatherersErrors(t *testing.T) {
+	sentinel := errors.New("no connection")
+	failing := registryOf(NewCounter(CounterOpts{Name: "a"}),
+		CollectorFunc(func(context.Context, expfmt.Encoder) error { return sentinel }))
+	got, err := partialPage(Gatherers{failing, registryOf(NewCounter(CounterOpts{Name: "b"}))})
+	checkText(t, samples(got), "a 0\nb 0\n")
+	if !errors.Is(err, sentinel) {
+		t.Errorf("got %v, want an error that wraps that of the Collector", err)
+	}
+}
+
+// Where families contradict each other, those of the Gatherer that stands
+// first stay, however long it takes.
+func TestFirstGathererWins(t *testing.T) {
+	for _, c := range []struct {
+		name          string
+		first, second Collector
+		want          string
+	}{
+		{"series", constant(gaugeFamily("x"), labelSet("a", "1"), 1), constant(gaugeFamily("x"), labelSet("a", "1"), 2), "x{a=\"1\"} 1\n"},
+		{"help", constant(gaugeFamily("x"), labelSet("a", "2"), 1),
+			constant(expfmt.MustFamily("x", "Other.", expfmt.Gauge), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
+		{"type", constant(gaugeFamily("x"), labelSet("a", "2"), 1),
+			constant(expfmt.MustFamily("x", "Help.", expfmt.Counter), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
+	} {
+		for _, slow := range []time.Duration{0, time.Second} {
+			synctest.Test(t, func(t *testing.T) {
+				sleeps := CollectorFunc(func(context.Context, expfmt.Encoder) error { time.Sleep(slow); return nil })
+				got, err := partialPage(Gatherers{registryOf(c.first, sleeps), registryOf(c.second)})
+				checkText(t, samples(got), c.want)
+				checkError(t, err, `family "x"`)
+			})
+		}
+	}
+}
+
+// A Collector that is late costs its own families, not all of the registry
+// that it is in; the same holds for a registry in a registry.
+func TestGatherersWithLateCollector(t *testing.T) {
+	for name, gatherer := range map[string]func(*Registry) Gatherer{
+		"Gatherers": func(r *Registry) Gatherer { return Gatherers{r} },
+		"Registry":  func(r *Registry) Gatherer { return registryOf(r) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
+				g := gatherer(registryOf(NewCounter(CounterOpts{Name: "a"}), late))
+				ctx, stop := context.WithTimeout(t.Context(), time.Second)
+				defer stop()
+				got, err := pageWithin(ctx, g)
+				checkText(t, samples(got), "a 0\n")
+				checkError(t, err, "*registry.stubborn: not done in time")
+				close(late.release)
+			})
+		})
+	}
+}

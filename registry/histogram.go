@@ -1,0 +1,171 @@
+package registry
+
+import (
+	"context"
+	"sort"
+	"sync"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// A Histogram counts observations in buckets, and sums them up. It is a
+// pointer, as a Counter is.
+type Histogram = *HistogramSeries
+
+// A HistogramVec is a Histogram divided by labels.
+type HistogramVec = observerVec[HistogramSeries, Histogram]
+
+// HistogramOpts name and describe a Histogram or a HistogramVec.
+type HistogramOpts struct {
+	Namespace, Subsystem, Name string // see Opts
+	Help                       string // see Opts
+	Unit                       string // see Opts
+	ConstLabels                Labels // see Opts; le is not allowed
+
+	// Buckets are the upper bounds, which belong to their buckets, in
+	// strictly increasing order. There is always one more for all that is
+	// larger. None given means DefBuckets.
+	Buckets []float64
+
+	// NativeHistogramBucketFactor, if it is above 1, asks for a native
+	// histogram beside the Buckets, or in place of DefBuckets. The text
+	// formats have no place for one, so what there is to see of it is that
+	// DefBuckets are missing; the other fields are taken for the sake of
+	// client_golang and have no effect.
+	NativeHistogramBucketFactor     float64
+	NativeHistogramZeroThreshold    float64
+	NativeHistogramMaxBucketNumber  uint32
+	NativeHistogramMinResetDuration time.Duration
+	NativeHistogramMaxZeroThreshold float64
+	NativeHistogramMaxExemplars     int
+	NativeHistogramExemplarTTL      time.Duration
+}
+
+// A HistogramSeries is what a Histogram points to. Get one from
+// NewHistogram or a HistogramVec; the zero value is not usable. All methods
+// may be called at the same time.
+type HistogramSeries struct {
+	// The lock is held for a few nanoseconds, by observations and scrapes
+	// alike, so that what a scrape sees is always the sum and the buckets
+	// of the same observations.
+	mu     sync.Mutex
+	counts []uint64 // by bucket, each on its own; the last is +Inf
+	sum    float64
+
+	exemplars []*expfmt.Exemplar // by bucket; nil until there is one
+	created   int64              // in nanoseconds since 1970
+	of        *histograms
+}
+
+type histograms struct {
+	store[HistogramSeries]
+	bounds *expfmt.Bounds
+}
+
+// NewHistogram returns a Histogram without observations. It panics if the
+// buckets are not in strictly increasing order, or if a constant label is
+// called le.
+func NewHistogram(opts HistogramOpts) Histogram {
+	return newHistograms(opts, nil).single()
+}
+
+// NewHistogramVec returns a HistogramVec without series, divided by labels
+// of the given names. It panics where NewHistogram does.
+func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
+	h := newHistograms(opts, labelNames)
+	return &HistogramVec{Vec[HistogramSeries]{store: &h.store}}
+}
+
+func newHistograms(opts HistogramOpts, labelNames []string) *histograms {
+	h := new(histograms)
+	h.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+		expfmt.Histogram, labelNames)
+	buckets := opts.Buckets
+	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
+		buckets = DefBuckets
+	}
+	var err error
+	if h.bounds, err = expfmt.Buckets(buckets); err != nil {
+		panic(err)
+	}
+	h.kind = kind[HistogramSeries]{bear: h.bear, write: (*HistogramSeries).write}
+	return h
+}
+
+func (h *histograms) bear(one *HistogramSeries) {
+	one.of, one.created = h, time.Now().UnixNano()
+	one.counts = make([]uint64, h.bounds.Len()+1)
+}
+
+// Observe adds one observation. NaN counts as larger than all bounds.
+func (h *HistogramSeries) Observe(v float64) {
+	bucket := findBucket(h.of.bounds.At(), v)
+	h.mu.Lock()
+	h.counts[bucket]++
+	h.sum += v
+	h.mu.Unlock()
+}
+
+// ObserveWithExemplar is Observe, and makes exemplar, with v, that of the
+// bucket; nil leaves the one there was. It panics where
+// CounterSeries.AddWithExemplar does.
+func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
+	h.Observe(v)
+	if exemplar == nil {
+		return
+	}
+	e := newExemplar(v, exemplar)
+	bucket := findBucket(h.of.bounds.At(), v)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.exemplars == nil {
+		h.exemplars = make([]*expfmt.Exemplar, len(h.counts))
+	}
+	h.exemplars[bucket] = e
+}
+
+// findBucket returns the index of the first bound that is at least v,
+// len(bounds) if there is none.
+func findBucket(bounds []float64, v float64) int {
+	// Walking past a few bounds is faster than halving, whose branches
+	// can't be predicted.
+	if len(bounds) > 32 {
+		return sort.Search(len(bounds), func(i int) bool { return v <= bounds[i] })
+	}
+	for i, bound := range bounds {
+		if v <= bound {
+			return i
+		}
+	}
+	return len(bounds)
+}
+
+func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	h.mu.Lock()
+	p.Counts = append(p.Counts[:0], h.counts...)
+	p.Sum = h.sum
+	p.Exemplars = append(p.Exemplars[:0], h.exemplars...)
+	h.mu.Unlock()
+	p.Bounds, p.Created, p.Exemplar = h.of.bounds, h.created, nil
+
+	for i := 1; i < len(p.Counts); i++ {
+		p.Counts[i] += p.Counts[i-1]
+	}
+	last := len(p.Counts) - 1
+	p.Count = p.Counts[last]
+	p.Counts = p.Counts[:last]
+	enc.Point(labels, p)
+}
+
+// Describe implements Describer.
+func (h *HistogramSeries) Describe() []*expfmt.Family { return h.of.desc.families() }
+
+// Collect implements Collector.
+func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
+	return h.of.encodeOne(h, enc)
+}
+
+func (h *HistogramSeries) stored() source { return h.of.whole() }
+
+func (h *HistogramSeries) self() Collector { return h }

@@ -1,0 +1,264 @@
+package registry
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sync/atomic"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+var nan, inf = math.NaN(), math.Inf(1)
+
+var histogramPages = []struct {
+	name     string
+	buckets  []float64
+	observed []float64
+	want     string
+}{
+	{"untouched", []float64{1, 2}, nil, `
+h_bucket{le="1"} 0
+h_bucket{le="2"} 0
+h_bucket{le="+Inf"} 0
+h_sum 0
+h_count 0
+`},
+	{"a bound belongs to its bucket", []float64{1, 2}, []float64{.5, 1, 1.5, 2, 2.5}, `
+h_bucket{le="1"} 2
+h_bucket{le="2"} 4
+h_bucket{le="+Inf"} 5
+h_sum 7.5
+h_count 5
+`},
+	{"infinite bound given", []float64{1, inf}, []float64{1, 2}, `
+h_bucket{le="1"} 1
+h_bucket{le="+Inf"} 2
+h_sum 3
+h_count 2
+`},
+	{"nothing but the infinite bound", []float64{inf}, []float64{1, 2}, `
+h_bucket{le="+Inf"} 2
+h_sum 3
+h_count 2
+`},
+	{"bounds of all sizes", []float64{math.Inf(-1), -1, 0, .00001, 1e6}, []float64{-2, 0}, `
+h_bucket{le="-Inf"} 0
+h_bucket{le="-1"} 1
+h_bucket{le="0"} 2
+h_bucket{le="1e-05"} 2
+h_bucket{le="1e+06"} 2
+h_bucket{le="+Inf"} 2
+h_sum -2
+h_count 2
+`},
+	{"not a number is above all bounds", []float64{1}, []float64{nan, 0}, `
+h_bucket{le="1"} 1
+h_bucket{le="+Inf"} 2
+h_sum NaN
+h_count 2
+`},
+	{"infinities", []float64{1}, []float64{inf, inf, 1}, `
+h_bucket{le="1"} 1
+h_bucket{le="+Inf"} 3
+h_sum +Inf
+h_count 3
+`},
+	{"infinities of both kinds", []float64{1}, []float64{inf, -inf}, `
+h_bucket{le="1"} 1
+h_bucket{le="+Inf"} 2
+h_sum NaN
+h_count 2
+`},
+}
+
+func TestHistogramPage(t *testing.T) {
+	for _, c := range histogramPages {
+		t.Run(c.name, func(t *testing.T) {
+			h := NewHistogram(HistogramOpts{Name: "h", Help: "Help.", Buckets: c.buckets})
+			for _, v := range c.observed {
+				h.Observe(v)
+			}
+			checkText(t, pageOf(t, h), "# HELP h Help.\n# TYPE h histogram"+c.want)
+		})
+	}
+}
+
+// Without buckets a histogram has the default ones.
+func TestHistogramDefaultBuckets(t *testing.T) {
+	for _, buckets := range [][]float64{nil, {}} {
+		h := NewHistogram(HistogramOpts{Name: "h", Buckets: buckets})
+		h.Observe(.3)
+		checkText(t, samplesOf(t, h), `
+h_bucket{le="0.005"} 0
+h_bucket{le="0.01"} 0
+h_bucket{le="0.025"} 0
+h_bucket{le="0.05"} 0
+h_bucket{le="0.1"} 0
+h_bucket{le="0.25"} 0
+h_bucket{le="0.5"} 1
+h_bucket{le="1"} 1
+h_bucket{le="2.5"} 1
+h_bucket{le="5"} 1
+h_bucket{le="10"} 1
+h_bucket{le="+Inf"} 1
+h_sum 0.3
+h_count 1
+`)
+	}
+}
+
+// The label le stands last, whatever the others are called.
+func TestHistogramVecPage(t *testing.T) {
+	vec := NewHistogramVec(HistogramOpts{Name: "h", Buckets: []float64{1}, ConstLabels: Labels{"zone": "z"}},
+		[]string{"path", "code"})
+	vec.WithLabelValues("/b", "200").Observe(3)
+	vec.With(Labels{"path": "/a", "code": "200"}).Observe(1)
+	checkText(t, pageOf(t, vec), "# HELP h \n# TYPE h histogram"+`
+h_bucket{code="200",path="/a",zone="z",le="1"} 1
+h_bucket{code="200",path="/a",zone="z",le="+Inf"} 1
+h_sum{code="200",path="/a",zone="z"} 1
+h_count{code="200",path="/a",zone="z"} 1
+h_bucket{code="200",path="/b",zone="z",le="1"} 0
+h_bucket{code="200",path="/b",zone="z",le="+Inf"} 1
+h_sum{code="200",path="/b",zone="z"} 3
+h_count{code="200",path="/b",zone="z"} 1
+`)
+}
+
+// The text format prints counts as it prints all numbers.
+func TestHistogramCountsBeyondAMillion(t *testing.T) {
+	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1}})
+	h.counts[0] = 1_234_567 // as if observed
+	h.Observe(2)
+	checkText(t, samplesOf(t, h), `
+h_bucket{le="1"} 1.234567e+06
+h_bucket{le="+Inf"} 1.234568e+06
+h_sum 2
+h_count 1.234568e+06
+`)
+}
+
+func TestNewHistogramPanics(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		opts   HistogramOpts
+		labels []string
+		want   []string
+	}{
+		{"falling buckets", HistogramOpts{Name: "h", Buckets: []float64{1, 3, 2}}, nil, []string{"bucket 2", "above 3", "found 2"}},
+		{"equal buckets", HistogramOpts{Name: "h", Buckets: []float64{1, 1}}, nil, []string{"bucket 1", "above 1", "found 1"}},
+		{"no number", HistogramOpts{Name: "h", Buckets: []float64{math.NaN()}}, nil, []string{"bucket 0", "found NaN"}},
+		{"no number among others", HistogramOpts{Name: "h", Buckets: []float64{1, math.NaN(), 2}}, nil, []string{"bucket 1", "found NaN"}},
+		{"constant le", HistogramOpts{Name: "h", ConstLabels: Labels{"le": "1"}}, nil, []string{`metric "h"`, `"le"`, "reserved"}},
+		{"variable le", HistogramOpts{Name: "h"}, []string{"a", "le"}, []string{`metric "h"`, `"le"`, "reserved"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			checkError(t, panicOf(func() { NewHistogramVec(c.opts, c.labels) }), c.want...)
+			if c.labels == nil {
+				checkError(t, panicOf(func() { NewHistogram(c.opts) }), c.want...)
+			}
+		})
+	}
+}
+
+// The label name quantile is a summary's alone, le a histogram's.
+func TestReservedLabelsOfOthers(t *testing.T) {
+	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1}, ConstLabels: Labels{"quantile": "q"}})
+	s := NewSummary(SummaryOpts{Name: "s", ConstLabels: Labels{"le": "l"}})
+	c := NewCounterVec(CounterOpts{Name: "c"}, []string{"le", "quantile"})
+	c.WithLabelValues("l", "q")
+	checkText(t, samplesOf(t, h, s, c), `
+c{le="l",quantile="q"} 0
+h_bucket{quantile="q",le="1"} 0
+h_bucket{quantile="q",le="+Inf"} 0
+h_sum{quantile="q"} 0
+h_count{quantile="q"} 0
+s_sum{le="l"} 0
+s_count{le="l"} 0
+`)
+}
+
+// linearFindBucket is the simple twin of findBucket.
+func linearFindBucket(bounds []float64, v float64) int {
+	for i, bound := range bounds {
+		if v <= bound {
+			return i
+		}
+	}
+	return len(bounds)
+}
+
+// Below 33 bounds they are walked past, above halved; both sides of each
+// bound are tried, for every number of bounds about there.
+func TestFindBucket(t *testing.T) {
+	for _, n := range []int{0, 1, 2, 31, 32, 33, 34, 100, 1000} {
+		bounds := make([]float64, n)
+		tried := []float64{math.Inf(-1), -1, 0, math.Inf(1), math.NaN(), math.MaxFloat64}
+		for i := range bounds {
+			bounds[i] = float64(i) * .1
+			tried = append(tried, bounds[i], math.Nextafter(bounds[i], -1), math.Nextafter(bounds[i], 1e9))
+		}
+		for _, v := range tried {
+			if got, want := findBucket(bounds, v), linearFindBucket(bounds, v); got != want {
+				t.Errorf("%d bounds, %v: got bucket %d, want %d", n, v, got, want)
+			}
+		}
+	}
+}
+
+// With many buckets the counts are still the twin's.
+func TestHistogramManyBuckets(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	bounds := LinearBuckets(0, 1, 50)
+	h := NewHistogram(HistogramOpts{Name: "h", Buckets: bounds})
+	want := make([]uint64, len(bounds)+1)
+	for range 1000 {
+		v := random.Float64()*60 - 5
+		h.Observe(v)
+		for i := linearFindBucket(bounds, v); i < len(want); i++ {
+			want[i]++
+		}
+	}
+	var got expfmt.Point
+	h.write(pointKeeper{&got}, expfmt.LabelSet{}, new(expfmt.Point))
+	if counts := append(got.Counts, got.Count); !slices.Equal(counts, want) {
+		t.Errorf("\ngot  %v\nwant %v", counts, want)
+	}
+}
+
+// A pointKeeper is an Encoder that keeps the last point.
+type pointKeeper struct{ last *expfmt.Point }
+
+func (k pointKeeper) Family(*expfmt.Family)                    {}
+func (k pointKeeper) Value(_ expfmt.LabelSet, v float64)       { *k.last = expfmt.Point{Value: v} }
+func (k pointKeeper) Point(_ expfmt.LabelSet, p *expfmt.Point) { *k.last = *p }
+
+// A scrape sees the sum, the count and the buckets of the same
+// observations: if all are 1, they are all the same number.
+func TestHistogramSnapshotIsConsistent(t *testing.T) {
+	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{.5, 1, 2}})
+	var done atomic.Bool
+	inParallel(3, func(i int) {
+		for i > 0 && !done.Load() {
+			h.Observe(1)
+		}
+		if i == 0 {
+			checkSnapshots(t, registryOf(h))
+			done.Store(true)
+		}
+	})
+}
+
+func checkSnapshots(t *testing.T, r *Registry) {
+	last := 0.0
+	for range 300 {
+		got := parse(t, page(t, r))
+		n := got["h_count"]
+		if got["h_sum"] != n || got[`h_bucket{le="1"}`] != n || got[`h_bucket{le="+Inf"}`] != n || n < last {
+			t.Errorf("after a count of %v: got %v, want the same number four times, and no less", last, got)
+		}
+		last = n
+	}
+}

@@ -1,0 +1,124 @@
+package registry
+
+import (
+	"hash/maphash"
+	"iter"
+	"slices"
+	"sync/atomic"
+)
+
+// An index finds the series of a store by the hash of its label values.
+// Look-ups take no lock; changes are made under the store's. It is an open
+// hash table: a slot is nil as long as it was never used, and the search
+// for a hash begins at its place and ends at the first nil.
+type index[T any] struct {
+	table atomic.Pointer[table[T]]
+	used  int       // slots that are not nil
+	gone  series[T] // stands in the slots of removed series
+}
+
+type table[T any] struct {
+	mask  uint64
+	slots []atomic.Pointer[series[T]]
+}
+
+// smallestTable fits the vectors that have a handful of series.
+const smallestTable = 8
+
+var hashSeed = maphash.MakeSeed()
+
+// hashMask lets tests make all series collide.
+var hashMask = ^uint64(0)
+
+func hashValues(values []string) uint64 {
+	var h uint64
+	for _, v := range values {
+		// The multiplication keeps ("a", "b") and ("b", "a") apart.
+		h = h*0x9e3779b97f4a7c15 + maphash.String(hashSeed, v)
+	}
+	return h & hashMask
+}
+
+// find returns the series with the given values, or nil.
+func (x *index[T]) find(l *layout, hash uint64, values []string) *series[T] {
+	t := x.table.Load()
+	if t == nil {
+		return nil
+	}
+	for at := hash & t.mask; ; at = (at + 1) & t.mask {
+		s := t.slots[at].Load()
+		if s == nil {
+			return nil
+		}
+		if s.hash == hash && s != &x.gone && l.matches(s.labels, values) {
+			return s
+		}
+	}
+}
+
+// add adds s, which is not in the index.
+func (x *index[T]) add(s *series[T]) {
+	t := x.table.Load()
+	if t == nil || x.used >= len(t.slots)*3/4 {
+		t = x.rebuild()
+	}
+	t.place(s)
+	x.used++
+}
+
+func (t *table[T]) place(s *series[T]) {
+	at := s.hash & t.mask
+	for t.slots[at].Load() != nil {
+		at = (at + 1) & t.mask
+	}
+	t.slots[at].Store(s)
+}
+
+// remove removes s. Its slot stays in use, or series that were placed
+// behind it would not be found.
+func (x *index[T]) remove(s *series[T]) {
+	t := x.table.Load()
+	at := s.hash & t.mask
+	for t.slots[at].Load() != s {
+		at = (at + 1) & t.mask
+	}
+	t.slots[at].Store(&x.gone)
+}
+
+// rebuild publishes a table without the slots of removed series and with
+// room for half as many again as remain.
+func (x *index[T]) rebuild() *table[T] {
+	remain := slices.Collect(x.all())
+	size := smallestTable
+	for size*3/4 <= len(remain)*3/2 {
+		size *= 2
+	}
+	t := &table[T]{mask: uint64(size - 1), slots: make([]atomic.Pointer[series[T]], size)}
+	for _, s := range remain {
+		t.place(s)
+	}
+	x.used = len(remain)
+	x.table.Store(t)
+	return t
+}
+
+// all yields the series in no order.
+func (x *index[T]) all() iter.Seq[*series[T]] {
+	return func(yield func(*series[T]) bool) {
+		t := x.table.Load()
+		if t == nil {
+			return
+		}
+		for i := range t.slots {
+			if s := t.slots[i].Load(); s != nil && s != &x.gone && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// clear removes all series.
+func (x *index[T]) clear() {
+	x.table.Store(nil)
+	x.used = 0
+}

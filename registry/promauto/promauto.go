@@ -1,0 +1,86 @@
+// Package promauto makes metrics and registers them in one call, which is
+// what most package-level variables want:
+//
+//	var requests = promauto.NewCounterVec(registry.CounterOpts{
+//		Name: "http_requests_total",
+//	}, []string{"code"})
+//
+// The functions register with registry.DefaultRegisterer, the methods of a
+// Factory with the Registerer of its own. All panic if that fails, as
+// MustRegister does.
+package promauto
+
+import "plainmetrics/registry"
+
+// A Factory makes metrics and registers them with one Registerer.
+type Factory struct{ with registry.Registerer }
+
+// With returns a Factory that registers with r; with nil it registers
+// nowhere.
+func With(r registry.Registerer) Factory { return Factory{r} }
+
+// byDefault looks the Registerer up at each call, because a program may
+// set it.
+func byDefault() Factory { return With(registry.DefaultRegisterer) }
+
+func register[C registry.Collector](f Factory, c C) C {
+	if f.with != nil {
+		f.with.MustRegister(c)
+	}
+	return c
+}
+
+// NewCounter makes and registers a Counter.
+func (f Factory) NewCounter(opts registry.CounterOpts) registry.Counter {
+	return register(f, registry.NewCounter(opts))
+}
+
+// NewCounterVec makes and registers a CounterVec.
+func (f Factory) NewCounterVec(opts registry.CounterOpts, labelNames []string) *registry.CounterVec {
+	return register(f, registry.NewCounterVec(opts, labelNames))
+}
+
+// NewCounterFunc makes and registers a CounterFunc.
+func (f Factory) NewCounterFunc(opts registry.CounterOpts, value func() float64) registry.CounterFunc {
+	return register(f, registry.NewCounterFunc(opts, value))
+}
+
+// NewGauge makes and registers a Gauge.
+func (f Factory) NewGauge(opts registry.GaugeOpts) registry.Gauge {
+	return register(f, registry.NewGauge(opts))
+}
+
+// NewGaugeVec makes and registers a GaugeVec.
+func (f Factory) NewGaugeVec(opts registry.GaugeOpts, labelNames []string) *registry.GaugeVec {
+	return register(f, registry.NewGaugeVec(opts, labelNames))
+}
+
+// NewGaugeFunc makes and registers a GaugeFunc.
+func (f Factory) NewGaugeFunc(opts registry.GaugeOpts, value func() float64) registry.GaugeFunc {
+	return register(f, registry.NewGaugeFunc(opts, value))
+}
+
+// NewSummary makes and registers a Summary.
+func (f Factory) NewSummary(opts registry.SummaryOpts) registry.Summary {
+	return register(f, registry.NewSummary(opts))
+}
+
+// NewSummaryVec makes and registers a SummaryVec.
+func (f Factory) NewSummaryVec(opts registry.SummaryOpts, labelNames []string) *registry.SummaryVec {
+	return register(f, registry.NewSummaryVec(opts, labelNames))
+}
+
+// NewHistogram makes and registers a Histogram.
+func (f Factory) NewHistogram(opts registry.HistogramOpts) registry.Histogram {
+	return register(f, registry.NewHistogram(opts))
+}
+
+// NewHistogramVec makes and registers a HistogramVec.
+func (f Factory) NewHistogramVec(opts registry.HistogramOpts, labelNames []string) *registry.HistogramVec {
+	return register(f, registry.NewHistogramVec(opts, labelNames))
+}
+
+// NewUntypedFunc makes and registers an UntypedFunc.
+func (f Factory) NewUntypedFunc(opts registry.UntypedOpts, value func() float64) registry.UntypedFunc {
+	return register(f, registry.NewUntypedFunc(opts, value))
+}

@@ -1,0 +1,256 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+// A described Collector says beforehand what it writes.
+type described struct {
+	CollectorFunc
+	families []*expfmt.Family
+}
+
+func (d *described) Describe() []*expfmt.Family { return d.families }
+
+// constant returns a Collector that always writes the one series, of a
+// gauge or of a counter.
+func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) CollectorFunc {
+	return func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(f)
+		enc.Value(labels, v)
+		return nil
+	}
+}
+
+// describedConstant is constant as a Describer.
+func describedConstant(f *expfmt.Family, labels expfmt.LabelSet, v float64) *described {
+	return &described{constant(f, labels, v), []*expfmt.Family{f}}
+}
+
+func gaugeFamily(name string) *expfmt.Family { return expfmt.MustFamily(name, "Help.", expfmt.Gauge) }
+
+func TestEmptyRegistry(t *testing.T) {
+	checkText(t, page(t, NewRegistry()), "")
+}
+
+// Who registers twice gets hold of what is there already, and goes on with
+// that.
+func TestAlreadyRegistered(t *testing.T) {
+	counter := NewCounter(CounterOpts{Name: "c", Help: "Help.", ConstLabels: Labels{"a": "1"}})
+	vec := newStatusVec()
+	foreign := describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 1)
+	two := &described{foreign.CollectorFunc, []*expfmt.Family{gaugeFamily("d"), gaugeFamily("e")}}
+	function := NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 })
+	for _, c := range []struct {
+		name             string
+		existing, second Collector
+	}{
+		{"the same", counter, counter},
+		{"an equal one", counter, NewCounter(CounterOpts{Name: "c", Help: "Help.", ConstLabels: Labels{"a": "1"}})},
+		{"the same vector", vec, vec},
+		{"an equal vector", vec, newStatusVec()},
+		{"a curried one", vec, vec.MustCurryWith(Labels{"code": "200"})},
+		{"the same function", function, function},
+		{"another function", function, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 2 })},
+		{"the same foreign one", foreign, foreign},
+		{"another foreign one", foreign, describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 2)},
+		{"one that describes itself in another order", two, &described{foreign.CollectorFunc, []*expfmt.Family{gaugeFamily("e"), gaugeFamily("d")}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := registryOf(c.existing)
+			before := page(t, r)
+			err := r.Register(c.second)
+			checkError(t, err, "registry: ", "duplicate metrics collector registration attempted")
+			var already AlreadyRegisteredError
+			if !errors.As(err, &already) || already.ExistingCollector != c.existing || already.NewCollector != c.second {
+				t.Errorf("got %#v, want an AlreadyRegisteredError with the existing and the new Collector", err)
+			}
+			checkError(t, panicOf(func() { r.MustRegister(c.second) }), "duplicate")
+			checkText(t, page(t, r), before)
+		})
+	}
+}
+
+// MustRegister registers what stands in front of the one that fails.
+func TestMustRegisterPanics(t *testing.T) {
+	r := NewRegistry()
+	err := panicOf(func() {
+		r.MustRegister(
+			NewCounter(CounterOpts{Name: "a"}), NewCounter(CounterOpts{Name: ""}), NewCounter(CounterOpts{Name: "c"}))
+	})
+	checkError(t, err, "metric name")
+	checkText(t, samples(page(t, r)), "a 0\n")
+}
+
+func TestUnregister(t *testing.T) {
+	counter := NewCounter(CounterOpts{Name: "c", Help: "Old."})
+	r := registryOf(counter, newStatusVec())
+	for _, c := range []struct {
+		name string
+		of   Collector
+		want bool
+	}{
+		{"another", NewCounter(CounterOpts{Name: "d"}), false},
+		{"one that differs in labels", NewCounter(CounterOpts{Name: "c", ConstLabels: Labels{"a": "1"}}), false},
+		{"an equal one", NewCounter(CounterOpts{Name: "c", Help: "Old."}), true},
+		{"what is gone", counter, false},
+		{"an equal vector", newStatusVec(), true},
+	} {
+		if got := r.Unregister(c.of); got != c.want {
+			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
+		}
+	}
+	checkText(t, page(t, r), "")
+}
+
+// A name that was unregistered is free for another metric, which
+// client_golang does not allow.
+func TestUnregisterThenRegisterAnew(t *testing.T) {
+	old := NewCounter(CounterOpts{Name: "c", Help: "Old."})
+	r := registryOf(old)
+	r.Unregister(old)
+	anew := NewHistogram(HistogramOpts{Name: "c", Help: "New.", Buckets: []float64{1}, ConstLabels: Labels{"a": "1"}})
+	checkError(t, r.Register(anew))
+	checkText(t, page(t, r), `
+# HELP c New.
+# TYPE c histogram
+c_bucket{a="1",le="1"} 0
+c_bucket{a="1",le="+Inf"} 0
+c_sum{a="1"} 0
+c_count{a="1"} 0
+`)
+}
+
+// What fails to be registered leaves nothing behind.
+func TestRegisterFailsAsAWhole(t *testing.T) {
+	r := registryOf(NewCounter(CounterOpts{Name: "b"}))
+	two := &described{constant(gaugeFamily("a"), expfmt.LabelSet{}, 1), []*expfmt.Family{gaugeFamily("a"), gaugeFamily("b")}}
+	checkError(t, r.Register(two), `metric "b"`)
+	if r.Unregister(two) {
+		t.Errorf("got it unregistered, want it not to be there")
+	}
+	checkError(t, r.Register(describedConstant(expfmt.MustFamily("a", "Another.", expfmt.Counter), expfmt.LabelSet{}, 2)))
+	checkText(t, samples(page(t, r)), "a 2\nb 0\n")
+}
+
+// A Collector that says nothing of its families can be registered as often
+// as one likes, and not unregistered.
+func TestUncheckedCollectors(t *testing.T) {
+	nothing := CollectorFunc(func(context.Context, expfmt.Encoder) error { return nil })
+	r := registryOf(nothing, nothing, &described{CollectorFunc: nothing})
+	checkError(t, r.Register(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1)))
+	if r.Unregister(nothing) {
+		t.Errorf("got it unregistered, want it to stay")
+	}
+	checkText(t, samples(page(t, r)), "g 1\n")
+}
+
+// A registry in a registry is a Collector of all it has.
+func TestRegistryInRegistry(t *testing.T) {
+	inner := registryOf(fill(newStatusVec()), describedConstant(gaugeFamily("y"), expfmt.LabelSet{}, 2))
+	outer := registryOf(NewCounter(CounterOpts{Name: "x"}), inner, NewCounter(CounterOpts{Name: "z"}))
+	inner.MustRegister(NewCounter(CounterOpts{Name: "later"}))
+	want := page(t, registryOf(fill(newStatusVec()), NewCounter(CounterOpts{Name: "later"}),
+		NewCounter(CounterOpts{Name: "x"}), constant(gaugeFamily("y"), expfmt.LabelSet{}, 2), NewCounter(CounterOpts{Name: "z"})))
+	checkText(t, page(t, outer), want)
+
+	checkError(t, outer.Register(NewGauge(GaugeOpts{Name: "y", Help: "Help."})), `"y"`, "already")
+}
+
+func TestRegistryInRegistryUnregistered(t *testing.T) {
+	inner := registryOf(NewCounter(CounterOpts{Name: "a"}), NewCounter(CounterOpts{Name: "b"}))
+	outer := registryOf(inner, NewCounter(CounterOpts{Name: "c"}))
+	if !outer.Unregister(inner) {
+		t.Errorf("got false from Unregister, want true")
+	}
+	checkText(t, samples(page(t, outer)), "c 0\n")
+}
+
+// An empty registry is unchecked, and takes part when it is filled.
+func TestEmptyRegistryInRegistry(t *testing.T) {
+	inner := NewRegistry()
+	outer := registryOf(inner, NewCounter(CounterOpts{Name: "a"}))
+	inner.MustRegister(NewCounter(CounterOpts{Name: "b"}))
+	checkText(t, samples(page(t, outer)), "a 0\nb 0\n")
+}
+
+func TestRegistryOfOneNameInRegistry(t *testing.T) {
+	inner := registryOf(
+		NewCounter(CounterOpts{Name: "c", ConstLabels: Labels{"a": "1"}}),
+		NewCounter(CounterOpts{Name: "c", ConstLabels: Labels{"a": "2"}}))
+	outer := NewRegistry()
+	checkError(t, outer.Register(inner))
+	checkText(t, samples(page(t, outer)), "c{a=\"1\"} 0\nc{a=\"2\"} 0\n")
+}
+
+// As in client_golang, describing a family twice is as good as once.
+func TestDescribedTwice(t *testing.T) {
+	f := gaugeFamily("g")
+	checkError(t, NewRegistry().Register(&described{constant(f, expfmt.LabelSet{}, 1), []*expfmt.Family{f, f}}))
+}
+
+// A type that embeds a vector and collects in its own way is a Collector of
+// its own.
+type refreshed struct{ *GaugeVec }
+
+func (r refreshed) Collect(ctx context.Context, enc expfmt.Encoder) error {
+	r.WithLabelValues("now").Set(42)
+	return r.GaugeVec.Collect(ctx, enc)
+}
+
+func TestEmbeddedVec(t *testing.T) {
+	r := registryOf(refreshed{NewGaugeVec(GaugeOpts{Name: "g"}, []string{"at"})})
+	checkText(t, samples(page(t, r)), `g{at="now"} 42`+"\n")
+}
+
+// Registering and scraping may happen at once.
+func TestRegistryUsedByMany(t *testing.T) {
+	r := registryOf(NewCounter(CounterOpts{Name: "steady"}))
+	inParallel(4, func(i int) {
+		for range 200 {
+			c := NewCounter(CounterOpts{Name: "c", ConstLabels: Labels{"by": digits[i]}})
+			checkError(t, r.Register(c))
+			if got := parse(t, page(t, r)); len(got) < 2 || len(got) > 5 {
+				t.Errorf("got %v, want the steady series, that of this goroutine and of at most three others", got)
+			}
+			if !r.Unregister(c) {
+				t.Errorf("got false from Unregister, want true")
+			}
+		}
+	})
+	checkText(t, samples(page(t, r)), "steady 0\n")
+}
+
+// A labelled is a foreign Describer with a constant label.
+type labelled struct {
+	family *expfmt.Family
+	labels expfmt.LabelSet
+}
+
+func (l labelled) Describe() []*expfmt.Family   { return []*expfmt.Family{l.family} }
+func (l labelled) ConstLabels() expfmt.LabelSet { return l.labels }
+
+func (l labelled) Collect(_ context.Context, enc expfmt.Encoder) error {
+	enc.Family(l.family)
+	enc.Value(l.labels, 1)
+	return nil
+}
+
+func TestDescribersWithConstLabels(t *testing.T) {
+	db := func(name string) labelled {
+		labels, err := expfmt.Labels(expfmt.Label{Name: "db", Value: name})
+		checkError(t, err)
+		return labelled{expfmt.MustFamily("open", "", expfmt.Gauge), labels}
+	}
+	reg := registryOf(db("b"), db("a"))
+	checkText(t, page(t, reg), "# HELP open \n# TYPE open gauge\nopen{db=\"a\"} 1\nopen{db=\"b\"} 1\n")
+	checkError(t, reg.Register(db("a")), "duplicate")
+	if !reg.Unregister(db("a")) {
+		t.Error("Unregister: got false, want true")
+	}
+	checkText(t, page(t, reg), "# HELP open \n# TYPE open gauge\nopen{db=\"b\"} 1\n")
+}

@@ -1,0 +1,155 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// A Summary sums observations up, and estimates quantiles of the latest.
+// It is a pointer, as a Counter is.
+type Summary = *SummarySeries
+
+// A SummaryVec is a Summary divided by labels.
+type SummaryVec = observerVec[SummarySeries, Summary]
+
+// What a SummaryOpts stands for where it has zeros.
+const (
+	DefMaxAge     = 10 * time.Minute
+	DefAgeBuckets = 5
+	DefBufCap     = 500
+)
+
+// SummaryOpts name and describe a Summary or a SummaryVec.
+type SummaryOpts struct {
+	Namespace, Subsystem, Name string // see Opts
+	Help                       string // see Opts
+	Unit                       string // see Opts
+	ConstLabels                Labels // see Opts; quantile is not allowed
+
+	// Objectives are the quantiles to estimate, each with its error: with
+	// 0.9: 0.01 the value whose rank is between the 0.89 and the 0.91
+	// quantile's. None means that the Summary has just a sum and a count.
+	// Until there are more than 500 observations in the window the
+	// quantiles are exact. An error of 0 keeps all observations of the
+	// window, but for the quantiles 0 and 1, which cost nothing.
+	Objectives map[float64]float64
+
+	// MaxAge is how long an observation counts for the quantiles; the sum
+	// and the count are of all there ever were. 0 means DefMaxAge.
+	MaxAge time.Duration
+
+	// AgeBuckets is the number of steps in which observations grow too
+	// old: each forgets those of MaxAge/AgeBuckets. 0 means DefAgeBuckets.
+	AgeBuckets uint32
+
+	// BufCap is taken for the sake of client_golang and has no effect.
+	BufCap uint32
+}
+
+// A SummarySeries is what a Summary points to. Get one from NewSummary or
+// a SummaryVec; the zero value is not usable. All methods may be called at
+// the same time.
+type SummarySeries struct {
+	mu     sync.Mutex
+	sum    float64
+	count  uint64
+	window window
+
+	created int64 // in nanoseconds since 1970
+	of      *summaries
+}
+
+type summaries struct {
+	store[SummarySeries]
+	quantiles *expfmt.Bounds // nil without objectives
+	window    windowOpts
+}
+
+// NewSummary returns a Summary without observations. It panics if an
+// objective's quantile is not between 0 and 1, if MaxAge is negative, or if
+// a constant label is called quantile.
+func NewSummary(opts SummaryOpts) Summary {
+	return newSummaries(opts, nil).single()
+}
+
+// NewSummaryVec returns a SummaryVec without series, divided by labels of
+// the given names. It panics where NewSummary does.
+func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
+	s := newSummaries(opts, labelNames)
+	return &SummaryVec{Vec[SummarySeries]{store: &s.store}}
+}
+
+func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
+	s := new(summaries)
+	s.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+		expfmt.Summary, labelNames)
+	if opts.MaxAge < 0 {
+		panic(fmt.Errorf("registry: summary %v: expected a MaxAge that is not negative, found %v", s.desc, opts.MaxAge))
+	}
+	if opts.MaxAge == 0 {
+		opts.MaxAge = DefMaxAge
+	}
+	if opts.AgeBuckets == 0 {
+		opts.AgeBuckets = DefAgeBuckets
+	}
+	s.window = windowOpts{
+		objectives: newObjectives(opts.Objectives),
+		slots:      int(opts.AgeBuckets),
+		span:       max(1, opts.MaxAge/time.Duration(opts.AgeBuckets)),
+	}
+	if len(opts.Objectives) > 0 {
+		var err error
+		if s.quantiles, err = expfmt.Quantiles(s.window.objectives.quantiles()); err != nil {
+			panic(fmt.Errorf("registry: summary %v: %w", s.desc, err))
+		}
+	}
+	s.kind = kind[SummarySeries]{bear: s.bear, write: (*SummarySeries).write}
+	return s
+}
+
+func (s *summaries) bear(one *SummarySeries) {
+	now := time.Now()
+	one.of, one.created = s, now.UnixNano()
+	if s.quantiles != nil {
+		one.window = newWindow(now, &s.window)
+	}
+}
+
+// Observe adds one observation.
+func (s *SummarySeries) Observe(v float64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.sum += v
+	s.count++
+	if s.of.quantiles != nil {
+		s.window.observe(v, time.Now(), &s.of.window)
+	}
+}
+
+func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	s.mu.Lock()
+	p.Sum, p.Count, p.Values = s.sum, s.count, p.Values[:0]
+	if s.of.quantiles != nil {
+		p.Values = s.window.appendQuantiles(p.Values, time.Now(), &s.of.window)
+	}
+	s.mu.Unlock()
+	p.Bounds, p.Created = s.of.quantiles, s.created
+	p.Exemplar, p.Exemplars = nil, p.Exemplars[:0]
+	enc.Point(labels, p)
+}
+
+// Describe implements Describer.
+func (s *SummarySeries) Describe() []*expfmt.Family { return s.of.desc.families() }
+
+// Collect implements Collector.
+func (s *SummarySeries) Collect(_ context.Context, enc expfmt.Encoder) error {
+	return s.of.encodeOne(s, enc)
+}
+
+func (s *SummarySeries) stored() source { return s.of.whole() }
+
+func (s *SummarySeries) self() Collector { return s }

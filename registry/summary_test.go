@@ -1,0 +1,225 @@
+package registry
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestSummaryPage(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		objectives map[float64]float64
+		observed   []float64
+		want       string
+	}{
+		{"untouched", map[float64]float64{.5: .05, .9: .01}, nil, `
+s{quantile="0.5"} NaN
+s{quantile="0.9"} NaN
+s_sum 0
+s_count 0
+`},
+		{"no objectives", nil, []float64{1, 2.5}, `
+s_sum 3.5
+s_count 2
+`},
+		{"empty objectives", map[float64]float64{}, []float64{1, 2.5}, `
+s_sum 3.5
+s_count 2
+`},
+		{"in the order of the quantiles", map[float64]float64{.99: .001, 0: .1, 1: .1, .5: .05}, []float64{5, 1, 4, 2, 3}, `
+s{quantile="0"} 1
+s{quantile="0.5"} 3
+s{quantile="0.99"} 5
+s{quantile="1"} 5
+s_sum 15
+s_count 5
+`},
+		{"one observation", map[float64]float64{.1: .1, .9: .1}, []float64{1_234_567}, `
+s{quantile="0.1"} 1.234567e+06
+s{quantile="0.9"} 1.234567e+06
+s_sum 1.234567e+06
+s_count 1
+`},
+		{"infinite", map[float64]float64{.5: .1, 1: .1}, []float64{1, 2, math.Inf(1)}, `
+s{quantile="0.5"} 2
+s{quantile="1"} +Inf
+s_sum +Inf
+s_count 3
+`},
+		{"not a number is below all", map[float64]float64{0: .1, 1: .1}, []float64{1, math.NaN()}, `
+s{quantile="0"} NaN
+s{quantile="1"} 1
+s_sum NaN
+s_count 2
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := NewSummary(SummaryOpts{Name: "s", Help: "Help.", Objectives: c.objectives})
+			for _, v := range c.observed {
+				s.Observe(v)
+			}
+			checkText(t, pageOf(t, s), "# HELP s Help.\n# TYPE s summary"+c.want)
+		})
+	}
+}
+
+// The label quantile stands last, whatever the others are called.
+func TestSummaryVecPage(t *testing.T) {
+	vec := NewSummaryVec(SummaryOpts{
+		Name: "s", Objectives: map[float64]float64{.5: .1}, ConstLabels: Labels{"zone": "z"},
+	}, []string{"path", "code"})
+	vec.WithLabelValues("/b", "200").Observe(3)
+	vec.With(Labels{"path": "/a", "code": "200"}).Observe(1)
+	checkText(t, samplesOf(t, vec), `
+s{code="200",path="/a",zone="z",quantile="0.5"} 1
+s_sum{code="200",path="/a",zone="z"} 1
+s_count{code="200",path="/a",zone="z"} 1
+s{code="200",path="/b",zone="z",quantile="0.5"} 3
+s_sum{code="200",path="/b",zone="z"} 3
+s_count{code="200",path="/b",zone="z"} 1
+`)
+}
+
+func TestNewSummaryPanics(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		opts   SummaryOpts
+		labels []string
+		want   []string
+	}{
+		{"quantile above 1", SummaryOpts{Name: "s", Objectives: map[float64]float64{1.1: .1}}, nil, []string{`summary "s"`, "between 0 and 1", "found 1.1"}},
+		{"quantile below 0", SummaryOpts{Name: "s", Objectives: map[float64]float64{-.1: .1}}, nil, []string{`summary "s"`, "between 0 and 1", "found -0.1"}},
+		{"quantile not a number", SummaryOpts{Name: "s", Objectives: map[float64]float64{math.NaN(): .1}}, nil, []string{`summary "s"`, "found NaN"}},
+		{"negative age", SummaryOpts{Name: "s", MaxAge: -time.Second}, nil, []string{`summary "s"`, "MaxAge", "found -1s"}},
+		{"constant quantile", SummaryOpts{Name: "s", ConstLabels: Labels{"quantile": "1"}}, nil, []string{`metric "s"`, `"quantile"`, "reserved"}},
+		{"variable quantile", SummaryOpts{Name: "s"}, []string{"a", "quantile"}, []string{`metric "s"`, `"quantile"`, "reserved"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			checkError(t, panicOf(func() { NewSummaryVec(c.opts, c.labels) }), c.want...)
+			if c.labels == nil {
+				checkError(t, panicOf(func() { NewSummary(c.opts) }), c.want...)
+			}
+		})
+	}
+}
+
+// Beyond 500 observations the quantiles of the page are as near as the
+// objectives say.
+func TestSummaryErrors(t *testing.T) {
+	const quantile50, quantile99 = `s{quantile="0.5"}`, `s{quantile="0.99"}`
+	for which, stream := range streams {
+		n := 20_000
+		if underRace {
+			n = 2000
+		}
+		s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05, .99: .001}})
+		numbers := newStream(which, n)
+		for _, v := range numbers {
+			s.Observe(v)
+		}
+		got := parse(t, pageOf(t, s))
+		slices.Sort(numbers)
+		t.Run(stream.name, func(t *testing.T) {
+			checkRank(t, numbers, objective{.5, .05}, got[quantile50])
+			checkRank(t, numbers, objective{.99, .001}, got[quantile99])
+		})
+	}
+}
+
+// Observations count for the quantiles as long as MaxAge, and are
+// forgotten in steps of MaxAge/AgeBuckets; for the sum and the count they
+// count for ever.
+func TestSummaryAges(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		maxAge     time.Duration
+		ageBuckets uint32
+		step       time.Duration
+		steps      int
+	}{
+		{"default", 0, 0, 2 * time.Minute, 5},
+		{"of its own", time.Hour, 3, 20 * time.Minute, 3},
+		{"in one step", time.Hour, 1, time.Hour, 1},
+		{"shorter than its steps", 3, 5, 1, 5},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				s := NewSummary(SummaryOpts{
+					Name: "s", Objectives: map[float64]float64{.5: .05}, MaxAge: c.maxAge, AgeBuckets: c.ageBuckets,
+				})
+				r := registryOf(s)
+				s.Observe(7)
+				for step := range c.steps {
+					checkText(t, samples(page(t, r)), "s{quantile=\"0.5\"} 7\ns_sum 7\ns_count 1\n")
+					if step < c.steps-1 {
+						time.Sleep(c.step)
+					}
+				}
+				time.Sleep(c.step - 1)
+				checkText(t, samples(page(t, r)), "s{quantile=\"0.5\"} 7\ns_sum 7\ns_count 1\n")
+				time.Sleep(time.Nanosecond)
+				checkText(t, samples(page(t, r)), "s{quantile=\"0.5\"} NaN\ns_sum 7\ns_count 1\n")
+			})
+		})
+	}
+}
+
+// The window moves on: an old level is forgotten, a new one seen. The
+// gap at the end is longer than any timetable of the ring.
+func TestSummaryFollows(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}, MaxAge: 5 * time.Second})
+		r := registryOf(s)
+		count := 0
+		for _, level := range []float64{1, 100, 10_000} {
+			for range 5 * 1000 {
+				s.Observe(level)
+				count++
+				time.Sleep(time.Millisecond)
+			}
+			want := fmt.Sprintf("s{quantile=\"0.5\"} %v\n", level)
+			if got := samples(page(t, r)); got[:len(want)] != want {
+				t.Errorf("after %d observations: got %q, want %q", count, got, want)
+			}
+		}
+		time.Sleep(365 * 24 * time.Hour)
+		checkText(t, samples(page(t, r)), "s{quantile=\"0.5\"} NaN\ns_sum 5.0505e+07\ns_count 15000\n")
+		s.Observe(3)
+		checkText(t, samples(page(t, r)), "s{quantile=\"0.5\"} 3\ns_sum 5.0505003e+07\ns_count 15001\n")
+	})
+}
+
+// A scrape sees the sum and the count of the same observations.
+func TestSummarySnapshotIsConsistent(t *testing.T) {
+	s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}})
+	r := registryOf(s)
+	var done atomic.Bool
+	inParallel(3, func(i int) {
+		for i > 0 && !done.Load() {
+			s.Observe(1)
+		}
+		for scrapes := 0; i == 0 && scrapes < 300; scrapes++ {
+			got := parse(t, page(t, r))
+			if got["s_sum"] != got["s_count"] {
+				t.Errorf("got %v, want the same sum and count", got)
+			}
+		}
+		done.Store(true)
+	})
+}
+
+// Without objectives no observation is kept.
+func TestSummaryWithoutObjectivesKeepsNothing(t *testing.T) {
+	s := NewSummary(SummaryOpts{Name: "s"})
+	for range 1000 {
+		s.Observe(1)
+	}
+	if s.window.slots != nil {
+		t.Errorf("got a window of %d slots, want none", len(s.window.slots))
+	}
+}

@@ -1,0 +1,58 @@
+package testutil
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+)
+
+// CollectAndCompare returns an error unless c has the families that are on
+// the page that is expected, in the text format.
+func CollectAndCompare(c registry.Collector, expected io.Reader, metricNames ...string) error {
+	reg, err := register(c)
+	if err != nil {
+		return err
+	}
+	return GatherAndCompare(reg, expected, metricNames...)
+}
+
+// GatherAndCompare returns an error unless g has the families that are on
+// the page that is expected, in the text format.
+//
+// A name that is on neither side, because of a typing mistake, say, finds
+// no difference.
+func GatherAndCompare(g registry.Gatherer, expected io.Reader, metricNames ...string) error {
+	var want, got expfmt.Snapshot
+	if err := gather(g, &got, metricNames); err != nil {
+		return err
+	}
+	if err := readExpected(expected, &want, metricNames); err != nil {
+		return err
+	}
+	return compare(&want, &got, expfmt.CompareOptions{})
+}
+
+// readExpected reads a page as people write it into a test: the quote that
+// ends it may be indented.
+func readExpected(r io.Reader, want *expfmt.Snapshot, names []string) error {
+	page, err := io.ReadAll(r)
+	if err != nil {
+		return fmt.Errorf("testutil: reading the expected page: %w", err)
+	}
+	if err := expfmt.DecodeText(bytes.TrimRight(page, " \t"), selected(want, names)); err != nil {
+		return fmt.Errorf("testutil: expected page: %w", err)
+	}
+	return nil
+}
+
+func compare(want, got *expfmt.Snapshot, opts expfmt.CompareOptions) error {
+	differences := expfmt.Compare(want, got, opts)
+	if len(differences) == 0 {
+		return nil
+	}
+	report := bytes.TrimSuffix(expfmt.AppendDifferences(nil, differences), []byte("\n"))
+	return fmt.Errorf("testutil: metrics differ (-want +got):\n%s", report)
+}

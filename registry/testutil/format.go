@@ -1,0 +1,24 @@
+package testutil
+
+import (
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+)
+
+// CollectAndFormat returns the page of c.
+func CollectAndFormat(c registry.Collector, format expfmt.Format, metricNames ...string) ([]byte, error) {
+	reg, err := register(c)
+	if err != nil {
+		return nil, err
+	}
+	return GatherAndFormat(reg, format, metricNames...)
+}
+
+// GatherAndFormat returns the page of g.
+func GatherAndFormat(g registry.Gatherer, format expfmt.Format, metricNames ...string) ([]byte, error) {
+	page := expfmt.NewPage(format, nil)
+	if err := gather(g, page, metricNames); err != nil {
+		return nil, err
+	}
+	return page.End(), nil
+}

@@ -1,0 +1,145 @@
+package testutil
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+)
+
+// fakeT records what a test is told.
+type fakeT struct{ said []string }
+
+func (*fakeT) Helper() {}
+func (t *fakeT) Logf(format string, args ...any) {
+	t.said = append(t.said, "log: "+fmt.Sprintf(format, args...))
+}
+func (t *fakeT) Errorf(format string, args ...any) {
+	t.said = append(t.said, "error: "+fmt.Sprintf(format, args...))
+}
+
+// says returns what is told, with FILE for the name of the file.
+func (t *fakeT) says(file string) string {
+	return strings.ReplaceAll(strings.Join(t.said, "\n"), file, "FILE")
+}
+
+func TestGolden(t *testing.T) {
+	reg := registry.NewRegistry()
+	queue := registry.NewGauge(registry.GaugeOpts{Name: "queue", Help: "Jobs that wait."})
+	queue.Set(100)
+	threads := registry.NewGauge(registry.GaugeOpts{Name: "go_threads", Help: "Threads."})
+	reg.MustRegister(queue, threads)
+	const (
+		queuePage   = "# HELP queue Jobs that wait.\n# TYPE queue gauge\nqueue 100\n"
+		threadsPage = "# HELP go_threads Threads.\n# TYPE go_threads gauge\ngo_threads 0\n"
+	)
+	ignoring := expfmt.CompareOptions{Ignore: []string{"go_*"}}
+	tests := []struct {
+		name   string
+		file   string // "" for none
+		opts   expfmt.CompareOptions
+		update bool
+		says   string
+		after  string
+	}{
+		{name: "the same", file: queuePage + threadsPage, after: queuePage + threadsPage},
+		{name: "the same, to be updated", file: "go_threads 3\n" + queuePage, opts: ignoring, update: true, after: "go_threads 3\n" + queuePage},
+		{name: "ignored", file: queuePage, opts: ignoring, after: queuePage},
+		{
+			name: "values", file: strings.ReplaceAll(queuePage, "100", "7") + threadsPage,
+			opts: expfmt.CompareOptions{IgnoreValues: []string{"*"}}, update: true,
+			after: strings.ReplaceAll(queuePage, "100", "7") + threadsPage,
+		},
+		{
+			name: "tolerance", file: strings.ReplaceAll(queuePage, "100", "101") + threadsPage,
+			opts:  expfmt.CompareOptions{Tolerance: 0.01},
+			after: strings.ReplaceAll(queuePage, "100", "101") + threadsPage,
+		},
+		{
+			name: "different", file: "queue 7\n", opts: ignoring, after: "queue 7\n",
+			says: "error: FILE: testutil: metrics differ (-want +got):\n@@ queue @@\n-# HELP queue \n+# HELP queue Jobs that wait.\n" +
+				"-# TYPE queue untyped\n+# TYPE queue gauge\n-queue 7\n+queue 100\n(-testutil.update writes the file anew)",
+		},
+		{name: "different, to be updated", file: "queue 7\n", opts: ignoring, update: true, says: "log: FILE: written anew", after: queuePage},
+		{name: "no page", file: "queue", opts: ignoring, after: "queue", says: "error: FILE: expfmt: line 1, column 6: expected a line feed, found the end of the page\n(-testutil.update writes the file anew)"},
+		{name: "no page, to be updated", file: "queue", opts: ignoring, update: true, says: "log: FILE: written anew", after: queuePage},
+		{name: "missing", says: "error: FILE: open FILE: no such file or directory\n(-testutil.update writes the file anew)"},
+		{name: "missing, to be updated", update: true, says: "log: FILE: written anew", after: threadsPage + queuePage},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "pages", "page.txt")
+			if tt.file != "" {
+				if err := writeFile(file, []byte(tt.file)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var told fakeT
+			golden(&told, file, reg, tt.opts, tt.update)
+			if got := told.says(file); got != tt.says {
+				t.Errorf("\ngot  %s\nwant %s", got, tt.says)
+			}
+			if after, _ := os.ReadFile(file); string(after) != tt.after {
+				t.Errorf("file:\ngot  %q\nwant %q", after, tt.after)
+			}
+		})
+	}
+}
+
+// A page that lacks something is not written.
+func TestGoldenFailures(t *testing.T) {
+	dir := t.TempDir()
+	reg := registry.NewRegistry()
+	reg.MustRegister(registry.NewGaugeFunc(registry.GaugeOpts{Name: "a"}, func() float64 { panic("no source") }))
+	var told fakeT
+	golden(&told, filepath.Join(dir, "a"), reg, expfmt.CompareOptions{}, true)
+	if got := told.says(dir); !strings.HasPrefix(got, "error: testutil: gathering metrics failed") || !strings.Contains(got, "no source") {
+		t.Errorf("a failing collector: got %s", got)
+	}
+	if files, _ := os.ReadDir(dir); len(files) > 0 {
+		t.Errorf("a failing collector: got the file %s, want none", files[0].Name())
+	}
+	told = fakeT{}
+	golden(&told, dir, registry.NewRegistry(), expfmt.CompareOptions{}, true)
+	if got := told.says(dir); !strings.HasPrefix(got, "error: testutil: writing a golden file: ") {
+		t.Errorf("a directory: got %s", got)
+	}
+}
+
+func TestUpdateFlag(t *testing.T) {
+	defer flag.Set(updateFlag, flag.Lookup(updateFlag).Value.String())
+	reg := registry.NewRegistry()
+	reg.MustRegister(registry.NewGauge(registry.GaugeOpts{Name: "queue"}))
+	file := filepath.Join(t.TempDir(), "page.txt")
+	for _, tt := range []struct{ flag, says string }{
+		{"false", "error: FILE: open FILE: no such file or directory\n(-testutil.update writes the file anew)"},
+		{"true", "log: FILE: written anew"},
+		{"false", ""},
+	} {
+		if err := flag.Set(updateFlag, tt.flag); err != nil {
+			t.Fatal(err)
+		}
+		var told fakeT
+		Golden(&told, file, reg, expfmt.CompareOptions{})
+		if got := told.says(file); got != tt.says {
+			t.Errorf("-%s=%s:\ngot  %s\nwant %s", updateFlag, tt.flag, got, tt.says)
+		}
+	}
+	if flag.Lookup("update") != nil {
+		t.Error("got a flag -update, which is a program's own")
+	}
+}
+
+func TestNoUpdateFlag(t *testing.T) {
+	before := flag.CommandLine
+	defer func() { flag.CommandLine = before }()
+	flag.CommandLine = flag.NewFlagSet("", flag.ContinueOnError)
+	if updates() {
+		t.Error("got true without a flag, want false")
+	}
+}

@@ -1,0 +1,27 @@
+package testutil
+
+import (
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+)
+
+// CollectAndLint returns what is wrong with the names, types, HELP texts
+// and labels of c.
+func CollectAndLint(c registry.Collector, metricNames ...string) ([]expfmt.Problem, error) {
+	reg, err := register(c)
+	if err != nil {
+		return nil, err
+	}
+	return GatherAndLint(reg, metricNames...)
+}
+
+// GatherAndLint returns what is wrong with the names, types, HELP texts
+// and labels of g: what promtool check metrics finds on its page. That
+// includes empty HELP texts, which client_golang's function passes over.
+func GatherAndLint(g registry.Gatherer, metricNames ...string) ([]expfmt.Problem, error) {
+	var l expfmt.Linter
+	if err := gather(g, &l, metricNames); err != nil {
+		return nil, err
+	}
+	return l.Problems(), nil
+}

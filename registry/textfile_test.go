@@ -1,0 +1,68 @@
+package registry
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+func TestWriteToTextfile(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "app.prom")
+	c := NewCounter(CounterOpts{Name: "c.d", Help: "Help."})
+	for i := range 2 { // a file that is not there, and one that is
+		c.Inc()
+		checkError(t, WriteToTextfile(file, registryOf(c)))
+		got, err := os.ReadFile(file)
+		checkError(t, err)
+		checkText(t, string(got), "# HELP \"c.d\" Help.\n# TYPE \"c.d\" counter\n{\"c.d\"} "+strconv.Itoa(i+1)+"\n")
+	}
+	checkFiles(t, dir, "app.prom")
+	info, err := os.Stat(file)
+	checkError(t, err)
+	if info.Mode().Perm() != 0o644 {
+		t.Errorf("got mode %v, want 0644", info.Mode())
+	}
+}
+
+// An incomplete page does not take the place of a complete one.
+func TestWriteToTextfileOfFailingCollector(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "app.prom")
+	checkError(t, os.WriteFile(file, []byte("old\n"), 0o600))
+	err := WriteToTextfile(file, registryOf(NewCounter(CounterOpts{Name: "c"}),
+		CollectorFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") })))
+	checkError(t, err, "out of reach")
+	got, err := os.ReadFile(file)
+	checkError(t, err)
+	checkText(t, string(got), "old\n")
+	checkFiles(t, dir, "app.prom")
+}
+
+// What can't be written leaves nothing behind.
+func TestWriteToTextfileErrors(t *testing.T) {
+	dir := t.TempDir()
+	checkError(t, os.Mkdir(filepath.Join(dir, "taken"), 0o700))
+	for _, file := range []string{filepath.Join(dir, "none", "app.prom"), filepath.Join(dir, "taken")} {
+		checkError(t, WriteToTextfile(file, NewRegistry()), "registry: text file: ", filepath.Base(file))
+	}
+	checkFiles(t, dir, "taken")
+}
+
+// checkFiles checks that nothing but the files is in dir.
+func checkFiles(t *testing.T, dir string, want ...string) {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	checkError(t, err)
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Name())
+	}
+	if len(got) != len(want) || got[0] != want[0] {
+		t.Errorf("got the files %q, want %q", got, want)
+	}
+}

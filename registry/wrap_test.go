@@ -1,0 +1,271 @@
+package registry
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"plainmetrics/expfmt"
+)
+
+// wrappedAs returns a registry with cs, registered through what wrap
+// returns.
+func wrappedAs(wrap func(Registerer) Registerer, cs ...Collector) *Registry {
+	r := NewRegistry()
+	wrap(r).MustRegister(cs...)
+	return r
+}
+
+func TestWrapRegisterer(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		wrap func(Registerer) Registerer
+		want string
+	}{
+		{"nothing", func(r Registerer) Registerer { return WrapRegistererWith(nil, r) }, "g{m=\"1\"} 0\n"},
+		{"no prefix", func(r Registerer) Registerer { return WrapRegistererWithPrefix("", r) }, "g{m=\"1\"} 0\n"},
+		{"prefix", func(r Registerer) Registerer { return WrapRegistererWithPrefix("app_", r) }, "app_g{m=\"1\"} 0\n"},
+		{"labels", func(r Registerer) Registerer { return WrapRegistererWith(Labels{"z": "3", "a": "2"}, r) },
+			"g{a=\"2\",m=\"1\",z=\"3\"} 0\n"},
+		{"hard value", func(r Registerer) Registerer { return WrapRegistererWith(Labels{"z": "a\",b=\"\\\n"}, r) },
+			"g{m=\"1\",z=\"a\\\",b=\\\"\\\\\\n\"} 0\n"},
+		{"both", func(r Registerer) Registerer {
+			return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "2"}, r))
+		}, "app_g{a=\"2\",m=\"1\"} 0\n"},
+		{"both, the other way", func(r Registerer) Registerer {
+			return WrapRegistererWith(Labels{"a": "2"}, WrapRegistererWithPrefix("app_", r))
+		}, "app_g{a=\"2\",m=\"1\"} 0\n"},
+		{"nested prefixes", func(r Registerer) Registerer {
+			return WrapRegistererWithPrefix("inner_", WrapRegistererWithPrefix("outer_", r))
+		}, "outer_inner_g{m=\"1\"} 0\n"},
+		{"nested labels", func(r Registerer) Registerer {
+			return WrapRegistererWith(Labels{"z": "3"}, WrapRegistererWith(Labels{"a": "2"}, r))
+		}, "g{a=\"2\",m=\"1\",z=\"3\"} 0\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			vec := NewGaugeVec(GaugeOpts{Name: "g", Help: "Help."}, []string{"m"})
+			vec.WithLabelValues("1")
+			foreign := constant(gaugeFamily("g"), labelSet("m", "1"), 0)
+			for _, collector := range []Collector{vec, vec.WithLabelValues("1"), foreign, registryOf(vec),
+				NewGauge(GaugeOpts{Name: "g", ConstLabels: Labels{"m": "1"}}),
+				NewGaugeFunc(GaugeOpts{Name: "g", ConstLabels: Labels{"m": "1"}}, func() float64 { return 0 })} {
+				checkText(t, samples(page(t, wrappedAs(c.wrap, collector))), c.want)
+			}
+		})
+	}
+}
+
+// All kinds of metrics can be wrapped, with their headers.
+func TestWrapKeepsHelpAndType(t *testing.T) {
+	checkText(t, page(t, wrappedAs(func(r Registerer) Registerer {
+		return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"z": "1"}, r))
+	},
+		NewHistogram(HistogramOpts{Name: "h", Help: "H.", Buckets: []float64{1}}),
+		NewSummary(SummaryOpts{Name: "s", Help: "S.", Objectives: map[float64]float64{.5: .1}}),
+		NewCounter(CounterOpts{Name: "c", Help: "C."}),
+	)), `
+# HELP app_c C.
+# TYPE app_c counter
+app_c{z="1"} 0
+# HELP app_h H.
+# TYPE app_h histogram
+app_h_bucket{z="1",le="1"} 0
+app_h_bucket{z="1",le="+Inf"} 0
+app_h_sum{z="1"} 0
+app_h_count{z="1"} 0
+# HELP app_s S.
+# TYPE app_s summary
+app_s{z="1",quantile="0.5"} NaN
+app_s_sum{z="1"} 0
+app_s_count{z="1"} 0
+`)
+}
+
+// Several instances of one thing, each behind labels of its own, share
+// families; their series are in the order of all values, not instance by
+// instance.
+func TestWrappedInstancesShareFamilies(t *testing.T) {
+	r := NewRegistry()
+	for i, instance := range []string{"c", "a", "b"} {
+		vec := NewGaugeVec(GaugeOpts{Name: "g", Help: "Help."}, []string{"k"})
+		vec.WithLabelValues("2").Set(float64(i))
+		vec.WithLabelValues("1").Set(float64(i))
+		WrapRegistererWith(Labels{"instance": instance, "z": instance}, r).MustRegister(vec)
+		behind := NewGaugeVec(GaugeOpts{Name: "behind", Help: "Help."}, []string{"k"})
+		behind.WithLabelValues(instance)
+		behind.WithLabelValues("a")
+		WrapRegistererWith(Labels{"z": instance}, r).MustRegister(behind)
+	}
+	checkText(t, page(t, r), `
+# HELP behind Help.
+# TYPE behind gauge
+behind{k="a",z="a"} 0
+behind{k="a",z="b"} 0
+behind{k="a",z="c"} 0
+behind{k="b",z="b"} 0
+behind{k="c",z="c"} 0
+# HELP g Help.
+# TYPE g gauge
+g{instance="a",k="1",z="a"} 1
+g{instance="a",k="2",z="a"} 1
+g{instance="b",k="1",z="b"} 2
+g{instance="b",k="2",z="b"} 2
+g{instance="c",k="1",z="c"} 0
+g{instance="c",k="2",z="c"} 0
+`)
+}
+
+// What can't be wrapped is told when it is registered.
+func TestWrapErrors(t *testing.T) {
+	vec := func(labels Labels, names ...string) Collector {
+		return NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: labels}, names)
+	}
+	labels := func(labels Labels) func(Registerer) Registerer {
+		return func(r Registerer) Registerer { return WrapRegistererWith(labels, r) }
+	}
+	for _, c := range []struct {
+		name      string
+		wrap      func(Registerer) Registerer
+		collector Collector
+		want      []string
+	}{
+		{"constant label there", labels(Labels{"a": "2"}), vec(Labels{"a": "1"}), []string{`"g"`, `"a"`}},
+		{"the same value", labels(Labels{"a": "1"}), vec(Labels{"a": "1"}), []string{`"g"`, `"a"`}},
+		{"variable label there", labels(Labels{"a": "2"}), vec(nil, "b", "a"), []string{`"g"`, `"a"`, "already"}},
+		{"label of the outer one", func(r Registerer) Registerer {
+			return WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWith(Labels{"a": "2"}, r))
+		}, vec(nil), []string{`"g"`, `"a"`}},
+		{"no label name", labels(Labels{"__a": "1"}), vec(nil), []string{`"__a"`}},
+		{"value not UTF-8", labels(Labels{"a": "\xff"}), vec(nil), []string{`"a"`, `"\xff"`}},
+		{"prefix not UTF-8", func(r Registerer) Registerer { return WrapRegistererWithPrefix("\xff", r) }, vec(nil), []string{`"\xffg"`}},
+		{"invalid within", labels(Labels{"a": "1"}), NewCounter(CounterOpts{}), []string{"metric name"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := NewRegistry()
+			checkError(t, c.wrap(r).Register(c.collector), c.want...)
+			checkError(t, panicOf(func() { c.wrap(r).MustRegister(c.collector) }), c.want...)
+			checkText(t, page(t, r), "")
+		})
+	}
+}
+
+// Wrapping must not smuggle in the labels that a type has for itself.
+func TestWrapWithReservedLabels(t *testing.T) {
+	for _, c := range []struct {
+		label     string
+		collector Collector
+	}{
+		{"le", NewHistogram(HistogramOpts{Name: "x"})},
+		{"quantile", NewSummary(SummaryOpts{Name: "x"})},
+	} {
+		r := NewRegistry()
+		err := WrapRegistererWith(Labels{c.label: "1"}, r).Register(c.collector)
+		checkError(t, err, `"x"`, c.label, "reserved")
+		checkText(t, page(t, r), "")
+	}
+}
+
+// Labels that are wrong are so for all Collectors.
+func TestWrapUncheckedWithInvalidLabels(t *testing.T) {
+	r := NewRegistry()
+	err := WrapRegistererWith(Labels{"__a": "1"}, r).Register(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1))
+	checkError(t, err, `"__a"`)
+}
+
+// The labels of an unchecked Collector are known when it writes: if one of
+// them is there already, that is the same as writing nonsense.
+func TestWrapLabelsOfForeignCollector(t *testing.T) {
+	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
+	WrapRegistererWith(Labels{"a": "2"}, r).MustRegister(constant(gaugeFamily("g"), labelSet("a", "1"), 1))
+	got, err := partialPage(r)
+	checkText(t, samples(got), "stored 0\n")
+	checkError(t, err, "registry: collector registry.CollectorFunc", `"a"`)
+}
+
+// The Collector that is found to be registered already is the one that the
+// user gave, behind however many wrappings.
+func TestWrapAlreadyRegistered(t *testing.T) {
+	wrap := func(r Registerer) Registerer {
+		return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, r))
+	}
+	existing := newStatusVec()
+	r := wrappedAs(wrap, existing)
+	var already AlreadyRegisteredError
+	if err := wrap(r).Register(newStatusVec()); !errors.As(err, &already) || already.ExistingCollector != existing {
+		t.Errorf("got %#v, want an AlreadyRegisteredError with the existing Collector", err)
+	}
+
+	// What is registered plainly under that name and label is the same too.
+	plain := NewCounterVec(CounterOpts{Name: "app_hits", Help: "Hits.", ConstLabels: Labels{"a": "1"}}, []string{"path", "code", "host"})
+	if err := r.Register(plain); !errors.As(err, &already) || already.ExistingCollector != existing {
+		t.Errorf("got %#v, want an AlreadyRegisteredError with the existing Collector", err)
+	}
+	if !wrap(r).Unregister(newStatusVec()) || wrap(r).Unregister(existing) {
+		t.Errorf("want one Collector to unregister")
+	}
+	checkError(t, r.Register(plain))
+}
+
+func TestWrapCollector(t *testing.T) {
+	inner := registryOf(fill(newStatusVec()))
+	outer := registryOf(
+		WrapCollectorWith(Labels{"db": "one"}, NewCounter(CounterOpts{Name: "x"})),
+		WrapCollectorWith(Labels{"db": "two"}, NewCounter(CounterOpts{Name: "x"})),
+		WrapCollectorWithPrefix("app_", WrapCollectorWith(Labels{"db": "three"}, NewCounter(CounterOpts{Name: "x"}))))
+	checkText(t, samples(page(t, outer)), "app_x{db=\"three\"} 0\nx{db=\"one\"} 0\nx{db=\"two\"} 0\n")
+
+	// A registry behind a wrapping can be taken out as a whole.
+	instance := WrapCollectorWith(Labels{"zone": "z"}, inner)
+	outer = registryOf(instance)
+	if got := parse(t, page(t, outer)); len(got) != 8 {
+		t.Errorf("got %d series, want 8", len(got))
+	}
+	if !outer.Unregister(WrapCollectorWith(Labels{"zone": "z"}, inner)) {
+		t.Errorf("got false from Unregister, want true")
+	}
+	checkText(t, page(t, outer), "")
+}
+
+// A wrapped Collector can be called by another.
+func TestWrappedCollectorCalledByAnother(t *testing.T) {
+	wrapped := WrapCollectorWithPrefix("app_", WrapCollectorWith(Labels{"a": "1"}, fill(newStatusVec())))
+	r := registryOf(CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error { return wrapped.Collect(ctx, enc) }))
+	if got := parse(t, page(t, r)); len(got) != 8 {
+		t.Errorf("got %d series, want 8", len(got))
+	}
+}
+
+// A wrapped panic costs no more than another.
+func TestWrappedCollectorPanics(t *testing.T) {
+	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
+	wrap := WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWithPrefix("app_", r))
+	wrap.MustRegister(CollectorFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") }))
+	got, err := partialPage(r)
+	checkText(t, samples(got), "stored 0\n")
+	checkError(t, err, "registry: collector registry.CollectorFunc: panic: out of reach")
+}
+
+// Collectors may make their families anew for each page; what is kept of
+// them must not pile up.
+func TestWrapForgetsFamilies(t *testing.T) {
+	w := wrap(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1), "app_", nil)
+	first := w.family(gaugeFamily("g"))
+	if second := w.family(gaugeFamily("g")); first != second {
+		t.Errorf("got %p and %p for equal families, want the same for both", first, second)
+	}
+	if other := w.family(expfmt.MustFamily("g", "Other.", expfmt.Gauge)); other.Help() != "Other." {
+		t.Errorf("got the help %q, want that of the family", other.Help())
+	}
+}
+
+// As in client_golang, a package may take a nil Registerer and wrap it:
+// then its metrics are registered nowhere.
+func TestWrapNoRegisterer(t *testing.T) {
+	for _, r := range []Registerer{WrapRegistererWith(Labels{"a": "1"}, nil), WrapRegistererWithPrefix("app_", nil)} {
+		checkError(t, r.Register(NewCounter(CounterOpts{Name: "c"})))
+		r.MustRegister(NewCounter(CounterOpts{Name: "c"}))
+		if r.Unregister(NewCounter(CounterOpts{Name: "c"})) {
+			t.Errorf("got true from Unregister, want false")
+		}
+	}
+}
