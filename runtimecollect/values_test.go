@@ -1,0 +1,142 @@
+package runtimecollect_test
+
+import (
+	"math"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"time"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry"
+	"plainmetrics/runtimecollect"
+)
+
+// values are what a Collector wrote, by the names of families. Of
+// summaries and histograms they have the sum, the count and the quantiles
+// or buckets.
+type values map[string]float64
+
+// collect returns what c says now.
+func collect(t *testing.T, c registry.Collector) values {
+	t.Helper()
+	enc := &valueEncoder{values: make(values)}
+	if err := c.Collect(t.Context(), enc); err != nil {
+		t.Error(err)
+	}
+	return enc.values
+}
+
+type valueEncoder struct {
+	name string
+	values
+}
+
+func (e *valueEncoder) Family(f *expfmt.Family)            { e.name = f.Name() }
+func (e *valueEncoder) Value(_ expfmt.LabelSet, v float64) { e.values[e.name] = v }
+func (e *valueEncoder) Point(_ expfmt.LabelSet, p *expfmt.Point) {
+	if p.Created != 0 { // a counter
+		e.values[e.name] = p.Value
+		return
+	}
+	e.values[e.name+"_sum"] = p.Sum
+	e.values[e.name+"_count"] = float64(p.Count)
+	for i, at := range p.Bounds.At() {
+		name := e.name + string(expfmt.AppendFloat([]byte{' '}, at))
+		if p.Values != nil {
+			e.values[name] = p.Values[i]
+		} else {
+			e.values[name] = float64(p.Counts[i])
+		}
+	}
+}
+
+// Each memstats family is where the field of MemStats was just before and
+// is just after. The slack is for what the runtime has not counted yet,
+// see the package comment, and for what the test itself allocates.
+func TestAgreesWithMemStats(t *testing.T) {
+	const (
+		bytes   = 64 << 10
+		objects = 2000
+	)
+	tests := []struct {
+		name  string
+		field func(*runtime.MemStats) uint64
+		slack float64
+	}{
+		{"go_memstats_alloc_bytes", func(m *runtime.MemStats) uint64 { return m.Alloc }, bytes},
+		{"go_memstats_alloc_bytes_total", func(m *runtime.MemStats) uint64 { return m.TotalAlloc }, bytes},
+		{"go_memstats_buck_hash_sys_bytes", func(m *runtime.MemStats) uint64 { return m.BuckHashSys }, 0},
+		{"go_memstats_frees_total", func(m *runtime.MemStats) uint64 { return m.Frees }, objects},
+		{"go_memstats_gc_sys_bytes", func(m *runtime.MemStats) uint64 { return m.GCSys }, bytes},
+		{"go_memstats_heap_alloc_bytes", func(m *runtime.MemStats) uint64 { return m.HeapAlloc }, bytes},
+		{"go_memstats_heap_idle_bytes", func(m *runtime.MemStats) uint64 { return m.HeapIdle }, bytes},
+		{"go_memstats_heap_inuse_bytes", func(m *runtime.MemStats) uint64 { return m.HeapInuse }, bytes},
+		{"go_memstats_heap_objects", func(m *runtime.MemStats) uint64 { return m.HeapObjects }, objects},
+		{"go_memstats_heap_released_bytes", func(m *runtime.MemStats) uint64 { return m.HeapReleased }, bytes},
+		{"go_memstats_heap_sys_bytes", func(m *runtime.MemStats) uint64 { return m.HeapSys }, bytes},
+		{"go_memstats_lookups_total", func(m *runtime.MemStats) uint64 { return m.Lookups }, 0},
+		{"go_memstats_mallocs_total", func(m *runtime.MemStats) uint64 { return m.Mallocs }, objects},
+		{"go_memstats_mcache_inuse_bytes", func(m *runtime.MemStats) uint64 { return m.MCacheInuse }, 0},
+		{"go_memstats_mcache_sys_bytes", func(m *runtime.MemStats) uint64 { return m.MCacheSys }, 0},
+		{"go_memstats_mspan_inuse_bytes", func(m *runtime.MemStats) uint64 { return m.MSpanInuse }, 4096},
+		{"go_memstats_mspan_sys_bytes", func(m *runtime.MemStats) uint64 { return m.MSpanSys }, 0},
+		{"go_memstats_next_gc_bytes", func(m *runtime.MemStats) uint64 { return m.NextGC }, 0},
+		{"go_memstats_other_sys_bytes", func(m *runtime.MemStats) uint64 { return m.OtherSys }, bytes},
+		{"go_memstats_stack_inuse_bytes", func(m *runtime.MemStats) uint64 { return m.StackInuse }, bytes},
+		{"go_memstats_stack_sys_bytes", func(m *runtime.MemStats) uint64 { return m.StackSys }, bytes},
+		{"go_memstats_sys_bytes", func(m *runtime.MemStats) uint64 { return m.Sys }, 0},
+	}
+	stopCollections(t)
+	c := runtimecollect.New(runtimecollect.WithSet(runtimecollect.Legacy))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := collect(t, c)
+	runtime.ReadMemStats(&after)
+	for _, test := range tests {
+		low, high := float64(test.field(&before)), float64(test.field(&after))
+		low, high = min(low, high)-test.slack, max(low, high)+test.slack
+		if v, ok := got[test.name]; !ok || v < low || v > high {
+			t.Errorf("%s:\ngot  %v\nwant %v to %v", test.name, v, low, high)
+		}
+	}
+	// The runtime divides nanoseconds, the collector seconds.
+	if v := got["go_memstats_gc_cpu_fraction"]; v == 0 || math.Abs(v-after.GCCPUFraction) > 1e-12 {
+		t.Errorf("go_memstats_gc_cpu_fraction:\ngot  %v\nwant %v", v, after.GCCPUFraction)
+	}
+}
+
+func TestAgreesWithGCStats(t *testing.T) {
+	stopCollections(t)
+	want := debug.GCStats{PauseQuantiles: make([]time.Duration, 5)}
+	debug.ReadGCStats(&want)
+	got := collect(t, runtimecollect.New())
+
+	tests := []struct {
+		name string
+		want float64
+	}{
+		{"go_gc_duration_seconds 0", want.PauseQuantiles[0].Seconds()},
+		{"go_gc_duration_seconds 0.25", want.PauseQuantiles[1].Seconds()},
+		{"go_gc_duration_seconds 0.5", want.PauseQuantiles[2].Seconds()},
+		{"go_gc_duration_seconds 0.75", want.PauseQuantiles[3].Seconds()},
+		{"go_gc_duration_seconds 1", want.PauseQuantiles[4].Seconds()},
+		{"go_gc_duration_seconds_sum", want.PauseTotal.Seconds()},
+		{"go_gc_duration_seconds_count", float64(want.NumGC)},
+		{"go_memstats_last_gc_time_seconds", float64(want.LastGC.UnixNano()) / 1e9},
+	}
+	for _, test := range tests {
+		if v := got[test.name]; v != test.want || v == 0 {
+			t.Errorf("%s:\ngot  %v\nwant %v, not 0", test.name, v, test.want)
+		}
+	}
+}
+
+// stopCollections runs the garbage collector, then keeps it from running
+// until the test ends. It does not turn it off: then next_gc_bytes would
+// not stand still.
+func stopCollections(t *testing.T) {
+	percent := debug.SetGCPercent(100_000)
+	t.Cleanup(func() { debug.SetGCPercent(percent) })
+	runtime.GC()
+}
