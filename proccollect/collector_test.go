@@ -1,0 +1,192 @@
+package proccollect
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// The Legacy set reads nothing for families that it has not.
+func TestLegacyNeedsNoNetwork(t *testing.T) {
+	root := newTree(t)
+	root.remove(t, "42/net")
+	if got := len(mustScrape(t, New(root.options(Legacy)))); got != 7 {
+		t.Errorf("got %d families, want 7", got)
+	}
+}
+
+func TestNamespace(t *testing.T) {
+	o := newTree(t).options(Legacy)
+	o.Namespace = "acra"
+	for name := range mustScrape(t, New(o)) {
+		if !strings.HasPrefix(name, "acra_process_") {
+			t.Errorf("got %s, want acra_ in front", name)
+		}
+	}
+}
+
+func TestPID(t *testing.T) {
+	root := newTree(t)
+	root.addProcess(t, 43, statText("other", "100", "0", "0", "0", "0"))
+	var pid int
+	var fail error
+	o := root.options(Current)
+	o.PID = func() (int, error) { return pid, fail }
+	c := New(o)
+	for _, test := range []struct {
+		pid  int
+		want float64
+	}{{42, 0.12}, {43, 1}, {42, 0.12}} {
+		pid = test.pid
+		if got := mustScrape(t, c)["process_cpu_seconds_total"]; got != test.want {
+			t.Errorf("process %d: got %v, want %v", pid, got, test.want)
+		}
+	}
+	for _, pid = range []int{0, -1} {
+		page, err := scrape(c)
+		if page != "" {
+			t.Errorf("got a page, want none:\n%s", page)
+		}
+		checkErrors(t, err, []string{"PID: expected a number from 1 on, found "})
+	}
+	fail = errors.New("the file is locked")
+	page, err := scrape(c)
+	if page != "" || !errors.Is(err, fail) {
+		t.Errorf("got error %v, want %v, and no page:\n%s", err, fail, page)
+	}
+	checkErrors(t, err, []string{"PID: the file is locked"})
+}
+
+// The boot time is looked for until it is found, and then never again.
+func TestBootTimeIsKept(t *testing.T) {
+	const name = "process_start_time_seconds"
+	root := newTree(t)
+	c := New(root.options(Current))
+	root.write(t, "stat", "")
+	if _, err := scrape(c); err == nil {
+		t.Error("got no error, want one for an empty file")
+	}
+	root.write(t, "stat", bootText("1000"))
+	if got := mustScrape(t, c)[name]; got != 1000+9192.05 {
+		t.Errorf("got %v, want %v", got, 1000+9192.05)
+	}
+	root.write(t, "stat", bootText("2000"))
+	if got := mustScrape(t, c)[name]; got != 1000+9192.05 {
+		t.Errorf("after the clock was set: got %v, want %v", got, 1000+9192.05)
+	}
+}
+
+func TestNoProc(t *testing.T) {
+	empty := t.TempDir()
+	for _, root := range []string{empty, empty + "/missing"} {
+		var told []error
+		c := New(Options{ProcRoot: root, OnError: func(err error) { told = append(told, err) }})
+		if len(told) != 1 || told[0] != c.Err() || !errors.Is(c.Err(), fs.ErrNotExist) {
+			t.Fatalf("got %v told and error %v, want the same, and once", told, c.Err())
+		}
+		checkErrors(t, c.Err(), []string{"expected a proc filesystem of Linux at "})
+		checkError(t, c.Err(), root, "found none on "+runtime.GOOS)
+		if page, err := scrape(c); page != "" || err != nil {
+			t.Errorf("got error %v, want none, and no page:\n%s", err, page)
+		}
+		if got := len(c.Describe()); got != 9 {
+			t.Errorf("got %d families described, want 9", got)
+		}
+		if New(Options{ProcRoot: root}).Err() == nil {
+			t.Error("got no error when nobody is to be told")
+		}
+	}
+}
+
+// A mount may show processes only, or not the one that looks.
+func TestPartOfProc(t *testing.T) {
+	for _, file := range []string{"stat", "self/stat"} {
+		root := tree(t.TempDir())
+		root.write(t, file, "")
+		c := New(Options{ProcRoot: string(root), OnError: func(err error) {
+			t.Errorf("only %s: told %v, want nothing", file, err)
+		}})
+		if c.Err() != nil {
+			t.Errorf("only %s: got %v, want no error", file, c.Err())
+		}
+	}
+}
+
+func TestNewPanics(t *testing.T) {
+	for name, o := range map[string]Options{
+		"unknown set":       {Set: 2},
+		"invalid namespace": {Namespace: "\xff"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if recover() == nil {
+					t.Error("got no panic")
+				}
+			}()
+			New(o)
+		})
+	}
+}
+
+func TestDescribeIsACopy(t *testing.T) {
+	c := New(newTree(t).options(Current))
+	clear(c.Describe())
+	if got := c.Describe()[0]; got == nil || got.Name() != "process_cpu_seconds_total" {
+		t.Errorf("got %v, want the first family", got)
+	}
+}
+
+// Scrapes at the same time, of different processes, don't mix.
+func TestConcurrent(t *testing.T) {
+	root := newTree(t)
+	root.addProcess(t, 43, statText("other", "100", "200", "300", "400", "500"))
+	root.write(t, "43/limits", limitsText("1", "2"))
+	pids := make(chan int, 2)
+	o := root.options(Current)
+	o.PID = func() (int, error) {
+		pid := <-pids
+		pids <- pid
+		return pid, nil
+	}
+	c := New(o)
+	valid := make(map[string]bool)
+	for _, pid := range []int{42, 43} {
+		pids <- pid
+		page, err := scrape(c)
+		checkError(t, err)
+		valid[page] = true
+		<-pids
+	}
+	if len(valid) != 2 {
+		t.Fatalf("got %d pages of two processes, want 2", len(valid))
+	}
+	pids <- 42
+	pids <- 43
+	var scrapers sync.WaitGroup
+	for range 8 {
+		scrapers.Go(func() {
+			for range 50 {
+				if page, err := scrape(c); err != nil || !valid[page] {
+					t.Errorf("got error %v and a page of neither process:\n%s", err, page)
+				}
+			}
+		})
+	}
+	scrapers.Wait()
+}
+
+// Whoever collects keeps the Collector from nobody when it panics.
+func TestEncoderPanics(t *testing.T) {
+	c := New(newTree(t).options(Current))
+	func() {
+		defer func() { recover() }()
+		c.Collect(context.Background(), nil)
+	}()
+	if got := len(mustScrape(t, c)); got != 9 {
+		t.Errorf("got %d families, want 9", got)
+	}
+}

@@ -1,0 +1,57 @@
+package proccollect
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var update = flag.Bool("update", false, "rewrite the list of families in doc.go")
+
+// TestDoc holds the list of families at the end of the package comment
+// against the table.
+func TestDoc(t *testing.T) {
+	const intro = "// that they need:\n"
+	got, err := os.ReadFile("doc.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	comment, _, ok := strings.Cut(string(got), intro)
+	if !ok {
+		t.Fatalf("doc.go: no %q", intro)
+	}
+	want := comment + intro + "//\n" + familyList() + "package proccollect\n"
+	if *update {
+		if err := os.WriteFile("doc.go", []byte(want), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(want, string(got)); diff != "" {
+		t.Errorf("doc.go is not what the table says, run go test with -update (-want +got):\n%s", diff)
+	}
+}
+
+func familyList() string {
+	var b strings.Builder
+	for _, r := range table {
+		var in, files []string
+		for s := range sets {
+			if r.in(Set(s)) {
+				in = append(in, Set(s).String())
+			}
+		}
+		for _, s := range sources {
+			if r.needs&s.source != 0 {
+				files = append(files, s.file)
+			}
+		}
+		fmt.Fprintf(&b, "//\t%s (%v; %s; %s)\n//\t\t%s\n",
+			r.name, r.typ, strings.Join(in, ", "), strings.Join(files, ", "), r.help)
+	}
+	return b.String()
+}
