@@ -1,0 +1,88 @@
+package httpserve
+
+import (
+	"strconv"
+	"strings"
+)
+
+// usualOffers are the compressions that a handler offers unless it is told
+// otherwise, the ones it would rather send first.
+var usualOffers = []Compression{Identity, Gzip}
+
+// wantsGzip reports whether the lines of an Accept-Encoding header choose
+// gzip from the offers: that which they give the highest quality above 0,
+// by its name or by *, the first of the offers among equals. Where the
+// lines don't make sense, the rest of the line is ignored. All of this is
+// as in client_golang v1.25.0.
+func wantsGzip(lines []string, offers []Compression) bool {
+	chosen, best := Identity, 0.0
+	for _, offer := range offers {
+		if q := qualityOf(lines, offer); q > best {
+			chosen, best = offer, q
+		}
+	}
+	return chosen == Gzip
+}
+
+// qualityOf returns the highest quality that the lines give the offer.
+func qualityOf(lines []string, offer Compression) float64 {
+	best := 0.0
+	for _, line := range lines {
+		for line != "" {
+			var coding string
+			var quality float64
+			coding, quality, line = cutCoding(line)
+			if coding == string(offer) || coding == "*" {
+				best = max(best, quality)
+			}
+		}
+	}
+	return best
+}
+
+// cutCoding returns the first coding of a line of an Accept-Encoding
+// header, its quality, and what follows the comma behind it.
+func cutCoding(line string) (coding string, quality float64, rest string) {
+	coding, rest = cutToken(line)
+	rest = trimSpace(rest)
+	quality = 1
+	if weight, ok := strings.CutPrefix(rest, ";"); ok {
+		if quality, rest, ok = cutQuality(trimSpace(weight)); !ok {
+			return "", 0, ""
+		}
+		rest = trimSpace(rest)
+	}
+	if rest, ok := strings.CutPrefix(rest, ","); ok && coding != "" {
+		return coding, quality, trimSpace(rest)
+	}
+	return coding, quality, ""
+}
+
+// cutToken cuts off a token, as RFC 9110, section 5.6.2, defines it, or
+// the two of a media type with the slash between them.
+func cutToken(text string) (token, rest string) {
+	i := 0
+	for i < len(text) && text[i] > ' ' && text[i] < 0x7f && !strings.ContainsRune(`"(),:;<=>?@[\]{}`, rune(text[i])) {
+		i++
+	}
+	return text[:i], text[i:]
+}
+
+// cutQuality cuts off a weight, q=0.5, as RFC 9110, section 12.4.2, defines
+// it, but with any number of digits.
+func cutQuality(text string) (quality float64, rest string, ok bool) {
+	text, ok = strings.CutPrefix(text, "q=")
+	if !ok || text == "" || text[0] != '0' && text[0] != '1' {
+		return 0, "", false
+	}
+	i := 1
+	if i < len(text) && text[i] == '.' {
+		for i++; i < len(text) && text[i] >= '0' && text[i] <= '9'; {
+			i++
+		}
+	}
+	quality, err := strconv.ParseFloat(text[:i], 64)
+	return quality, text[i:], err == nil
+}
+
+func trimSpace(text string) string { return strings.TrimLeft(text, " \t\r\n") }

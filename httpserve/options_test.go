@@ -1,0 +1,61 @@
+package httpserve
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"plainmetrics/registry"
+)
+
+// TestOptions shows what single options do to the answer.
+func TestOptions(t *testing.T) {
+	const openMetrics = "application/openmetrics-text;version=1.0.0"
+	for _, test := range []struct {
+		name             string
+		opts             HandlerOpts
+		accept, encoding string
+		header, want     string // the header and what it begins with
+		body             string // a part of it
+	}{
+		{"no OpenMetrics unless enabled", HandlerOpts{}, openMetrics, "",
+			"Content-Type", "text/plain; version=0.0.4;", "jobs_total 1\n"},
+		{"OpenMetrics 1.0.0", HandlerOpts{EnableOpenMetrics: true}, openMetrics, "",
+			"Content-Type", "application/openmetrics-text; version=1.0.0;", "# TYPE jobs counter\njobs_total 1.0\n# EOF\n"},
+		{"OpenMetrics without a version", HandlerOpts{EnableOpenMetrics: true}, "application/openmetrics-text", "",
+			"Content-Type", "application/openmetrics-text; version=0.0.1;", "# EOF\n"},
+		{"text though OpenMetrics is enabled", HandlerOpts{EnableOpenMetrics: true}, "*/*", "",
+			"Content-Type", "text/plain; version=0.0.4;", "jobs_total 1\n"},
+		{"created samples", HandlerOpts{EnableOpenMetrics: true, EnableOpenMetricsTextCreatedSamples: true}, openMetrics, "",
+			"Content-Type", "application/openmetrics-text;", "\njobs_created "},
+		{"created samples without OpenMetrics", HandlerOpts{EnableOpenMetricsTextCreatedSamples: true}, openMetrics, "",
+			"Content-Type", "text/plain;", "jobs_total 1\n"},
+		{"start of the process", HandlerOpts{ProcessStartTime: time.Unix(1700000000, 5)}, "", "",
+			"Process-Start-Time-Unix", "1700000000", "jobs_total 1\n"},
+		{"gzip", HandlerOpts{}, "", "gzip", "Content-Encoding", "gzip", ""},
+		{"gzip offered", HandlerOpts{OfferedCompressions: []Compression{Identity, Gzip}}, "", "gzip", "Content-Encoding", "gzip", ""},
+		{"gzip not offered", HandlerOpts{OfferedCompressions: []Compression{Identity}}, "", "gzip", "Content-Encoding", "", "jobs_total 1\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			reg := registry.NewRegistry()
+			jobs := registry.NewCounter(registry.CounterOpts{Name: "jobs_total"})
+			reg.MustRegister(jobs)
+			jobs.Inc()
+
+			request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+			request.Header.Set("Accept", test.accept)
+			request.Header.Set("Accept-Encoding", test.encoding)
+			response := httptest.NewRecorder()
+			HandlerFor(reg, test.opts).ServeHTTP(response, request)
+
+			if got := response.Header().Get(test.header); !strings.HasPrefix(got, test.want) || test.want == "" && got != "" {
+				t.Errorf("%s: got %q, want %q", test.header, got, test.want)
+			}
+			if got := response.Body.String(); !strings.Contains(got, test.body) {
+				t.Errorf("body: got %q, want it to contain %q", got, test.body)
+			}
+		})
+	}
+}

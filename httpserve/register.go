@@ -1,0 +1,26 @@
+package httpserve
+
+import (
+	"errors"
+	"fmt"
+
+	"plainmetrics/registry"
+)
+
+// registerOnce registers c and returns it, or the Collector of the same
+// metrics that is registered already. It panics if neither can be had.
+func registerOnce[C registry.Collector](reg registry.Registerer, c C) C {
+	err := reg.Register(c)
+	if err == nil {
+		return c
+	}
+	var already registry.AlreadyRegisteredError
+	if errors.As(err, &already) {
+		existing, ok := already.ExistingCollector.(C)
+		if ok {
+			return existing
+		}
+		err = fmt.Errorf("httpserve: expected the metrics of a %T to be free or its own, found them registered by a %T", c, already.ExistingCollector)
+	}
+	panic(err)
+}
