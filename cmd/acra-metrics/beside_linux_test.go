@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// sleeper starts a process that does nothing but wait for its input to
+// end. It answers once first: a process that still loads its libraries has
+// files open that it will not have for long.
+func sleeper(t *testing.T) *exec.Cmd {
+	t.Helper()
+	cmd := exec.Command("cat")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Skipf("no process to stand beside: %v", err)
+	}
+	t.Cleanup(func() { end(cmd) })
+	if _, err := in.Write([]byte{'\n'}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := out.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	return cmd
+}
+
+func end(cmd *exec.Cmd) {
+	if cmd.ProcessState == nil {
+		cmd.Process.Kill()
+		cmd.Wait()
+	}
+}
+
+const openFiles = "process_open_fds"
+
+// filesOf returns how many files a process has open: fewer than the
+// command, if it is a sleeper.
+func filesOf(t *testing.T, cmd *exec.Cmd) float64 {
+	t.Helper()
+	files, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", cmd.Process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return float64(len(files))
+}
+
+// TestPIDFile follows a service through its incarnations.
+func TestPIDFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "acra.pid")
+	write := func(pid int) {
+		if err := os.WriteFile(file, fmt.Appendln(nil, pid), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := sleeper(t)
+	write(first.Process.Pid)
+	p := start(t, anyPort, "--pid_file="+file)
+	p.awaitValue(t, openFiles, filesOf(t, first))
+	end(first)
+	for range 3 {
+		if _, page := p.do(t, "GET", "/metrics"); strings.Contains(page, "process_") {
+			t.Error("the page has process_* families although the process is gone")
+		}
+	}
+	second := sleeper(t)
+	write(second.Process.Pid)
+	p.awaitValue(t, openFiles, filesOf(t, second))
+	p.stop(t, syscall.SIGTERM)
+	log := strings.Join(p.log, "\n")
+	for text, want := range map[string]int{
+		"the page lacks process_* families":         1,
+		"the page has all process_* families again": 1,
+		"level=ERROR": 0,
+	} {
+		if got := strings.Count(log, text); got != want {
+			t.Errorf("log: got %q %d times, want %d; log:\n%s", text, got, want, log)
+		}
+	}
+}
+
+func TestPID(t *testing.T) {
+	beside := sleeper(t)
+	p := start(t, anyPort, fmt.Sprintf("--pid=%d", beside.Process.Pid))
+	p.awaitValue(t, openFiles, filesOf(t, beside))
+	end(beside)
+	if got := p.value(t, openFiles); !math.IsNaN(got) {
+		t.Errorf("%s after the process has ended: got %v, want none", openFiles, got)
+	}
+	if response, _ := p.do(t, "GET", "/metrics"); response.StatusCode != 200 {
+		t.Errorf("status: got %d, want 200", response.StatusCode)
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"plainmetrics/expfmt"
+)
+
+// TestPageIsTheSeedPage holds the page of the running command, for every
+// service, against the one in Acra's documentation.
+func TestPageIsTheSeedPage(t *testing.T) {
+	seed, err := os.ReadFile("../../testdata/seed-page.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, service := range services {
+		t.Run(service.name, func(t *testing.T) {
+			p := start(t, anyPort, "--service="+service.name, "--edition=ee")
+			response, page := p.do(t, "GET", "/metrics")
+			want := strings.ReplaceAll(string(seed), "acraserver_", service.prefix()+"_")
+			if diff := cmp.Diff(withoutValues(want), withoutValues(page)); diff != "" {
+				t.Errorf("page (-want +got):\n%s", diff)
+			}
+			if got, want := response.Header.Get("Content-Type"), "text/plain; version=0.0.4; charset=utf-8; escaping=underscores"; got != want {
+				t.Errorf("Content-Type: got %q, want %q", got, want)
+			}
+			again := expfmt.NewPage(expfmt.Text{}, nil)
+			if err := expfmt.DecodeText([]byte(page), again); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(page, string(again.End())); diff != "" {
+				t.Errorf("page decoded and encoded (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+var (
+	sampleValue = regexp.MustCompile(`(?m)^([^#\n].*) \S+$`)
+	goVersion   = regexp.MustCompile(`version="go[^"]*"`)
+)
+
+// withoutValues returns the lines of a page without what differs from
+// process to process.
+func withoutValues(page string) []string {
+	page = sampleValue.ReplaceAllString(page, "$1")
+	return strings.Split(goVersion.ReplaceAllString(page, `version="go"`), "\n")
+}
+
+// TestDeclaredFamilies sees what the page has once something has happened.
+func TestDeclaredFamilies(t *testing.T) {
+	for _, test := range []struct {
+		service string
+		want    []string
+	}{
+		{"acra-connector", []string{"acraconnector_connections_processing_seconds", "acraconnector_connections_total"}},
+		{"acra-server", []string{
+			"acra_acrastruct_decryptions_total", "acra_api_encryptions_total", "acra_decryptions_total",
+			"acra_detokenizations_total", "acra_encryptions_total", "acra_tokenizations_total",
+			"acraserver_connections_processing_seconds", "acraserver_connections_total",
+			"acraserver_request_processing_seconds", "acraserver_response_processing_seconds",
+		}},
+		{"acra-translator", []string{
+			"acra_acrastruct_decryptions_total", "acra_api_encryptions_total", "acra_decryptions_total",
+			"acra_detokenizations_total", "acra_encryptions_total", "acra_tokenizations_total",
+			"acratranslator_connections_processing_seconds", "acratranslator_connections_total",
+			"acratranslator_request_processing_seconds",
+		}},
+	} {
+		t.Run(test.service, func(t *testing.T) {
+			service, err := findService(test.service)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, f := range append(newConnections(service.prefix()).families(), service.families(service.prefix())...) {
+				got = append(got, f.(interface{ Describe() []*expfmt.Family }).Describe()[0].Name())
+			}
+			if diff := cmp.Diff(test.want, got, cmpopts.SortSlices(strings.Compare)); diff != "" {
+				t.Errorf("families (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

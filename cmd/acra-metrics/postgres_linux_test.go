@@ -1,0 +1,240 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"net"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// A postgres is a real server with a data directory of its own.
+type postgres struct {
+	bin, dir string
+	address  string // host:port
+	as       *syscall.SysProcAttr
+}
+
+// startPostgres starts a server on loopback, as a user who is not root,
+// for which PostgreSQL refuses to work. It ends with the test.
+func startPostgres(t *testing.T) *postgres {
+	t.Helper()
+	p := &postgres{bin: postgresBin(t), as: unprivileged(t), address: freeAddress(t)}
+	dir, err := os.MkdirTemp("", "postgres") // t.TempDir is closed to others
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.dir = dir
+	t.Cleanup(func() { os.RemoveAll(dir) })
+	if c := p.as.Credential; c != nil {
+		if err := os.Chown(dir, int(c.Uid), int(c.Gid)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data := filepath.Join(dir, "data")
+	p.run(t, "initdb", "--pgdata="+data, "--username=acra", "--auth=trust", "--no-sync", "--no-locale", "--encoding=UTF8")
+	_, port, _ := strings.Cut(p.address, ":")
+	server := p.command("postgres", "-D", data, "-p", port, "-c", "listen_addresses=127.0.0.1",
+		"-c", "unix_socket_directories="+dir, "-c", "fsync=off", "-c", "shared_buffers=16MB")
+	var log strings.Builder
+	server.Stdout, server.Stderr = &log, &log
+	if err := server.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		server.Process.Signal(syscall.SIGQUIT) // ends it at once, with its children
+		server.Wait()
+		if t.Failed() {
+			t.Logf("postgres said:\n%s", log.String())
+		}
+	})
+	p.awaitReady(t)
+	return p
+}
+
+func (p *postgres) awaitReady(t *testing.T) {
+	t.Helper()
+	var out []byte
+	var err error
+	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if out, err = p.command("psql", p.at(p.address, "postgres", "--command=SELECT 1")...).CombinedOutput(); err == nil {
+			return
+		}
+	}
+	t.Fatalf("postgres does not answer: %v\n%s", err, out)
+}
+
+// postgresBin returns the directory of the server's programs, which Debian
+// does not have on the PATH.
+func postgresBin(t *testing.T) string {
+	t.Helper()
+	if path, err := exec.LookPath("initdb"); err == nil {
+		if path, err = filepath.EvalSymlinks(path); err == nil { // it has its fellows beside it
+			return filepath.Dir(path)
+		}
+	}
+	dirs, _ := filepath.Glob("/usr/lib/postgresql/*/bin")
+	if len(dirs) == 0 {
+		t.Skip("postgresql is not installed: no real database is relayed (Debian's package postgresql has it)")
+	}
+	return dirs[len(dirs)-1]
+}
+
+func unprivileged(t *testing.T) *syscall.SysProcAttr {
+	t.Helper()
+	if os.Getuid() != 0 {
+		return &syscall.SysProcAttr{}
+	}
+	nobody, err := user.Lookup("nobody")
+	if err != nil {
+		t.Skipf("postgresql does not run as root, and there is no other user: %v", err)
+	}
+	uid, _ := strconv.ParseUint(nobody.Uid, 10, 32)
+	gid, _ := strconv.ParseUint(nobody.Gid, 10, 32)
+	return &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+}
+
+func (p *postgres) command(name string, args ...string) *exec.Cmd {
+	cmd := exec.Command(filepath.Join(p.bin, name), args...)
+	cmd.Dir = p.dir
+	cmd.SysProcAttr = p.as
+	cmd.Env = append(os.Environ(), "HOME="+p.dir, "PGCONNECT_TIMEOUT=20")
+	return cmd
+}
+
+func (p *postgres) run(t *testing.T, name string, args ...string) string {
+	t.Helper()
+	out, err := p.command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s %q: %v\n%s", name, args, err, out)
+	}
+	return string(out)
+}
+
+// at returns the arguments with which psql and pgbench find a server.
+func (p *postgres) at(address, database string, more ...string) []string {
+	host, port, _ := strings.Cut(address, ":")
+	return append(more, "--host="+host, "--port="+port, "--username=acra", database)
+}
+
+const (
+	dbTotal = `acraserver_connections_total{connection_type="db"}`
+	dbCount = `acraserver_connections_processing_seconds_count{connection_type="db"}`
+	dbSum   = `acraserver_connections_processing_seconds_sum{connection_type="db"}`
+)
+
+// TestPostgres lets psql and pgbench work through the relay, unchanged.
+func TestPostgres(t *testing.T) {
+	db := startPostgres(t)
+	p := start(t, append(relayTo("tcp://"+db.address), anyPort)...)
+	through := p.relays[0]
+	opened := 0.0
+	check := func(more float64) {
+		t.Helper()
+		opened += more
+		p.awaitValue(t, dbCount, opened)
+		p.awaitValue(t, dbTotal, opened)
+	}
+
+	out := db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align", "--command=SELECT 6*7")...)
+	if strings.TrimSpace(out) != "42" {
+		t.Errorf("psql: got %q, want 42", out)
+	}
+	check(1)
+	out = db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align",
+		"--command=SELECT length(repeat('x', 3000000)), md5(repeat('x', 3000000))", "--command=SELECT repeat('x', 3000000)")...)
+	if len(out) < 3000000 {
+		t.Errorf("psql: got %d bytes, want at least 3000000", len(out))
+	}
+	check(1)
+
+	db.run(t, "pgbench", db.at(through, "postgres", "--initialize", "--quiet", "--scale=1")...)
+	check(1)
+	const transactions = 10
+	db.run(t, "pgbench", db.at(through, "postgres", "--connect", "--no-vacuum", "--client=2", fmt.Sprint("--transactions=", transactions))...)
+	// A connection for each transaction, and one to look at the tables.
+	check(2*transactions + 1)
+
+	// Sessions that last, so that their beginning and end weigh little.
+	sum := p.value(t, dbSum)
+	begun := time.Now()
+	db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--command=SELECT pg_sleep(1)")...)
+	check(1)
+	outside := time.Since(begun).Seconds()
+	// The server counts the second; psql begins before the connection, and
+	// its end is on the page after it.
+	got := p.value(t, dbSum) - sum
+	if got < 1 || got > outside {
+		t.Errorf("lifetime of a session: got %v s, want 1 to %v", got, outside)
+	}
+	checkSum(t, p)
+}
+
+// checkSum holds the sum of lifetimes against what the clients measured,
+// within 1 %. psql can't say how long its connection lived, so these are
+// clients of the same relay that can: they ask for TLS, which the server
+// answers, and stay.
+func checkSum(t *testing.T, p *process) {
+	t.Helper()
+	count, sum := p.value(t, dbCount), p.value(t, dbSum)
+	const clients, stay = 4, time.Second
+	lived := make(chan time.Duration, clients)
+	for range clients {
+		go func() {
+			lived <- stayConnected(p.relays[0], stay)
+		}()
+	}
+	want := 0.0
+	for range clients {
+		want += (<-lived).Seconds()
+	}
+	p.awaitValue(t, dbCount, count+clients)
+	if got := p.value(t, dbSum) - sum; math.Abs(got-want) > want/100 {
+		t.Errorf("sum of lifetimes: got %v s, want %v, give or take 1 %%", got, want)
+	} else {
+		t.Logf("sum of %d lifetimes: %.4f s, as the clients have it %.4f s", clients, got, want)
+	}
+}
+
+// stayConnected opens a connection, asks a PostgreSQL server for TLS, so
+// that it is awake, and closes it after a while. It returns how long that
+// took.
+func stayConnected(address string, stay time.Duration) time.Duration {
+	begun := time.Now()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return 0
+	}
+	conn.Write([]byte{0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f})
+	io.ReadFull(conn, make([]byte, 1))
+	time.Sleep(stay)
+	conn.(*net.TCPConn).CloseWrite()
+	io.Copy(io.Discard, conn)
+	lived := time.Since(begun)
+	conn.Close()
+	return lived
+}
+
+var transactionRate = regexp.MustCompile(`tps = ([0-9.]+)`)
+
+// bench returns pgbench's transactions per second.
+func (p *postgres) bench(t *testing.T, address string, duration time.Duration) float64 {
+	t.Helper()
+	out := p.run(t, "pgbench", p.at(address, "postgres", "--select-only", "--no-vacuum", "--client=4", "--jobs=2",
+		fmt.Sprintf("--time=%.0f", duration.Seconds()))...)
+	m := transactionRate.FindStringSubmatch(out)
+	if m == nil {
+		t.Fatalf("pgbench said no rate:\n%s", out)
+	}
+	rate, _ := strconv.ParseFloat(m[1], 64)
+	return rate
+}

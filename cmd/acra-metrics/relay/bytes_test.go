@@ -1,0 +1,46 @@
+package relay_test
+
+import (
+	"crypto/sha256"
+	"io"
+	"math/rand/v2"
+	"sync"
+	"testing"
+)
+
+// TestBytes sends other bytes in each direction at once.
+func TestBytes(t *testing.T) {
+	const size = 8 << 20
+	for _, networks := range all {
+		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
+			s := setUp(t, networks[0], networks[1], nil)
+			client, upstream := s.connect(t)
+			var work sync.WaitGroup
+			send := func(from, to *peer, seed byte) {
+				sent, got := sha256.New(), sha256.New()
+				work.Go(func() {
+					source := io.LimitReader(rand.NewChaCha8([32]byte{seed}), size)
+					if _, err := io.Copy(from, io.TeeReader(source, sent)); err != nil {
+						t.Error(err)
+					}
+					from.halfCloses()
+				})
+				work.Go(func() {
+					if n, err := io.Copy(got, to); n != size || err != nil {
+						t.Errorf("got %d bytes, error %v, want %d", n, err, size)
+					}
+				})
+				t.Cleanup(func() {
+					if string(got.Sum(nil)) != string(sent.Sum(nil)) {
+						t.Error("got other bytes than were sent")
+					}
+				})
+			}
+			send(client, upstream, 1)
+			send(upstream, client, 2)
+			work.Wait()
+			s.recorder.awaitClosed(t, 1)
+			checkOnce(t, s, nil)
+		})
+	}
+}

@@ -1,0 +1,127 @@
+package relay_test
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+)
+
+// descriptors returns how many descriptors this process has, and how many
+// of them are of pipes.
+func descriptors(t *testing.T) (all, pipes int) {
+	t.Helper()
+	all, pipes = countDescriptors()
+	if all == 0 {
+		t.Fatal("expected /proc/self/fd to list descriptors, found none")
+	}
+	return all, pipes
+}
+
+func countDescriptors() (all, pipes int) {
+	links, _ := filepath.Glob("/proc/self/fd/*")
+	for _, link := range links {
+		if target, err := os.Readlink(link); err == nil {
+			all++
+			if strings.HasPrefix(target, "pipe:") {
+				pipes++
+			}
+		}
+	}
+	return all, pipes
+}
+
+// inherited are the pipes that this process was born with.
+var inherited = func() int { _, pipes := countDescriptors(); return pipes }()
+
+// settle collects garbage until a condition holds: pipes that are used no
+// more are closed by the collector.
+func settle(condition func() bool) bool {
+	for end := time.Now().Add(patience); time.Now().Before(end); {
+		runtime.GC()
+		if condition() {
+			return true
+		}
+		time.Sleep(5 * time.Millisecond) // cleanups run when they like
+	}
+	return false
+}
+
+// The kernel moves the bytes: it does so through a pipe for each direction
+// of a connection. Between Unix sockets there is no such way.
+func TestSplice(t *testing.T) {
+	for _, networks := range all {
+		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
+			if !settle(func() bool { _, pipes := descriptors(t); return pipes == inherited }) {
+				t.Fatal("pipes of other tests are still open")
+			}
+			s := setUp(t, networks[0], networks[1], nil)
+			const connections = 5
+			for range connections {
+				client, upstream := s.connect(t)
+				client.says("hello")
+				upstream.hears("hello")
+				upstream.says("hello")
+				client.hears("hello")
+			}
+			want := inherited + 4*connections
+			if networks == [2]string{"unix", "unix"} {
+				want = inherited
+			}
+			if _, got := descriptors(t); got != want {
+				t.Errorf("descriptors of pipes: got %d, want %d", got, want)
+			}
+			s.finish(t)
+		})
+	}
+}
+
+// TestNothingStays ends connections in all ways, many times.
+func TestNothingStays(t *testing.T) {
+	before, _ := descriptors(t)
+	goroutines := runtime.NumGoroutine()
+	const rounds = 50
+	s := setUp(t, "tcp", "tcp", nil)
+	for range rounds {
+		client, upstream := s.connect(t)
+		client.closes()
+		upstream.closes()
+
+		client, upstream = s.connect(t)
+		client.resets()
+		upstream.isReset()
+		upstream.closes()
+
+		client, upstream = s.connect(t)
+		client.halfCloses()
+		upstream.hearsLast("")
+		upstream.resets()
+		client.isReset()
+		client.closes()
+	}
+	s.upstream.Close()
+	for range rounds {
+		client := s.dial(t)
+		client.hearsLast("")
+		client.closes()
+	}
+	s.recorder.awaitClosed(t, 4*rounds)
+	if err := s.finish(t); err != nil {
+		t.Errorf("Serve: got error %v, want none", err)
+	}
+	if opened, closed := s.recorder.counts(); opened != 4*rounds || closed != 4*rounds {
+		t.Errorf("observed: got %d connections opened and %d closed, want %d", opened, closed, 4*rounds)
+	}
+	if len(s.errs) != 3*rounds {
+		t.Errorf("reported: got %d errors, want %d", len(s.errs), 3*rounds)
+	}
+	if !settle(func() bool { now, _ := descriptors(t); return now <= before }) {
+		now, pipes := descriptors(t)
+		t.Errorf("descriptors: got %d, %d of them of pipes, want %d", now, pipes, before)
+	}
+	if !settle(func() bool { return runtime.NumGoroutine() <= goroutines }) {
+		t.Errorf("goroutines: got %d, want %d", runtime.NumGoroutine(), goroutines)
+	}
+}

@@ -1,0 +1,250 @@
+package relay_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"plainmetrics/cmd/acra-metrics/relay"
+)
+
+// patience is how long a test waits for what must happen.
+const patience = 20 * time.Second
+
+// A recorder is an Observer that remembers.
+type recorder struct {
+	mu        sync.Mutex
+	opened    int
+	lifetimes []time.Duration
+	begun     chan struct{} // one for each connection opened
+	closed    chan struct{} // one for each connection closed
+}
+
+func newRecorder() *recorder {
+	return &recorder{begun: make(chan struct{}, 1<<16), closed: make(chan struct{}, 1<<16)}
+}
+
+func (r *recorder) Opened() {
+	r.mu.Lock()
+	r.opened++
+	r.mu.Unlock()
+	r.begun <- struct{}{}
+}
+
+func (r *recorder) Closed(lifetime time.Duration) {
+	r.mu.Lock()
+	r.lifetimes = append(r.lifetimes, lifetime)
+	r.mu.Unlock()
+	r.closed <- struct{}{}
+}
+
+func (r *recorder) counts() (opened, closed int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.opened, len(r.lifetimes)
+}
+
+// awaitClosed waits until n more connections have been closed.
+func (r *recorder) awaitClosed(t *testing.T, n int) {
+	t.Helper()
+	for i := range n {
+		select {
+		case <-r.closed:
+		case <-time.After(patience):
+			t.Fatalf("closed connections: got %d, want %d", i, n)
+		}
+	}
+}
+
+// A stand is a relay at work between a client and an upstream that are
+// both in the test's hand.
+type stand struct {
+	network  string
+	address  string       // of the relay
+	upstream net.Listener // the one it dials
+	recorder *recorder
+	errs     chan error
+	stop     context.CancelFunc
+	ended    chan error // what Serve returned
+}
+
+// setUp starts a relay. The networks are tcp or unix. A change may alter
+// the relay before it starts.
+func setUp(t *testing.T, incoming, upstream string, change func(*relay.Relay)) *stand {
+	t.Helper()
+	server := listen(t, upstream)
+	l := listen(t, incoming)
+	ctx, stop := context.WithCancel(context.Background())
+	s := &stand{
+		network:  incoming,
+		address:  l.Addr().String(),
+		upstream: server,
+		recorder: newRecorder(),
+		errs:     make(chan error, 1<<16),
+		stop:     stop,
+		ended:    make(chan error, 1),
+	}
+	r := &relay.Relay{
+		Network:  upstream,
+		Address:  server.Addr().String(),
+		Observer: s.recorder,
+		OnError:  func(err error) { s.errs <- err },
+	}
+	if change != nil {
+		change(r)
+	}
+	go func() { s.ended <- r.Serve(ctx, l) }()
+	t.Cleanup(func() { stop() })
+	return s
+}
+
+func listen(t *testing.T, network string) net.Listener {
+	t.Helper()
+	address := "127.0.0.1:0"
+	if network == "unix" {
+		dir, err := os.MkdirTemp("", "relay") // t.TempDir may be too long for a socket
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { os.RemoveAll(dir) })
+		address = filepath.Join(dir, "s")
+	}
+	l, err := net.Listen(network, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	return l
+}
+
+// A peer is one of the two ends between which the relay stands.
+type peer struct {
+	net.Conn
+	t *testing.T
+}
+
+func newPeer(t *testing.T, conn net.Conn) *peer {
+	conn.SetDeadline(time.Now().Add(patience))
+	t.Cleanup(func() { conn.Close() })
+	return &peer{conn, t}
+}
+
+// dial connects to the relay.
+func (s *stand) dial(t *testing.T) *peer {
+	t.Helper()
+	conn, err := net.Dial(s.network, s.address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newPeer(t, conn)
+}
+
+// accept returns the next connection at the upstream.
+func (s *stand) accept(t *testing.T) *peer {
+	t.Helper()
+	conn, err := s.upstream.Accept()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newPeer(t, conn)
+}
+
+// connect returns both ends of a new connection.
+func (s *stand) connect(t *testing.T) (client, upstream *peer) {
+	t.Helper()
+	client = s.dial(t)
+	return client, s.accept(t)
+}
+
+// finish ends the relay and returns what Serve said.
+func (s *stand) finish(t *testing.T) error {
+	t.Helper()
+	s.stop()
+	select {
+	case err := <-s.ended:
+		return err
+	case <-time.After(patience):
+		t.Fatal("Serve did not return")
+		return nil
+	}
+}
+
+func (p *peer) says(text string) {
+	p.t.Helper()
+	if _, err := io.WriteString(p, text); err != nil {
+		p.t.Errorf("saying %q: %v", text, err)
+	}
+}
+
+// hears reads as many bytes as want has.
+func (p *peer) hears(want string) {
+	p.t.Helper()
+	got := make([]byte, len(want))
+	if n, err := io.ReadFull(p, got); string(got[:n]) != want {
+		p.t.Errorf("hearing: got %q, error %v, want %q", got[:n], err, want)
+	}
+}
+
+// hearsLast reads to the end, which must be a good one.
+func (p *peer) hearsLast(want string) {
+	p.t.Helper()
+	if got, err := io.ReadAll(p); string(got) != want || err != nil {
+		p.t.Errorf("hearing to the end: got %q, error %v, want %q", got, err, want)
+	}
+}
+
+// isReset sees a reset. On a Unix socket it may see the end instead.
+func (p *peer) isReset() {
+	p.t.Helper()
+	_, err := io.ReadAll(p)
+	if _, ok := p.Conn.(*net.UnixConn); ok && err == nil {
+		return
+	}
+	if !errors.Is(err, syscall.ECONNRESET) {
+		p.t.Errorf("reading: got error %v, want a reset", err)
+	}
+}
+
+// cantSay writes until that fails, because nobody is there any more.
+func (p *peer) cantSay() {
+	p.t.Helper()
+	for {
+		_, err := p.Write([]byte("hello?"))
+		if errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) {
+			return
+		}
+		if err != nil {
+			p.t.Errorf("writing: got error %v, want a reset or a broken pipe", err)
+			return
+		}
+	}
+}
+
+func (p *peer) halfCloses() {
+	p.t.Helper()
+	if err := p.Conn.(interface{ CloseWrite() error }).CloseWrite(); err != nil {
+		p.t.Error(err)
+	}
+}
+
+func (p *peer) resets() {
+	p.t.Helper()
+	if err := p.Conn.(*net.TCPConn).SetLinger(0); err != nil {
+		p.t.Error(err)
+	}
+	p.closes()
+}
+
+func (p *peer) closes() {
+	p.t.Helper()
+	if err := p.Close(); err != nil {
+		p.t.Error(err)
+	}
+}
