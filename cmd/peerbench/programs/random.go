@@ -1,0 +1,272 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"hash/fnv"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+// runRandom runs one random program for each seed and prints the hash of
+// all that it says but for what moves, or all of it. A seed stands for the same program in any
+// run, against any library.
+func runRandom(from, to uint64, operations bool) {
+	for seed := from; seed < to; seed++ {
+		transcript := newMachine(seed).run()
+		if operations {
+			fmt.Printf("seed %d\n%s", seed, transcript)
+			continue
+		}
+		hash := fnv.New64a()
+		hash.Write(settle(transcript))
+		fmt.Printf("seed %d %016x\n", seed, hash.Sum64())
+	}
+	os.Stdout.Sync()
+}
+
+// A machine draws operations and does them. What they return goes into the
+// transcript, as do the pages.
+//
+// It keeps away from what plainmetrics does otherwise on purpose (see
+// Differences in its README); where it does, a comment begins with "Not".
+type machine struct {
+	*rand.Rand
+	transcript bytes.Buffer
+
+	registerers []*registerer
+	gatherer    prometheus.Gatherer
+	isMerged    bool // of several registries
+	opts        promhttp.HandlerOpts
+	accept      string // what pages are asked for with
+
+	metrics []*metric
+	held    []heldSeries
+	shapes  map[string]*shape // by registry and full name
+}
+
+// A registerer is a registry, or one behind a prefix and labels.
+type registerer struct {
+	prometheus.Registerer
+	registry string
+	prefix   string
+	labels   []string
+}
+
+func (r *registerer) String() string { return fmt.Sprintf("%s with labels %q", r.registry, r.labels) }
+
+// A heldSeries is one that was looked up before, and may be gone.
+type heldSeries struct {
+	of *metric
+	update
+}
+
+// A shape is what metrics of one name have in common in a registry.
+type shape struct {
+	labels string
+	inUse  int // registered metrics
+}
+
+func newMachine(seed uint64) *machine {
+	m := &machine{Rand: rand.New(rand.NewPCG(seed, 0)), shapes: make(map[string]*shape)}
+	a, b := prometheus.NewRegistry(), prometheus.NewRegistry()
+	m.gatherer = a
+	m.addRegisterers("a", a, nil)
+	if m.IntN(4) == 0 {
+		// Not two series that differ in the names of their labels alone:
+		// client_golang leaves their order to chance. So there are never as
+		// many labels with one registerer as with another, or their values
+		// differ; "registry b" is no value that is drawn.
+		m.gatherer, m.isMerged = prometheus.Gatherers{a, b}, true
+		m.addRegisterers("b", b, prometheus.Labels{"registry": "registry b"})
+	}
+	m.opts = promhttp.HandlerOpts{EnableOpenMetrics: m.IntN(4) > 0, EnableOpenMetricsTextCreatedSamples: m.IntN(2) == 0}
+	format := pick(m, "text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0", "application/openmetrics-text")
+	m.accept = format + ";escaping=" + pick(m, "allow-utf-8", "underscores", "dots", "values")
+	return m
+}
+
+// addRegisterers adds the registry, under labels if there are any, and
+// three ways to wrap that.
+func (m *machine) addRegisterers(name string, reg prometheus.Registerer, labels prometheus.Labels) {
+	var names []string
+	if labels != nil {
+		reg, names = prometheus.WrapRegistererWith(labels, reg), sortedKeys(labels)
+	}
+	prefix := pick(m, "p_", "p.", "ü", ":", `"`)
+	label, value := pick(m, "w", "w.w", "W", "zz", "ö", "a"), strings.ToValidUTF8(m.labelValue(), "")
+	inner := prometheus.WrapRegistererWith(prometheus.Labels{label: value}, reg)
+	m.registerers = append(m.registerers,
+		&registerer{reg, name, "", names},
+		&registerer{prometheus.WrapRegistererWithPrefix(prefix, reg), name, prefix, names},
+		&registerer{inner, name, "", append(names[:len(names):len(names)], label)},
+		&registerer{
+			prometheus.WrapRegistererWithPrefix("q_", prometheus.WrapRegistererWith(prometheus.Labels{"x": value, "y": ""}, inner)),
+			name, "q_", append(names[:len(names):len(names)], label, "x", "y"),
+		},
+	)
+}
+
+// run makes some metrics, does up to 60 operations, and looks at the page.
+func (m *machine) run() []byte {
+	for range 1 + m.IntN(5) {
+		m.create()
+	}
+	for range m.IntN(60) {
+		switch n := m.IntN(100); {
+		case n < 12:
+			m.create()
+		case n < 60:
+			m.update()
+		case n < 66:
+			m.updateHeld()
+		case n < 70:
+			m.curry()
+		case n < 82:
+			m.delete()
+		case n < 88:
+			m.unregister()
+		case n < 94:
+			m.register(pick(m, m.metrics...))
+		default:
+			m.scrape()
+		}
+	}
+	m.scrape()
+	return m.transcript.Bytes()
+}
+
+func (m *machine) say(format string, args ...any) { fmt.Fprintf(&m.transcript, format+"\n", args...) }
+
+func (m *machine) create() {
+	one := m.newMetric()
+	m.metrics = append(m.metrics, one)
+	m.register(one)
+}
+
+func (m *machine) register(one *metric) {
+	r := pick(m, m.registerers...)
+	full := r.prefix + one.name
+	labels := fmt.Sprintf("%q %q %q", r.labels, one.constant, one.allNames)
+	known := m.shapes[r.registry+full]
+	if known != nil && known.labels != labels && known.inUse == 0 {
+		return // Not a name that comes back with other labels.
+	}
+	how := outcome(func() error { return r.Register(one.collector) })
+	if how == "ok" {
+		if known == nil {
+			known = &shape{labels: labels}
+			m.shapes[r.registry+full] = known
+		}
+		known.inUse++
+		one.at = r
+	}
+	m.say("register %s as %q in %s: %s", one, full, r, how)
+}
+
+func (m *machine) unregister() {
+	one := pick(m, m.metrics...)
+	r := pick(m, m.registerers...)
+	if one.at != nil && m.IntN(4) > 0 {
+		r = one.at
+	}
+	if slices.ContainsFunc(one.allNames, func(name string) bool { return slices.Contains(r.labels, name) }) {
+		return // Not behind labels that can't be added: client_golang may take another metric for it.
+	}
+	done := r.Unregister(one.collector)
+	m.say("unregister %s as %q from %s: %v", one, r.prefix+one.name, r, done)
+	if done {
+		m.shapes[r.registry+r.prefix+one.name].inUse--
+		one.at = nil
+	}
+}
+
+func (m *machine) update() {
+	one := pick(m, m.metrics...)
+	series, how := m.lookUp(one)
+	if series == nil {
+		m.say("look up %s: %s", one, how)
+		return
+	}
+	for range 1 + m.IntN(3) {
+		m.say("update %s %s: %s", one, how, series(m))
+	}
+	if m.IntN(8) == 0 {
+		m.held = append(m.held, heldSeries{one, series})
+	}
+}
+
+// lookUp returns a series, by values or labels that it says, or how that
+// fails.
+func (m *machine) lookUp(one *metric) (series update, how string) {
+	if one.vector == nil {
+		return one.update, ""
+	}
+	values := m.values(one)
+	var find func() (update, error)
+	if m.IntN(2) == 0 {
+		how = fmt.Sprintf("%q", values)
+		find = func() (update, error) { return one.byValues(values) }
+	} else {
+		labels := m.labels(one.names, values)
+		how = fmt.Sprintf("%q", labels)
+		find = func() (update, error) { return one.byLabels(labels) }
+	}
+	outcome := outcome(func() (err error) { series, err = find(); return err })
+	return series, how + " " + outcome
+}
+
+func (m *machine) updateHeld() {
+	if len(m.held) > 0 {
+		i := m.IntN(len(m.held))
+		m.say("update held %d, of %s: %s", i, m.held[i].of, m.held[i].update(m))
+	}
+}
+
+func (m *machine) curry() {
+	one := pick(m, m.metrics...)
+	if one.vector == nil {
+		return
+	}
+	labels := m.someLabels(one)
+	for name, value := range labels {
+		// Not invalid UTF-8: client_golang takes it here, and from the first
+		// series on has no page.
+		labels[name] = strings.ToValidUTF8(value, "")
+	}
+	var curried *metric
+	how := outcome(func() (err error) { curried, err = one.curry(labels); return err })
+	m.say("curry %s with %q: %s", one, labels, how)
+	if how == "ok" {
+		m.metrics = append(m.metrics, curried)
+	}
+}
+
+func (m *machine) delete() {
+	one := pick(m, m.metrics...)
+	if one.vector == nil {
+		return
+	}
+	switch values := m.values(one); m.IntN(9) {
+	case 0:
+		one.vector.Reset()
+		m.say("reset %s", one)
+	case 1, 2, 3:
+		m.say("delete from %s %q: %v", one, values, one.vector.DeleteLabelValues(values...))
+	case 4, 5:
+		labels := m.labels(one.names, values)
+		m.say("delete from %s %q: %v", one, labels, one.vector.Delete(labels))
+	default:
+		labels := m.someLabels(one)
+		m.say("delete from %s all %q: %v", one, labels, one.vector.DeletePartialMatch(labels))
+	}
+}
+
+func (m *machine) scrape() {
+	m.say("%s", framed(promhttp.HandlerFor(m.gatherer, m.opts), m.accept))
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os/exec"
+	"sync"
+	"testing"
+)
+
+var (
+	seed  = flag.Int64("seed", -1, "run only the random program of this `SEED`, and show it")
+	seeds = flag.Int("seeds", 12_000, "run this `NUMBER` of random programs")
+)
+
+// TestRandomPrograms runs random programs against both libraries. Those
+// that differ can be seen again with the flag -seed.
+func TestRandomPrograms(t *testing.T) {
+	if *seed >= 0 {
+		fmt.Printf("%s\n", compareSeed(t, *seed))
+		return
+	}
+	var want, got []byte
+	var both sync.WaitGroup
+	args := []string{"-from", "0", "-to", fmt.Sprint(*seeds)}
+	both.Go(func() { want, _ = exec.Command(theirs, args...).Output() })
+	both.Go(func() { got, _ = exec.Command(ours, args...).Output() })
+	both.Wait()
+	wantLines, gotLines := bytes.Split(want, []byte("\n")), bytes.Split(got, []byte("\n"))
+	if len(wantLines) != *seeds+1 || len(gotLines) != *seeds+1 {
+		t.Fatalf("expected %d programs to be run, found %d against client_golang, %d against plainmetrics",
+			*seeds, len(wantLines)-1, len(gotLines)-1)
+	}
+	const shown = 3
+	failed := 0
+	for i := range wantLines {
+		if bytes.Equal(wantLines[i], gotLines[i]) {
+			continue
+		}
+		if failed++; failed <= shown {
+			compareSeed(t, int64(i))
+		}
+	}
+	if failed > 0 {
+		t.Errorf("%d of %d random programs print something else", failed, *seeds)
+	}
+}
+
+// compareSeed compares all that one random program says, and returns it.
+func compareSeed(t *testing.T, seed int64) []byte {
+	t.Helper()
+	args := []string{"-from", fmt.Sprint(seed), "-to", fmt.Sprint(seed + 1), "-operations"}
+	want, got := run(t, theirs, args...), run(t, ours, args...)
+	if diff := difference(want, got); diff != "" {
+		t.Errorf("seed %d: %s", seed, diff)
+	}
+	return got
+}

@@ -1,0 +1,44 @@
+package swap
+
+import "testing"
+
+func TestSwapImports(t *testing.T) {
+	source := `package main
+
+import (
+	"fmt"
+
+	"github.com/prometheus/client_golang/prometheus"
+	auto "github.com/prometheus/client_golang/prometheus/promauto"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+import "github.com/prometheus/client_golang/prometheus/promhttp" // the handler
+
+var path = "github.com/prometheus/client_golang/prometheus"
+`
+	want := `package main
+
+import (
+	"fmt"
+
+	prometheus "plainmetrics/registry"
+	auto "plainmetrics/registry/promauto"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+)
+
+import promhttp "plainmetrics/httpserve" // the handler
+
+var path = "github.com/prometheus/client_golang/prometheus"
+`
+	got, err := swapImports([]byte(source))
+	if err != nil || string(got) != want {
+		t.Errorf("\ngot  %s, error %v\nwant %s", got, err, want)
+	}
+}
+
+func TestSwapImportsOfNonsense(t *testing.T) {
+	if _, err := swapImports([]byte("import")); err == nil {
+		t.Error("expected an error for a file without a package")
+	}
+}
