@@ -1,0 +1,192 @@
+package plainmetrics_test
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/httpserve"
+	"plainmetrics/registry"
+)
+
+// differences shows, for each entry of the README's list, what it says.
+var differences = map[string]func(t *testing.T){
+	"Collectors of your own": func(t *testing.T) {
+		family := expfmt.MustFamily("answer", "", expfmt.Gauge)
+		collector := registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
+			enc.Family(family)
+			enc.Value(expfmt.LabelSet{}, 42)
+			return ctx.Err()
+		})
+		wantPage(t, registryOf(collector), "# HELP answer \n# TYPE answer gauge\nanswer 42\n")
+	},
+	"The default registry is empty": func(t *testing.T) {
+		wantPage(t, registry.DefaultGatherer, "")
+	},
+	"A failing collector costs its families": func(t *testing.T) {
+		reg := registryOf(counter("good"), registry.NewGaugeFunc(registry.GaugeOpts{Name: "bad"}, func() float64 { panic("ouch") }))
+		response := get(reg, httpserve.HandlerOpts{})
+		if response.Code != http.StatusOK || !strings.Contains(response.Body.String(), "good 0\n") {
+			t.Errorf("got status %d and the page %q, want 200 and good 0", response.Code, response.Body)
+		}
+	},
+	"A late collector costs its families": func(t *testing.T) {
+		reg := registryOf(counter("good"), registry.CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {
+			<-ctx.Done()
+			return ctx.Err()
+		}))
+		response := get(reg, httpserve.HandlerOpts{Timeout: 1})
+		if response.Code != http.StatusOK || !strings.Contains(response.Body.String(), "good 0\n") {
+			t.Errorf("got status %d and the page %q, want 200 and good 0", response.Code, response.Body)
+		}
+	},
+	"Metrics are pointers": func(t *testing.T) {
+		var c registry.Counter
+		if c != nil {
+			t.Error("got a Counter that is not nil, want nil")
+		}
+		c = counter("c")
+		if _, ok := any(c).(registry.ExemplarAdder); !ok {
+			t.Error("expected a Counter to be an ExemplarAdder")
+		}
+	},
+	"Registering checks more": func(t *testing.T) {
+		reg := registryOf(registry.NewHistogram(registry.HistogramOpts{Name: "x"}))
+		for _, c := range []registry.Collector{counter("x_count"), registry.NewGauge(registry.GaugeOpts{Name: "x"}), nil} {
+			if err := reg.Register(c); err == nil {
+				t.Errorf("Register(%v): got no error", c)
+			}
+		}
+	},
+	"Making a metric checks more": func(t *testing.T) {
+		for name, make := range map[string]func(){
+			"bucket NaN":           func() { histogram(math.NaN()) },
+			"label le of a vector": func() { registry.NewHistogramVec(registry.HistogramOpts{Name: "x"}, []string{"le"}) },
+		} {
+			t.Run(name, func(t *testing.T) {
+				defer func() {
+					if recover() == nil {
+						t.Error("expected a panic")
+					}
+				}()
+				make()
+			})
+		}
+	},
+	"A name may come back": func(t *testing.T) {
+		before := counter("c")
+		reg := registryOf(before)
+		reg.Unregister(before)
+		if err := reg.Register(registry.NewCounter(registry.CounterOpts{Name: "c", Help: "Another text."})); err != nil {
+			t.Error(err)
+		}
+	},
+	"Exemplars are in order": func(t *testing.T) {
+		for range 20 {
+			c := counter("c")
+			c.AddWithExemplar(1, registry.Labels{"b": "2", "a": "1"})
+			var got string
+			encodeInto(t, registryOf(c), pointFunc(func(p *expfmt.Point) { got = p.Exemplar.Labels.String() }))
+			if want := `a="1",b="2"`; got != want {
+				t.Fatalf("labels: got %s, want %s", got, want)
+			}
+		}
+	},
+	"Large summaries": func(t *testing.T) {
+		s := registry.NewSummary(registry.SummaryOpts{Name: "s", Objectives: map[float64]float64{0.5: 0.01}})
+		for i := range 10_000 {
+			s.Observe(float64(i * 7919 % 10_000))
+		}
+		encodeInto(t, registryOf(s), pointFunc(func(p *expfmt.Point) {
+			if got := p.Values[0]; math.Abs(got-5000) > 100 {
+				t.Errorf("median of 0 to 9999: got %v, want 5000 within 100", got)
+			}
+		}))
+	},
+	"The middleware counts what the client got": func(t *testing.T) {
+		requests := registry.NewCounterVec(registry.CounterOpts{Name: "requests_total"}, []string{"code"})
+		httpserve.InstrumentHandlerCounter(requests, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusTeapot)
+			w.WriteHeader(http.StatusOK)
+		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
+		wantPage(t, registryOf(requests), "# HELP requests_total \n# TYPE requests_total counter\nrequests_total{code=\"418\"} 1\n")
+	},
+	"Text formats alone": func(t *testing.T) {
+		const protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+		request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		request.Header.Set("Accept", protobuf)
+		response := httptest.NewRecorder()
+		httpserve.HandlerFor(registryOf(counter("c")), httpserve.HandlerOpts{}).ServeHTTP(response, request)
+		if got := response.Header().Get("Content-Type"); !strings.HasPrefix(got, "text/plain") {
+			t.Errorf("Content-Type: got %q, want text/plain", got)
+		}
+	},
+}
+
+// TestDifferences holds the README's list against the one above.
+func TestDifferences(t *testing.T) {
+	_, section, _ := strings.Cut(read(t, "README.md"), "## Differences")
+	section, _, _ = strings.Cut(section, "\n## ")
+	listed := regexp.MustCompile(`(?m)^- \*\*(.+?)\.?\*\*`).FindAllStringSubmatch(section, -1)
+	for _, entry := range listed {
+		show := differences[entry[1]]
+		if show == nil {
+			t.Errorf("README.md lists the difference %q: expected a test that shows it", entry[1])
+			continue
+		}
+		t.Run(entry[1], show)
+	}
+	if len(listed) != len(differences) {
+		t.Errorf("README.md: got %d differences, want %d", len(listed), len(differences))
+	}
+}
+
+func counter(name string) registry.Counter {
+	return registry.NewCounter(registry.CounterOpts{Name: name})
+}
+
+func histogram(buckets ...float64) registry.Histogram {
+	return registry.NewHistogram(registry.HistogramOpts{Name: "h", Buckets: buckets})
+}
+
+func registryOf(cs ...registry.Collector) *registry.Registry {
+	reg := registry.NewRegistry()
+	reg.MustRegister(cs...)
+	return reg
+}
+
+func get(g registry.Gatherer, opts httpserve.HandlerOpts) *httptest.ResponseRecorder {
+	response := httptest.NewRecorder()
+	httpserve.HandlerFor(g, opts).ServeHTTP(response, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+	return response
+}
+
+func wantPage(t *testing.T, g registry.Gatherer, want string) {
+	t.Helper()
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	encodeInto(t, g, page)
+	if got := string(page.End()); got != want {
+		t.Errorf("page: got\n%swant\n%s", got, want)
+	}
+}
+
+func encodeInto(t *testing.T, g registry.Gatherer, enc expfmt.Encoder) {
+	t.Helper()
+	if err := g.Encode(t.Context(), enc); err != nil && !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+// A pointFunc is an Encoder that looks at points.
+type pointFunc func(*expfmt.Point)
+
+func (pointFunc) Family(*expfmt.Family)          {}
+func (pointFunc) Value(expfmt.LabelSet, float64) {}
+
+func (look pointFunc) Point(_ expfmt.LabelSet, p *expfmt.Point) { look(p) }

@@ -1,0 +1,45 @@
+package plainmetrics_test
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadmeExample holds the README's example against the one that is
+// compiled and run.
+func TestReadmeExample(t *testing.T) {
+	source := read(t, "example_test.go")
+	_, rest, _ := strings.Cut(source, "func Example() {\n")
+	body, rest, _ := strings.Cut(rest, "\t// Output:\n")
+	output, _, ok := strings.Cut(rest, "}\n")
+	if !ok {
+		t.Fatal("expected func Example with an output in example_test.go")
+	}
+	readme := read(t, "README.md")
+	for _, block := range []string{
+		"```go\n" + regexp.MustCompile(`(?m)^\t`).ReplaceAllString(body, "") + "```\n",
+		"```\n" + regexp.MustCompile(`(?m)^\t// `).ReplaceAllString(output, "") + "```\n",
+	} {
+		if !strings.Contains(readme, block) {
+			t.Errorf("README.md: expected the block\n%s", block)
+		}
+	}
+}
+
+func TestReadmeIsShort(t *testing.T) {
+	const most = 120
+	if got := strings.Count(read(t, "README.md"), "\n"); got > most {
+		t.Errorf("README.md: got %d lines, want at most %d", got, most)
+	}
+}
+
+func read(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
