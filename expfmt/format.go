@@ -11,5 +11,11 @@ type Format interface {
 	AppendHeader(dst []byte, f *Family) []byte
 	AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte
 	AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte
+
+	// TakesColumns reports whether all that a page shows of f's series are
+	// their values, so that AppendColumn can append them.
+	TakesColumns(f *Family) bool
+	AppendColumn(dst []byte, f *Family, c Column) []byte
+
 	AppendEnd(dst []byte) []byte
 }

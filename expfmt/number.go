@@ -1,18 +1,80 @@
 package expfmt
 
-import "strconv"
+import (
+	"encoding/binary"
+	"strconv"
+)
 
 // AppendFloat appends v as the text format prints every number, a count
 // and a bucket's bound no less than a value: the shortest decimal that
 // reads back as v, with an exponent from 1e+06 on and below 1e-04. Both
 // zeros print as 0; the others are NaN, +Inf and -Inf.
 func AppendFloat(dst []byte, v float64) []byte {
-	// Most samples are small integers; their digits need no search for the
-	// shortest decimal.
-	if n := uint64(v); n < 1e6 && float64(n) == v {
-		return strconv.AppendUint(dst, n, 10)
+	// Most samples are whole numbers, whose digits need no search for the
+	// shortest decimal: as long as floats are a half apart or closer, it has
+	// all digits up to the zeros at the end.
+	if n := uint64(v); n < 1<<52 && float64(n) == v {
+		if n < 1e6 {
+			return appendSmall(dst, uint32(n))
+		}
+		return appendExponential(dst, n)
 	}
 	return strconv.AppendFloat(dst, v, 'g', -1, 64)
+}
+
+// pairs has the numbers from 00 to 99.
+const pairs = "00010203040506070809" +
+	"10111213141516171819" +
+	"20212223242526272829" +
+	"30313233343536373839" +
+	"40414243444546474849" +
+	"50515253545556575859" +
+	"60616263646566676869" +
+	"70717273747576777879" +
+	"80818283848586878889" +
+	"90919293949596979899"
+
+// pair returns the two digits of n, which is below 100, the first one in
+// the lowest byte.
+func pair(n uint32) uint64 { return uint64(pairs[2*n]) | uint64(pairs[2*n+1])<<8 }
+
+// appendSmall appends n, which is below 1,000,000. It makes all six digits
+// and shifts away the zeros in front, because a branch for each digit costs
+// more than the digits.
+func appendSmall(dst []byte, n uint32) []byte {
+	digits := pair(n/10000) | pair(n/100%100)<<16 | pair(n%100)<<32
+	length := 6
+	switch {
+	case n < 10:
+		length = 1
+	case n < 100:
+		length = 2
+	case n < 1000:
+		length = 3
+	case n < 10000:
+		length = 4
+	case n < 100000:
+		length = 5
+	}
+	end := len(dst) + length
+	return binary.LittleEndian.AppendUint64(dst, digits>>(8*(6-length)))[:end]
+}
+
+// appendExponential appends n, which is at least 10, with an exponent of
+// two digits.
+func appendExponential(dst []byte, n uint64) []byte {
+	begin := len(dst)
+	dst = strconv.AppendUint(append(dst, 0), n, 10) // in front of which there is room for a point
+	exponent := len(dst) - begin - 2
+	dst[begin], dst[begin+1] = dst[begin+1], '.'
+	end := begin + 2 + exponent
+	for dst[end-1] == '0' {
+		end--
+	}
+	if dst[end-1] == '.' {
+		end--
+	}
+	return append(dst[:end], 'e', '+', '0'+byte(exponent/10), '0'+byte(exponent%10))
 }
 
 // appendOpenMetricsFloat is AppendFloat for OpenMetrics, where a number

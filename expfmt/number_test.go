@@ -2,6 +2,7 @@ package expfmt
 
 import (
 	"math"
+	"math/rand/v2"
 	"strconv"
 	"testing"
 )
@@ -24,6 +25,12 @@ var numbers = []struct {
 	{-999999, "-999999"},
 	{-1e6, "-1e+06"},
 	{1234567, "1.234567e+06"},
+	{1000001, "1.000001e+06"},
+	{1200000, "1.2e+06"},
+	{1e10, "1e+10"},
+	{12345678901, "1.2345678901e+10"},
+	{1<<52 - 1, "4.503599627370495e+15"},
+	{1 << 52, "4.503599627370496e+15"},
 	{0.0001, "0.0001"},
 	{0.00001, "1e-05"},
 	{1 << 53, "9.007199254740992e+15"},
@@ -71,16 +78,36 @@ func FuzzAppendFloat(f *testing.F) {
 	})
 }
 
-// The short cut ends between 999999 and 1e+06; on both sides, and at every
+// The short cuts begin and end at 0, 1e+06 and 1<<52; there, and at every
 // number of digits, the twin agrees.
 func TestAppendFloatIntegers(t *testing.T) {
-	for _, middle := range []float64{0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1 << 53, 1 << 63, 1 << 64} {
+	middles := []float64{0, 1 << 52, 1 << 53, 1 << 63, 1 << 64}
+	for power := 1e1; power <= 1e22; power *= 10 {
+		middles = append(middles, power, power/2, power*3)
+	}
+	for _, middle := range middles {
 		for d := -10.0; d <= 10; d++ {
 			for _, v := range []float64{middle + d, -middle + d} {
 				if got, want := string(AppendFloat(nil, v)), twinFloat(v); got != want {
 					t.Errorf("got %s, want %s", got, want)
 				}
 			}
+		}
+	}
+}
+
+// All numbers of six digits or less, and whole numbers of any size.
+func TestAppendFloatWholeNumbers(t *testing.T) {
+	for n := range 1_000_000 {
+		if got, want := string(appendSmall(nil, uint32(n))), strconv.Itoa(n); got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100_000 {
+		v := float64(random.Uint64() >> random.IntN(64))
+		if got, want := string(AppendFloat(nil, v)), twinFloat(v); got != want {
+			t.Fatalf("got %s, want %s", got, want)
 		}
 	}
 }

@@ -83,6 +83,14 @@ func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) [
 	return append(dst, '\n')
 }
 
+// TakesColumns implements Format. Counters may have exemplars.
+func (OpenMetrics) TakesColumns(f *Family) bool { return f.typ.scalar() && f.typ != Counter }
+
+// AppendColumn implements Format.
+func (o OpenMetrics) AppendColumn(dst []byte, f *Family, c Column) []byte {
+	return appendColumn(dst, o, f, c)
+}
+
 // AppendPoint implements Format. The lines of a point stand in the order
 // that they have in the text format; that of its creation is the last.
 func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {

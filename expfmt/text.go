@@ -55,6 +55,29 @@ func (t Text) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
 	return append(dst, '\n')
 }
 
+// TakesColumns implements Format.
+func (Text) TakesColumns(f *Family) bool { return f.typ.scalar() }
+
+// AppendColumn implements Format. Where most series of a large page are
+// made, nothing is decided that can be decided once.
+func (t Text) AppendColumn(dst []byte, f *Family, c Column) []byte {
+	if c.Quoted && t.Scheme != AllowUTF8 {
+		return appendColumn(dst, t, f, c)
+	}
+	start := t.lines(f).value
+	for i, labels := range c.Labels {
+		if labels == "" {
+			dst = append(dst, start.bare...)
+		} else {
+			dst = append(dst, start.open...)
+			dst = append(dst, labels...)
+			dst = append(dst, "} "...)
+		}
+		dst = append(AppendFloat(dst, c.Values[i]), '\n')
+	}
+	return dst
+}
+
 // AppendPoint implements Format. The lines of a histogram are its buckets,
 // those of a summary its quantiles; the sum and the count follow both.
 func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {

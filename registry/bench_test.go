@@ -163,6 +163,6 @@ func BenchmarkBirthOf100000Series(b *testing.B) {
 		for _, v := range values {
 			vec.WithLabelValues(v).Inc()
 		}
-		vec.store.all()
+		vec.store.current()
 	}
 }

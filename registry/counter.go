@@ -30,9 +30,15 @@ type CounterSeries struct {
 	whole atomic.Uint64
 	part  float
 
-	created  int64 // in nanoseconds since 1970
-	exemplar atomic.Pointer[expfmt.Exemplar]
+	created int64 // in nanoseconds since 1970
+	rest    atomic.Pointer[counterRest]
+}
+
+// A counterRest is what few counters have of their own, so that the others
+// can share one.
+type counterRest struct {
 	of       *store[CounterSeries]
+	exemplar *expfmt.Exemplar
 }
 
 // NewCounter returns a Counter, which starts at 0.
@@ -48,11 +54,14 @@ func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
 
 func newCounters(opts CounterOpts, labelNames []string) *store[CounterSeries] {
 	s := &store[CounterSeries]{desc: newDesc(Opts(opts), expfmt.Counter, labelNames)}
+	shared := &counterRest{of: s}
 	s.kind = kind[CounterSeries]{
 		bear: func(c *CounterSeries) {
-			c.of, c.created = s, time.Now().UnixNano()
+			c.created = time.Now().UnixNano()
+			c.rest.Store(shared)
 		},
 		write: (*CounterSeries).write,
+		value: (*CounterSeries).value,
 	}
 	return s
 }
@@ -79,8 +88,16 @@ func (c *CounterSeries) Add(v float64) {
 func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	c.Add(v)
 	if exemplar != nil {
-		c.exemplar.Store(newExemplar(v, exemplar))
+		c.rest.Store(&counterRest{c.store(), newExemplar(v, exemplar)})
 	}
+}
+
+// store returns what the counter is stored in, nil if it is a zero one.
+func (c *CounterSeries) store() *store[CounterSeries] {
+	if rest := c.rest.Load(); rest != nil {
+		return rest.of
+	}
+	return nil
 }
 
 func (c *CounterSeries) value() float64 {
@@ -91,19 +108,19 @@ func (c *CounterSeries) value() float64 {
 // the value does not count.
 func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Bounds, p.Created = nil, c.created
-	p.Exemplar, p.Exemplars = c.exemplar.Load(), p.Exemplars[:0]
+	p.Exemplar, p.Exemplars = c.rest.Load().exemplar, p.Exemplars[:0]
 	p.Value = c.value()
 	enc.Point(labels, p)
 }
 
 // Describe implements Describer.
-func (c *CounterSeries) Describe() []*expfmt.Family { return c.of.desc.families() }
+func (c *CounterSeries) Describe() []*expfmt.Family { return c.store().desc.families() }
 
 // Collect implements Collector.
 func (c *CounterSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return c.of.encodeOne(c, enc)
+	return c.store().encodeOne(c, enc)
 }
 
-func (c *CounterSeries) stored() source { return c.of.whole() }
+func (c *CounterSeries) stored() source { return c.store().whole() }
 
 func (c *CounterSeries) self() Collector { return c }

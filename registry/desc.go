@@ -93,6 +93,8 @@ type layout struct {
 	pieces []string // one more than there are variable labels
 	order  []int    // which of the given values stands behind piece i
 	quoted bool     // see expfmt.Rendered
+
+	crowded bool // some piece between two values has more quotes than theirs
 }
 
 func newLayout(constant []expfmt.Label, variable []string) layout {
@@ -128,6 +130,7 @@ func newLayout(constant []expfmt.Label, variable []string) layout {
 		piece = append(piece[:0], '"')
 	}
 	l.pieces = append(l.pieces, string(piece))
+	l.crowded = slices.ContainsFunc(l.pieces[:len(l.order)], func(piece string) bool { return strings.Count(piece, `"`) > 2 })
 	return l
 }
 
@@ -140,33 +143,31 @@ func (l *layout) append(dst []byte, values []string) []byte {
 	return append(dst, l.pieces[len(l.order)]...)
 }
 
-// matches reports whether rendered is what append makes of values. The
-// pieces need no look, they are the same in all series of a layout: a value
-// without quotes and backslashes that stands where it would begin, with a
-// quote behind it, is the whole value.
+// matches reports whether rendered is what append makes of values, if no
+// value in it is escaped.
+//
+// It does not look at the pieces, which are the same in all series of a
+// layout, but for the quotes that they begin and end with. From the first
+// value on to the end of the last one, rendered has two quotes between a
+// value and the next, and no others. If a value is found between two
+// quotes, each behind those of the value before, and the last one ends
+// where it must, that takes all of these quotes, so each value is whole.
+// Pieces with more quotes than two, those of constant labels or of quoted
+// names, are compared as well: then a value that has quotes itself makes
+// them too many.
 func (l *layout) matches(rendered string, values []string) bool {
 	at := 0
 	for i, given := range l.order {
-		at += len(l.pieces[i])
+		begin := at + len(l.pieces[i])
 		v := values[given]
-		end := at + len(v)
-		if end >= len(rendered) || rendered[at:end] != v || rendered[end] != '"' || needsEscape(v) {
-			return l.matchesEscaped(rendered, values)
+		end := begin + len(v)
+		if end >= len(rendered) || rendered[end] != '"' || rendered[begin-1] != '"' || rendered[begin:end] != v ||
+			l.crowded && rendered[at:begin] != l.pieces[i] {
+			return false
 		}
 		at = end
 	}
-	return true
-}
-
-// matchesEscaped is matches for values that don't stand on a page as they
-// are.
-func (l *layout) matchesEscaped(rendered string, values []string) bool {
-	return slices.ContainsFunc(values, needsEscape) && rendered == string(l.append(nil, values))
-}
-
-func needsEscape(value string) bool {
-	return strings.IndexByte(value, '"') >= 0 || strings.IndexByte(value, '\\') >= 0 ||
-		strings.IndexByte(value, '\n') >= 0
+	return at+len(l.pieces[len(l.order)]) == len(rendered)
 }
 
 // checkValues returns an error unless the given values are what a series

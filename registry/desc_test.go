@@ -24,12 +24,24 @@ func hardLayout() layout {
 		[]string{"z", "b"})
 }
 
+// hardLayouts has that, one whose quotes are counted and not compared, and
+// one with a name in quotes.
+func hardLayouts() []layout {
+	constant := []expfmt.Label{{Name: "a", Value: `b="`}, {Name: "zz", Value: `"`}}
+	return []layout{hardLayout(), newLayout(constant, []string{"z", "b"}), newLayout(nil, []string{"b", "z", "c.d"}), newLayout(nil, []string{"b"})}
+}
+
 // A series is found if and only if its labels are those that the values
-// make, which is the simple twin of matches.
+// make, which is the simple twin of has.
 func checkLookup(t *testing.T, l *layout, born, asked []string) {
 	t.Helper()
+	born, asked = slices.Clone(born), slices.Clone(asked)
+	for len(born) < len(l.order) {
+		born, asked = append(born, "x"), append(asked, "x")
+	}
+	born, asked = born[:len(l.order)], asked[:len(l.order)]
 	rendered := string(l.append(nil, born))
-	got := l.matches(rendered, asked)
+	got := newSeries(l, born...).has(l, asked)
 	if want := rendered == string(l.append(nil, asked)); got != want {
 		t.Errorf("{%s}, looked up with %q: got %v, want %v", rendered, asked, got, want)
 	}
@@ -39,21 +51,42 @@ func checkLookup(t *testing.T, l *layout, born, asked []string) {
 }
 
 func TestLayoutMatches(t *testing.T) {
-	l := hardLayout()
-	for _, v := range hardValues {
-		for _, w := range hardValues {
-			checkLookup(t, &l, []string{v, "x"}, []string{w, "x"})
-			checkLookup(t, &l, []string{"x", v}, []string{"x", w})
-			checkLookup(t, &l, []string{v, w}, []string{w, v})
-			checkLookup(t, &l, []string{v, v}, []string{w, w})
-			checkLookup(t, &l, []string{v, w}, []string{v + w, ""})
+	for _, l := range hardLayouts() {
+		for _, v := range hardValues {
+			for _, w := range hardValues {
+				checkLookup(t, &l, []string{v, "x"}, []string{w, "x"})
+				checkLookup(t, &l, []string{"x", v}, []string{"x", w})
+				checkLookup(t, &l, []string{v, w}, []string{w, v})
+				checkLookup(t, &l, []string{v, v}, []string{w, w})
+				checkLookup(t, &l, []string{v, w}, []string{v + w, ""})
+			}
+		}
+	}
+}
+
+// What is asked for is cut from the labels that are there, at all pairs of
+// places: that is what has the most in common with them.
+func TestLayoutMatchesParts(t *testing.T) {
+	for _, l := range hardLayouts() {
+		if len(l.order) < 2 {
+			continue
+		}
+		for _, born := range [][]string{{"A", "XXXX12"}, {"=", ","}, {",z=", "b="}, {"", ""}, {"a,b", "=c,d="}, {`"`, "="}} {
+			rendered := string(l.append(nil, append(slices.Clone(born), "x")[:len(l.order)]))
+			for from := range rendered {
+				for to := from; to <= len(rendered); to++ {
+					for _, other := range []string{"", "12", "=", born[0], born[1], rendered[to:]} {
+						checkLookup(t, &l, born, []string{rendered[from:to], other})
+						checkLookup(t, &l, born, []string{other, rendered[from:to]})
+					}
+				}
+			}
 		}
 	}
 }
 
 // Random values of few characters, which the table may have missed.
 func TestLayoutMatchesRandom(t *testing.T) {
-	l := hardLayout()
 	random := rand.New(rand.NewPCG(1, 2))
 	value := func() string {
 		b := make([]byte, random.IntN(4))
@@ -62,8 +95,10 @@ func TestLayoutMatchesRandom(t *testing.T) {
 		}
 		return string(b)
 	}
-	for range 10_000 {
-		checkLookup(t, &l, []string{value(), value()}, []string{value(), value()})
+	for _, l := range hardLayouts() {
+		for range 10_000 {
+			checkLookup(t, &l, []string{value(), value()}, []string{value(), value()})
+		}
 	}
 }
 
@@ -79,8 +114,9 @@ func FuzzVecLookup(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, a, b, c, d string) {
 		born, asked := []string{a, b}, []string{c, d}
-		l := hardLayout()
-		checkLookup(t, &l, born, asked)
+		for _, l := range hardLayouts() {
+			checkLookup(t, &l, born, asked)
+		}
 		for _, v := range []string{a, b, c, d} {
 			if !utf8.ValidString(v) {
 				return
@@ -91,7 +127,7 @@ func FuzzVecLookup(f *testing.F) {
 		if (one == other) != slices.Equal(born, asked) {
 			t.Errorf("series of %q and of %q: got the same: %v", born, asked, one == other)
 		}
-		set := vec.store.labelSet(vec.store.index.find(&vec.store.desc.layout, hashValues(born), born))
+		set := vec.store.labelSet(*vec.store.index.find(&vec.store.desc.layout, hashValues(born), born).labels.Load())
 		if want := labelSet("b", b, "m", `"`, "z", a); set.Compare(want) != 0 || set.String() != want.String() {
 			t.Errorf("values %q: got {%v}, want {%v}", born, set, want)
 		}

@@ -43,6 +43,7 @@ func newGauges(opts GaugeOpts, labelNames []string) *store[GaugeSeries] {
 		write: func(g *GaugeSeries, enc expfmt.Encoder, labels expfmt.LabelSet, _ *expfmt.Point) {
 			enc.Value(labels, g.level.load())
 		},
+		value: func(g *GaugeSeries) float64 { return g.level.load() },
 	}
 	return s
 }

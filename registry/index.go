@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"hash/maphash"
 	"iter"
 	"slices"
 	"sync/atomic"
@@ -18,29 +17,15 @@ type index[T any] struct {
 }
 
 type table[T any] struct {
-	mask  uint64
+	mask  uint32
 	slots []atomic.Pointer[series[T]]
 }
 
 // smallestTable fits the vectors that have a handful of series.
 const smallestTable = 8
 
-var hashSeed = maphash.MakeSeed()
-
-// hashMask lets tests make all series collide.
-var hashMask = ^uint64(0)
-
-func hashValues(values []string) uint64 {
-	var h uint64
-	for _, v := range values {
-		// The multiplication keeps ("a", "b") and ("b", "a") apart.
-		h = h*0x9e3779b97f4a7c15 + maphash.String(hashSeed, v)
-	}
-	return h & hashMask
-}
-
 // find returns the series with the given values, or nil.
-func (x *index[T]) find(l *layout, hash uint64, values []string) *series[T] {
+func (x *index[T]) find(l *layout, hash uint32, values []string) *series[T] {
 	t := x.table.Load()
 	if t == nil {
 		return nil
@@ -50,7 +35,7 @@ func (x *index[T]) find(l *layout, hash uint64, values []string) *series[T] {
 		if s == nil {
 			return nil
 		}
-		if s.hash == hash && s != &x.gone && l.matches(s.labels, values) {
+		if s.hash == hash && s != &x.gone && s.has(l, values) {
 			return s
 		}
 	}
@@ -93,7 +78,7 @@ func (x *index[T]) rebuild() *table[T] {
 	for size*3/4 <= len(remain)*3/2 {
 		size *= 2
 	}
-	t := &table[T]{mask: uint64(size - 1), slots: make([]atomic.Pointer[series[T]], size)}
+	t := &table[T]{mask: uint32(size - 1), slots: make([]atomic.Pointer[series[T]], size)}
 	for _, s := range remain {
 		t.place(s)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"plainmetrics/expfmt"
 )
@@ -13,9 +14,8 @@ import (
 //
 // Work is done when a series is born: its labels are rendered, and it is
 // put where look-ups find it. Births are put in order by the next scrape,
-// all at once. Series born one after the other lie one behind the other in
-// memory, the series and the text of their labels each in runs of their
-// own, so that a scrape reads streams.
+// all at once, in a new sheet. Series born one after the other lie one
+// behind the other in memory, in runs, so that a scrape reads streams.
 type store[T any] struct {
 	desc  *desc
 	kind  kind[T]
@@ -23,11 +23,14 @@ type store[T any] struct {
 
 	mu      sync.Mutex // held to change anything below, and the index
 	size    int        // series in the index
-	run     []series[T]
-	text    strings.Builder
-	born    []*series[T]            // not yet in ordered
-	removed map[*series[T]]struct{} // still in ordered or born
-	ordered []*series[T]            // never changed, only replaced
+	removed int        // that were, since the last sheet was made
+	runs    [][]series[T]
+	labels  []string        // of the series born last
+	text    strings.Builder // likewise
+	version atomic.Uint64   // raised by each change
+
+	settling sync.Mutex // held to make a sheet
+	sheet    atomic.Pointer[sheet[T]]
 }
 
 // A kind is all in which the metric types differ.
@@ -38,15 +41,10 @@ type kind[T any] struct {
 	// write writes what a cell holds. It may use the point, of which it
 	// sets what counts for its type; the rest is left from other metrics.
 	write func(cell *T, enc expfmt.Encoder, labels expfmt.LabelSet, point *expfmt.Point)
-}
 
-// A series is one line of a page, or the group of lines of a histogram or
-// summary. A removed series lives on in the hands of those who hold its
-// cell; its run is freed when nobody holds any cell of it.
-type series[T any] struct {
-	labels string // rendered
-	hash   uint64
-	cell   T
+	// value returns the value of a cell, if it has a single one; it is nil
+	// for other types.
+	value func(cell *T) float64
 }
 
 const (
@@ -82,30 +80,46 @@ func (s *store[T]) bear(values []string) *T {
 	if found := s.index.find(&s.desc.layout, hash, values); found != nil {
 		return &found.cell // somebody was faster
 	}
-	if len(s.run) == 0 {
-		s.run = make([]series[T], min(s.size+1, longestRun))
-	}
-	born := &s.run[0]
-	s.run = s.run[1:]
+	born := s.place()
 	born.hash = hash
-	born.labels = s.keep(s.desc.layout.append(nil, values))
+	if slices.ContainsFunc(values, needsEscape) {
+		born.state.Store(escaped)
+	}
+	born.labels.Store(s.keep(s.desc.layout.append(nil, values)))
 	s.kind.bear(&born.cell)
 	s.index.add(born)
-	s.born = append(s.born, born)
 	s.size++
+	s.version.Add(1)
 	return &born.cell
 }
 
-// keep returns rendered labels as a string, which stands behind those of
-// the series born before. A Builder hands out its text without copying,
-// and what it is given later comes behind that.
-func (s *store[T]) keep(rendered []byte) string {
+// place returns the place for a series that is born, at the end of the
+// last run.
+func (s *store[T]) place() *series[T] {
+	last := len(s.runs) - 1
+	if last < 0 || len(s.runs[last]) == cap(s.runs[last]) {
+		s.runs = append(s.runs, make([]series[T], 0, min(s.size+1, longestRun)))
+		last++
+	}
+	run := &s.runs[last]
+	*run = (*run)[:len(*run)+1]
+	return &(*run)[len(*run)-1]
+}
+
+// keep returns rendered labels as a string that stands, as its text does,
+// behind that of the series born before. A Builder hands out its text
+// without copying, and what it is given later comes behind that.
+func (s *store[T]) keep(rendered []byte) *string {
 	if s.text.Cap()-s.text.Len() < len(rendered) {
 		s.text = strings.Builder{}
 		s.text.Grow(max(len(rendered), min(len(rendered)*(s.size+1), longestText)))
 	}
 	s.text.Write(rendered)
-	return s.text.String()[s.text.Len()-len(rendered):]
+	if len(s.labels) == cap(s.labels) {
+		s.labels = make([]string, 0, min(s.size+1, longestRun))
+	}
+	s.labels = append(s.labels, s.text.String()[s.text.Len()-len(rendered):])
+	return &s.labels[len(s.labels)-1]
 }
 
 // delete removes the series with the given values and reports whether
@@ -115,97 +129,130 @@ func (s *store[T]) delete(values []string) bool {
 		return false
 	}
 	values = s.desc.constrain(values)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	found := s.index.find(&s.desc.layout, hashValues(values), values)
-	if found == nil {
-		return false
-	}
-	s.remove(found)
-	return true
+	return s.removeAll(func(remove func(*series[T])) {
+		if found := s.index.find(&s.desc.layout, hashValues(values), values); found != nil {
+			remove(found)
+		}
+	}) > 0
 }
 
 // deleteFunc removes the series for which matches is true and returns
 // their number.
 func (s *store[T]) deleteFunc(matches func(expfmt.LabelSet) bool) int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	before := s.size
-	for one := range s.index.all() {
-		if matches(s.labelSet(one)) {
-			s.remove(one)
+	return s.removeAll(func(remove func(*series[T])) {
+		for one := range s.index.all() {
+			if matches(s.labelSet(*one.labels.Load())) {
+				remove(one)
+			}
 		}
-	}
-	return before - s.size
-}
-
-func (s *store[T]) remove(one *series[T]) {
-	s.index.remove(one)
-	if s.removed == nil {
-		s.removed = make(map[*series[T]]struct{})
-	}
-	s.removed[one] = struct{}{}
-	s.size--
-	if len(s.removed) > s.size+mostRemoved {
-		s.settle() // or they would pile up where nobody scrapes
-	}
+	})
 }
 
 // reset removes all series.
 func (s *store[T]) reset() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.index.clear()
-	s.size, s.born, s.removed, s.ordered = 0, nil, nil, nil
+	s.removeAll(func(remove func(*series[T])) {
+		for one := range s.index.all() {
+			remove(one)
+		}
+	})
 }
 
-// all returns the series in the order of a page. The slice is never
-// changed, so that a scrape walks it without a lock.
-func (s *store[T]) all() []*series[T] {
+// removeAll removes the series that choose chooses, and returns their
+// number. Where nobody scrapes they must not pile up.
+func (s *store[T]) removeAll(choose func(remove func(*series[T]))) int {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.born) > 0 || len(s.removed) > 0 {
+	before := s.size
+	choose(func(one *series[T]) {
+		s.index.remove(one)
+		one.remove()
+		s.size--
+	})
+	n := before - s.size
+	s.removed += n
+	if n > 0 {
+		s.version.Add(1)
+	}
+	crowded := s.removed > s.size+mostRemoved
+	s.mu.Unlock()
+	if crowded {
 		s.settle()
 	}
-	return s.ordered
+	return n
 }
 
-// settle puts the series that were born in order, and forgets those that
-// were removed.
-func (s *store[T]) settle() {
-	compare := func(a, b *series[T]) int { return expfmt.CompareValues(a.labels, b.labels) }
-	slices.SortFunc(s.born, compare)
-	merged := make([]*series[T], 0, s.size)
-	add := func(one *series[T]) {
-		if _, gone := s.removed[one]; !gone {
-			merged = append(merged, one)
-		}
+// current returns the sheet of all series.
+func (s *store[T]) current() *sheet[T] {
+	if sheet := s.sheet.Load(); sheet != nil && sheet.version == s.version.Load() {
+		return sheet
 	}
-	old := s.ordered
-	for _, one := range s.born {
-		for len(old) > 0 && compare(old[0], one) <= 0 {
-			add(old[0])
-			old = old[1:]
-		}
-		add(one)
+	return s.settle()
+}
+
+// settle makes a new sheet, unless nothing has changed. Series are born
+// and removed meanwhile.
+func (s *store[T]) settle() *sheet[T] {
+	s.settling.Lock()
+	defer s.settling.Unlock()
+	s.mu.Lock()
+	runs, version := slices.Clone(s.runs), s.version.Load()
+	s.removed = 0
+	s.mu.Unlock()
+
+	old := s.sheet.Load()
+	if old == nil {
+		old = new(sheet[T])
+	} else if old.version == version {
+		return old
 	}
-	for _, one := range old {
-		add(one)
+	fresh := newSheet(old, runs)
+	fresh.version = version
+	s.sheet.Store(fresh)
+	if len(fresh.runs) < len(runs) {
+		s.forget(runs, fresh.runs)
 	}
-	s.ordered, s.born, s.removed = merged, nil, nil
+	return fresh
+}
+
+// forget drops all but the living of the runs that there were. The last of
+// them may have grown.
+func (s *store[T]) forget(were, living [][]series[T]) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	later := s.runs[len(were)-1:]
+	if n := len(living); n > 0 && &living[n-1][0] == &later[0][0] {
+		living = living[:n-1]
+	} else {
+		later = later[1:]
+	}
+	s.runs = slices.Concat(living, later)
 }
 
 // encode writes the family and all its series.
 func (s *store[T]) encode(enc expfmt.Encoder) {
-	ordered := s.all()
-	if len(ordered) == 0 {
+	sheet := s.current()
+	if len(sheet.labels) == 0 {
 		return
 	}
+	enc.Family(s.desc.family)
+	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns() {
+		s.encodeColumn(sheet, page)
+	} else {
+		s.encodeSeries(sheet, enc)
+	}
+}
+
+func (s *store[T]) encodeColumn(sheet *sheet[T], page *expfmt.Page) {
+	column := newColumn(len(sheet.labels))
+	defer column.release()
+	sheet.values(column.values, s.kind.value)
+	page.Column(expfmt.Column{Labels: sheet.labels, Quoted: s.desc.layout.quoted, Values: column.values})
+}
+
+func (s *store[T]) encodeSeries(sheet *sheet[T], enc expfmt.Encoder) {
 	point := points.Get().(*expfmt.Point)
 	defer points.Put(point)
-	enc.Family(s.desc.family)
-	for _, one := range ordered {
-		s.kind.write(&one.cell, enc, s.labelSet(one), point)
+	for rank, cell := range sheet.byRank() {
+		s.kind.write(cell, enc, s.labelSet(sheet.labels[rank]), point)
 	}
 }
 
@@ -215,8 +262,8 @@ var points = sync.Pool{New: func() any { return new(expfmt.Point) }}
 
 func (s *store[T]) describe() *desc { return s.desc }
 
-func (s *store[T]) labelSet(one *series[T]) expfmt.LabelSet {
-	return expfmt.Rendered(one.labels, s.desc.layout.quoted)
+func (s *store[T]) labelSet(labels string) expfmt.LabelSet {
+	return expfmt.Rendered(labels, s.desc.layout.quoted)
 }
 
 // single returns the only cell of a metric without variable labels.
@@ -227,11 +274,10 @@ func (s *store[T]) single() *T {
 
 // encodeOne writes the family with the one series that cell belongs to.
 func (s *store[T]) encodeOne(cell *T, enc expfmt.Encoder) error {
-	for _, one := range s.all() {
-		if &one.cell == cell {
-			enc.Family(s.desc.family)
-			s.kind.write(cell, enc, s.labelSet(one), new(expfmt.Point))
-		}
+	sheet := s.current()
+	if rank := slices.Index(sheet.byRank(), cell); rank >= 0 {
+		enc.Family(s.desc.family)
+		s.kind.write(cell, enc, s.labelSet(sheet.labels[rank]), new(expfmt.Point))
 	}
 	return nil
 }

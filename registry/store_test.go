@@ -37,7 +37,7 @@ func TestStoreOrder(t *testing.T) {
 	for i, v := range want {
 		vec.WithLabelValues(v[1], v[0])
 		if i%100 == 0 {
-			vec.store.all() // put those there are in order, the others come later
+			vec.store.current() // put those there are in order, the others come later
 		}
 	}
 	slices.SortFunc(want, func(v, w [2]string) int { return cmp.Or(cmp.Compare(v[0], w[0]), cmp.Compare(v[1], w[1])) })
@@ -46,7 +46,7 @@ func TestStoreOrder(t *testing.T) {
 
 func checkOrder(t *testing.T, vec *GaugeVec, want [][2]string) {
 	t.Helper()
-	all := vec.store.all()
+	all := vec.store.current().labels
 	if len(all) != len(want) {
 		t.Errorf("got %d series, want %d", len(all), len(want))
 	}
@@ -63,10 +63,10 @@ func checkOrder(t *testing.T, vec *GaugeVec, want [][2]string) {
 
 // A vector goes through random births, deaths and scrapes as a map does.
 func TestStoreAgainstMap(t *testing.T) {
-	for _, mask := range []uint64{0, ^uint64(0)} {
+	for _, mask := range []uint32{0, ^uint32(0)} {
 		t.Run(fmt.Sprintf("%x", mask), func(t *testing.T) {
 			collide(t, mask)
-			random := rand.New(rand.NewPCG(1, mask))
+			random := rand.New(rand.NewPCG(1, uint64(mask)))
 			vec := NewCounterVec(CounterOpts{Name: "c"}, []string{"a"})
 			twin := make(map[string]float64)
 			for range 3000 {
@@ -106,20 +106,20 @@ func checkStore(t *testing.T, vec *CounterVec, twin map[string]float64) {
 	}
 }
 
-// A slice of series that was handed out stays as it is, so that it can be
+// A sheet that was handed out stays as it is, so that it can be
 // walked without a lock.
 func TestStoreNeverChangesWhatItHandedOut(t *testing.T) {
 	vec := fill(newStatusVec())
-	before := vec.store.all()
-	kept := slices.Clone(before)
+	before := vec.store.current()
+	labels, ranks, cells := slices.Clone(before.labels), slices.Clone(before.ranks), slices.Clone(before.byRank())
 	vec.WithLabelValues("/", "000", "")
 	vec.DeleteLabelValues("/", "200", "a")
-	vec.store.all()
+	vec.store.current()
 	vec.Reset()
 	vec.WithLabelValues("/", "", "")
-	vec.store.all()
-	if !slices.Equal(before, kept) {
-		t.Errorf("got a slice that was changed, want another one")
+	vec.store.current()
+	if !slices.Equal(before.labels, labels) || !slices.Equal(before.ranks, ranks) || !slices.Equal(before.byRank(), cells) {
+		t.Errorf("got a sheet that was changed, want another one")
 	}
 }
 
@@ -133,7 +133,7 @@ func TestStoreKeepsLabelsApart(t *testing.T) {
 	for i := range 300 {
 		want := fmt.Sprintf(`a="%s"`, strings.Repeat("v", i*i%5003))
 		values := []string{strings.Repeat("v", i*i%5003)}
-		if got := vec.store.index.find(&vec.store.desc.layout, hashValues(values), values).labels; got != want {
+		if got := *vec.store.index.find(&vec.store.desc.layout, hashValues(values), values).labels.Load(); got != want {
 			t.Fatalf("series %d: got %q, want %q", i, got, want)
 		}
 	}
@@ -147,7 +147,11 @@ func TestStoreForgetsWithoutScrapes(t *testing.T) {
 		vec.WithLabelValues(fmt.Sprint(i))
 		vec.DeleteLabelValues(fmt.Sprint(i))
 	}
-	if got := len(vec.store.born) + len(vec.store.removed); got > 1000 {
+	got := 0
+	for _, run := range vec.store.runs {
+		got += cap(run)
+	}
+	if got > 1000 {
 		t.Errorf("got %d series kept, want a number that does not grow", got)
 	}
 }

@@ -241,7 +241,7 @@ func TestVecHashCollisions(t *testing.T) {
 }
 
 // collide lets all hashes of the test have only the bits of mask.
-func collide(t *testing.T, mask uint64) {
+func collide(t *testing.T, mask uint32) {
 	before := hashMask
 	hashMask = mask
 	t.Cleanup(func() { hashMask = before })
