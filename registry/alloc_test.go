@@ -2,7 +2,9 @@ package registry
 
 import (
 	"context"
+	"fmt"
 	"runtime/debug"
+	"strings"
 	"testing"
 
 	"plainmetrics/expfmt"
@@ -71,6 +73,22 @@ func TestLookupsDoNotAllocate(t *testing.T) {
 		"With of a histogram":            func() { observers.With(all).Observe(1) },
 	} {
 		checkAllocs(t, name, 0, look)
+	}
+}
+
+// The fast way through WithLabelValues is taken with values of all lengths:
+// the other one has to render these labels, which don't fit on its stack.
+func TestLookupsDoNotRender(t *testing.T) {
+	vec := NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: Labels{"z": strings.Repeat("z", 300)}}, []string{"b", "a"})
+	crowded := NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: Labels{"m": strings.Repeat("z", 300)}}, []string{"a", "z"})
+	long := strings.Repeat("0123456789", 5)
+	for n := range long {
+		vec.WithLabelValues(long[n:], long[:n])
+		crowded.WithLabelValues(long[n:], long[:n])
+		checkAllocs(t, fmt.Sprint("values of ", n), 0, func() {
+			vec.WithLabelValues(long[n:], long[:n])
+			crowded.WithLabelValues(long[n:], long[:n])
+		})
 	}
 }
 

@@ -82,29 +82,34 @@ type SummaryVecOpts struct {
 // NewCounterVec is the function of that name, with constraints.
 func (v2) NewCounterVec(opts CounterVecOpts) *CounterVec {
 	v := NewCounterVec(opts.CounterOpts, opts.VariableLabels.names())
-	v.store.desc.constraints = opts.VariableLabels.constraints()
+	v.constrain(opts.VariableLabels)
 	return v
 }
 
 // NewGaugeVec is the function of that name, with constraints.
 func (v2) NewGaugeVec(opts GaugeVecOpts) *GaugeVec {
 	v := NewGaugeVec(opts.GaugeOpts, opts.VariableLabels.names())
-	v.store.desc.constraints = opts.VariableLabels.constraints()
+	v.constrain(opts.VariableLabels)
 	return v
 }
 
 // NewHistogramVec is the function of that name, with constraints.
 func (v2) NewHistogramVec(opts HistogramVecOpts) *HistogramVec {
 	v := NewHistogramVec(opts.HistogramOpts, opts.VariableLabels.names())
-	v.store.desc.constraints = opts.VariableLabels.constraints()
+	v.constrain(opts.VariableLabels)
 	return v
 }
 
 // NewSummaryVec is the function of that name, with constraints.
 func (v2) NewSummaryVec(opts SummaryVecOpts) *SummaryVec {
 	v := NewSummaryVec(opts.SummaryOpts, opts.VariableLabels.names())
-	v.store.desc.constraints = opts.VariableLabels.constraints()
+	v.constrain(opts.VariableLabels)
 	return v
+}
+
+func (v *Vec[T]) constrain(labels ConstrainableLabels) {
+	v.store.desc.constraints = labels.constraints()
+	v.indirect = v.store.desc.constraints != nil
 }
 
 // constrain puts values, which are all those of a series, through the

@@ -16,32 +16,40 @@ var hashMask = ^uint32(0)
 // Values are short, and hash/maphash takes longer to be called for each
 // than this takes for it. A hash only says where to look: the values that
 // are found there are compared.
+//
+// A value is folded in 16 bytes at a time; the last of them may overlap
+// with those before, and the length comes with them.
 func hashValues(values []string) uint32 {
 	h := seed
 	for _, v := range values {
-		h = hashValue(h, v)
+		n := len(v)
+		if n > 16 {
+			h, v = foldLong(h, v)
+		}
+		var a, b uint64
+		switch {
+		case n >= 8:
+			a, b = load64(v), load64(v[len(v)-8:])
+		case n >= 4:
+			a, b = load32(v), load32(v[n-4:])
+		case n >= 2:
+			a, b = load16(v), load16(v[n-2:])
+		case n == 1:
+			a = uint64(v[0])
+		}
+		h = fold(h^a, secret^b^uint64(n)<<32)
 	}
 	return uint32(h^h>>32) & hashMask
 }
 
-// hashValue adds a value to a hash: 16 bytes at a time, the last of which
-// may overlap with those before, and the length.
-func hashValue(h uint64, v string) uint64 {
-	var a, b uint64
-	switch n := len(v); {
-	case n > 16:
-		for rest := v; len(rest) > 16; rest = rest[16:] {
-			h = fold(h^load64(rest), secret^load64(rest[8:]))
-		}
-		a, b = load64(v[n-16:]), load64(v[n-8:])
-	case n >= 8:
-		a, b = load64(v), load64(v[n-8:])
-	case n >= 4:
-		a, b = load32(v), load32(v[n-4:])
-	case n > 0:
-		a = uint64(v[0]) | uint64(v[n/2])<<8 | uint64(v[n-1])<<16
+// foldLong folds in a value of more than 16 bytes, but for the last 16,
+// which it returns.
+func foldLong(h uint64, v string) (uint64, string) {
+	last := v[len(v)-16:]
+	for ; len(v) > 16; v = v[16:] {
+		h = fold(h^load64(v), secret^load64(v[8:]))
 	}
-	return fold(h^a, secret^b^uint64(len(v))<<32)
+	return h, last
 }
 
 // fold multiplies and keeps all 128 bits of the product, folded in two:
@@ -49,15 +57,4 @@ func hashValue(h uint64, v string) uint64 {
 func fold(a, b uint64) uint64 {
 	high, low := bits.Mul64(a, b)
 	return high ^ low
-}
-
-// load64 and load32 read the first bytes of v; each is one instruction.
-
-func load64(v string) uint64 {
-	return uint64(v[0]) | uint64(v[1])<<8 | uint64(v[2])<<16 | uint64(v[3])<<24 |
-		uint64(v[4])<<32 | uint64(v[5])<<40 | uint64(v[6])<<48 | uint64(v[7])<<56
-}
-
-func load32(v string) uint64 {
-	return uint64(v[0]) | uint64(v[1])<<8 | uint64(v[2])<<16 | uint64(v[3])<<24
 }

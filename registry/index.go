@@ -6,14 +6,14 @@ import (
 	"sync/atomic"
 )
 
-// An index finds the series of a store by the hash of its label values.
+// An index has the series of a store by the hash of their label values.
 // Look-ups take no lock; changes are made under the store's. It is an open
 // hash table: a slot is nil as long as it was never used, and the search
 // for a hash begins at its place and ends at the first nil.
 type index[T any] struct {
 	table atomic.Pointer[table[T]]
 	used  int       // slots that are not nil
-	gone  series[T] // stands in the slots of removed series
+	gone  series[T] // removed itself, stands in the slots of removed series
 }
 
 type table[T any] struct {
@@ -24,18 +24,21 @@ type table[T any] struct {
 // smallestTable fits the vectors that have a handful of series.
 const smallestTable = 8
 
-// find returns the series with the given values, or nil.
+// find returns the series with the given values, or nil. It renders them
+// to compare; WithLabelValues knows a faster way.
 func (x *index[T]) find(l *layout, hash uint32, values []string) *series[T] {
 	t := x.table.Load()
 	if t == nil {
 		return nil
 	}
-	for at := hash & t.mask; ; at = (at + 1) & t.mask {
-		s := t.slots[at].Load()
+	var buf [256]byte
+	labels := l.append(buf[:0], values)
+	for slot := hash & t.mask; ; slot = (slot + 1) & t.mask {
+		s := t.slots[slot].Load()
 		if s == nil {
 			return nil
 		}
-		if s.hash == hash && s != &x.gone && s.has(l, values) {
+		if s.hash == hash && !s.is(removed) && *s.labels.Load() == string(labels) {
 			return s
 		}
 	}
@@ -67,6 +70,7 @@ func (x *index[T]) remove(s *series[T]) {
 	for t.slots[at].Load() != s {
 		at = (at + 1) & t.mask
 	}
+	x.gone.state.Store(removed)
 	t.slots[at].Store(&x.gone)
 }
 

@@ -25,16 +25,6 @@ const (
 
 func (s *series[T]) is(state uint32) bool { return s.state.Load()&state != 0 }
 
-// has reports whether the series has the given label values.
-func (s *series[T]) has(l *layout, values []string) bool {
-	labels := *s.labels.Load()
-	if s.is(escaped) {
-		var buf [128]byte
-		return labels == string(l.append(buf[:0], values))
-	}
-	return l.matches(labels, values)
-}
-
 // remove is called once, when the series has left the index.
 func (s *series[T]) remove() { s.state.Store(s.state.Load() | removed) }
 

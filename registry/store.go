@@ -57,20 +57,13 @@ const (
 )
 
 // get returns the cell of the series with the given values, which is born
-// if need be.
+// if need be. It fails if there can be none.
 func (s *store[T]) get(values []string) (*T, error) {
-	if s.desc.constraints != nil {
-		values = s.desc.constrain(values)
-	}
-	if len(values) == len(s.desc.variable) {
-		if found := s.index.find(&s.desc.layout, hashValues(values), values); found != nil {
-			return &found.cell, nil
-		}
-	}
+	values = s.desc.constrain(values)
 	if err := s.desc.checkValues(values); err != nil {
 		return nil, err
 	}
-	return s.bear(values), nil
+	return s.vec().WithLabelValues(values...), nil
 }
 
 func (s *store[T]) bear(values []string) *T {
@@ -266,10 +259,11 @@ func (s *store[T]) labelSet(labels string) expfmt.LabelSet {
 	return expfmt.Rendered(labels, s.desc.layout.quoted)
 }
 
+func (s *store[T]) vec() *Vec[T] { return &Vec[T]{store: s} }
+
 // single returns the only cell of a metric without variable labels.
 func (s *store[T]) single() *T {
-	cell, _ := s.get(nil)
-	return cell
+	return s.vec().WithLabelValues()
 }
 
 // encodeOne writes the family with the one series that cell belongs to.

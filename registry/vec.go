@@ -20,6 +20,10 @@ import (
 type Vec[T any] struct {
 	store   *store[T]
 	curried []curriedValue // in the order of the names
+
+	// indirect says that values are not taken as they are given: some labels
+	// are curried, or have constraints.
+	indirect bool
 }
 
 type curriedValue struct {
@@ -39,16 +43,6 @@ func (v *Vec[T]) LabelNames() []string {
 	return names
 }
 
-// WithLabelValues returns the series with the given label values. It
-// panics where GetMetricWithLabelValues fails.
-func (v *Vec[T]) WithLabelValues(values ...string) *T {
-	cell, err := v.GetMetricWithLabelValues(values...)
-	if err != nil {
-		panic(err)
-	}
-	return cell
-}
-
 // GetMetricWithLabelValues returns the series with the given label values,
 // in the order of the names. It fails unless there is a value in valid
 // UTF-8 for each label that is not curried.
@@ -57,7 +51,7 @@ func (v *Vec[T]) GetMetricWithLabelValues(values ...string) (*T, error) {
 		return v.store.get(values)
 	}
 	var buf [8]string
-	return v.store.get(v.appendCurried(buf[:0], values))
+	return v.store.get(appendCurried(buf[:0], v.curried, values))
 }
 
 // With returns the series with the given labels. It panics where
@@ -99,7 +93,7 @@ func (v *Vec[T]) CurryWith(labels Labels) (*Vec[T], error) {
 		curried = append(curried, curriedValue{at, value})
 	}
 	slices.SortFunc(curried, func(a, b curriedValue) int { return a.at - b.at })
-	return &Vec[T]{v.store, curried}, nil
+	return &Vec[T]{v.store, curried, v.indirect || len(curried) > 0}, nil
 }
 
 // MustCurryWith is CurryWith but panics where that fails.
@@ -115,7 +109,7 @@ func (v *Vec[T]) MustCurryWith(labels Labels) *Vec[T] {
 // reports whether there was one. Whoever holds the series can still update
 // it, but it is on no page.
 func (v *Vec[T]) DeleteLabelValues(values ...string) bool {
-	return v.store.delete(v.appendCurried(nil, values))
+	return v.store.delete(appendCurried(nil, v.curried, values))
 }
 
 // Delete removes the series with the given labels and reports whether
@@ -167,8 +161,8 @@ func (v *Vec[T]) isCurried(at int) bool {
 
 // appendCurried appends the given values with the curried ones in their
 // places.
-func (v *Vec[T]) appendCurried(dst, given []string) []string {
-	for _, c := range v.curried {
+func appendCurried(dst []string, curried []curriedValue, given []string) []string {
+	for _, c := range curried {
 		if before := c.at - len(dst); before <= len(given) {
 			dst = append(dst, given[:before]...)
 			given = given[before:]
