@@ -1,0 +1,15 @@
+// Vm serves the go_* and process_* families that VictoriaMetrics/metrics has.
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"github.com/VictoriaMetrics/metrics"
+)
+
+func main() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/metrics", func(w http.ResponseWriter, _ *http.Request) { metrics.WritePrometheus(w, true) })
+	log.Fatal(http.ListenAndServe(":9399", mux))
+}

@@ -1,0 +1,129 @@
+package rows
+
+import (
+	"bytes"
+	"compress/gzip"
+	"io"
+
+	cg "github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"plainmetrics/cmd/peerbench/measure"
+	"plainmetrics/proccollect"
+	"plainmetrics/registry"
+	"plainmetrics/runtimecollect"
+)
+
+// A zippedPage is a page that is scraped through the handlers, compressed.
+type zippedPage struct {
+	name  string
+	steep bool // the page whose targets are steeper
+	moves bool // its values do
+	both  func(measure.Scale) (*registry.Registry, *cg.Registry)
+}
+
+// zippedPages are pages of several kinds.
+func zippedPages() []zippedPage {
+	of := func(series int, page func(series int) shape) func(measure.Scale) (*registry.Registry, *cg.Registry) {
+		return func(s measure.Scale) (*registry.Registry, *cg.Registry) {
+			shape := page(s.Of(series))
+			return shape.ours(), shape.cg()
+		}
+	}
+	return []zippedPage{
+		{name: "100,000 series", steep: true, both: of(manySeries, counterPage)},
+		{name: "500 series", both: of(500, counterPage)},
+		{name: "1,000 histograms", both: of(1000, histogramPage)},
+		{name: "10,000 series, label in the middle", both: of(10_000, middlePage)},
+		{name: "10,000 series, 17 digits", both: of(10_000, digitsPage)},
+		{name: "go and process", moves: true, both: defaultRegistries},
+	}
+}
+
+// defaultRegistries have the go_* and process_* families.
+func defaultRegistries(measure.Scale) (*registry.Registry, *cg.Registry) {
+	ours, theirs := registry.NewRegistry(), cg.NewRegistry()
+	ours.MustRegister(runtimecollect.New(), proccollect.New(proccollect.Options{}))
+	theirs.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	return ours, theirs
+}
+
+// zipped are rows of pages that are compressed: the time of a scrape, and
+// the size of the body. The limit of the time is what compress/gzip takes
+// for the finished page at level 1, which is the fastest that it has; the
+// limit of the size is what it makes of the page at level 6.
+func zipped() []measure.Row {
+	var rows []measure.Row
+	for _, page := range zippedPages() {
+		time, size := 0.1, 1.1
+		if page.steep {
+			time, size = 0.02, 1.05
+		}
+		rows = append(rows, measure.Row{
+			Work: "scrape, gzip, " + page.name, Unit: "ns", Rounds: few, Targets: atMost(time, measure.CG),
+			Check: page.check, Start: page.times,
+		}, measure.Row{
+			Work: "scrape, gzip, " + page.name, Unit: "B", Rounds: 1, Targets: atMost(size, measure.Limit),
+			Start: page.sizes,
+		})
+	}
+	return rows
+}
+
+// times has what a scrape takes.
+func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
+	ours, theirs := p.both(s)
+	page := bytes.Clone(ourScrape(ours)())
+	limit, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
+	return measure.Alone(s,
+		measure.Work{By: measure.Limit, Do: times(func() {
+			limit.Reset(io.Discard)
+			_, err := limit.Write(page)
+			must(err)
+			must(limit.Close())
+		})},
+		measure.Work{By: measure.Ours, Do: times(ourZipped(ours).scrape)},
+		measure.Work{By: measure.CG, Do: times(theirZipped(theirs).scrape)},
+	), err
+}
+
+// sizes has the bytes of the body. Those of a page whose values move are
+// compared with what compress/gzip makes of the same page.
+func (p zippedPage) sizes(s measure.Scale) ([]measure.Contender, error) {
+	ours, theirs := p.both(s)
+	our, their := ourZipped(ours), theirZipped(theirs)
+	page, err := unzipped(our)
+	if err != nil {
+		return nil, err
+	}
+	ourBytes := our.bytes
+	their.scrape()
+	is := func(n int) func() float64 { return func() float64 { return float64(n) } }
+	return []measure.Contender{
+		{By: measure.Limit, Measure: is(zippedBy(6, page))},
+		{By: measure.Ours, Measure: is(ourBytes)},
+		{By: measure.CG, Measure: is(their.bytes)},
+	}, nil
+}
+
+// check compares the pages that are scraped, with each other and with the
+// one that isn't compressed.
+func (p zippedPage) check(s measure.Scale) error {
+	ours, theirs := p.both(s)
+	our, err := unzipped(ourZipped(ours))
+	if err != nil {
+		return err
+	}
+	their, err := unzipped(theirZipped(theirs))
+	if err != nil {
+		return err
+	}
+	equal := equalPages
+	if p.moves {
+		equal = equalUpToValues
+	}
+	if err := equal(our, their); err != nil {
+		return err
+	}
+	return equal(our, ourScrape(ours)())
+}

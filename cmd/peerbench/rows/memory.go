@@ -1,0 +1,109 @@
+package rows
+
+import (
+	"fmt"
+	"io"
+
+	vm "github.com/VictoriaMetrics/metrics"
+	cg "github.com/prometheus/client_golang/prometheus"
+
+	"plainmetrics/cmd/peerbench/measure"
+	"plainmetrics/registry"
+)
+
+// memory are rows of what a series holds of the heap, with all that it needs
+// to be scraped; see measure.HeapPer. The label values exist before, and are
+// kept by the caller: that a library copies them is counted, that they are
+// there is not. vm's names exist only in vm, and are counted.
+func memory() []measure.Row {
+	row := func(what string, atMost float64, start func(measure.Scale) []measure.Contender) measure.Row {
+		return measure.Row{
+			Work: "memory, " + what, Unit: "B/series", Rounds: 1, Targets: []measure.Target{{AtMost: atMost}},
+			Start: func(s measure.Scale) ([]measure.Contender, error) { return start(s), nil },
+		}
+	}
+	return []measure.Row{
+		row("counter, 3 labels", 150, func(s measure.Scale) []measure.Contender {
+			return heapOf(onePage(s.Of(manySeries), counter))
+		}),
+		row("histogram, 3 labels, 11 buckets", 450, func(s measure.Scale) []measure.Contender {
+			return heapOf(onePage(s.Of(manySeries), histogram))
+		}),
+		row("summary, 2,000 observations", 16<<10, func(s measure.Scale) []measure.Contender {
+			return heapOfSummaries(s.Of(100), s.Of(2000))
+		}),
+		row("summary, 1,000,000 observations", 16<<10, func(s measure.Scale) []measure.Contender {
+			return heapOfSummaries(4, s.Of(1_000_000))
+		}),
+	}
+}
+
+// onePage has one family, of whose series no two have a path in common.
+func onePage(series int, kind kind) shape {
+	f := histogramPage(series)[0]
+	f.kind = kind
+	for i, values := range f.values {
+		values[2] = fmt.Sprintf("/api/v1/items/%07d", i)
+	}
+	return shape{f}
+}
+
+// heapOf is the memory of each of the series of a shape.
+func heapOf(s shape) []measure.Contender {
+	n := len(s[0].values)
+	return []measure.Contender{
+		{By: measure.Ours, Measure: func() float64 {
+			return measure.HeapPer(n, func() func() { return ourScrapeAnew(s.ours()) })
+		}},
+		{By: measure.CG, Measure: func() float64 {
+			return measure.HeapPer(n, func() func() { return theirScrape(s.cg(), io.Discard) })
+		}},
+		{By: measure.VM, Measure: func() float64 {
+			return measure.HeapPer(n, func() func() { return vmScrape(s.vm(), io.Discard) })
+		}},
+	}
+}
+
+// ourScrapeAnew returns a scrape into a page of its own, which is none of
+// the memory of a series.
+func ourScrapeAnew(reg *registry.Registry) func() { return func() { ourScrape(reg)() } }
+
+// heapOfSummaries is the memory of each of several summaries after a number
+// of random observations.
+func heapOfSummaries(summaries, observations int) []measure.Contender {
+	heap := func(fill func() func()) func() float64 {
+		return func() float64 { return measure.HeapPer(summaries, fill) }
+	}
+	observe := func(observe func(float64)) {
+		for i := range observations {
+			observe(random.at(i))
+		}
+	}
+	return []measure.Contender{
+		{By: measure.Ours, Measure: heap(func() func() {
+			reg := registry.NewRegistry()
+			for i := range summaries {
+				s := registry.NewSummary(registry.SummaryOpts{Name: fmt.Sprint("s", i), Objectives: objectives})
+				reg.MustRegister(s)
+				observe(s.Observe)
+			}
+			return ourScrapeAnew(reg)
+		})},
+		{By: measure.CG, Measure: heap(func() func() {
+			reg := cg.NewRegistry()
+			for i := range summaries {
+				s := cg.NewSummary(cg.SummaryOpts{Name: fmt.Sprint("s", i), Objectives: objectives})
+				reg.MustRegister(s)
+				observe(s.Observe)
+			}
+			return theirScrape(reg, io.Discard)
+		})},
+		{By: measure.VM, Measure: heap(func() func() {
+			set := vm.NewSet()
+			for i := range summaries {
+				observe(newVMSummary(set, fmt.Sprint("s", i)).Update)
+			}
+			return vmScrape(set, io.Discard)
+		})},
+	}
+}

@@ -1,0 +1,104 @@
+package rows
+
+import (
+	"time"
+
+	vm "github.com/VictoriaMetrics/metrics"
+	cg "github.com/prometheus/client_golang/prometheus"
+
+	"plainmetrics/cmd/peerbench/measure"
+	"plainmetrics/registry"
+)
+
+// histograms are rows of Histogram.Observe.
+func histograms() []measure.Row {
+	return []measure.Row{
+		{
+			Work: "Histogram.Observe, 1 goroutine", Unit: "ns",
+			Targets: append(atMost(0.6, measure.CG), atMost(1, measure.VM)...),
+			Start: func(s measure.Scale) ([]measure.Contender, error) {
+				return measure.Alone(s, intoHistograms()...), nil
+			},
+		},
+		{
+			Work: "Histogram.Observe, 2 goroutines on one", Unit: "ns",
+			Targets: append(atMost(0.2, measure.CG), atMost(1, measure.VM)...),
+			Start: func(s measure.Scale) ([]measure.Contender, error) {
+				return measure.Together(s, 2, intoHistograms()...), nil
+			},
+		},
+	}
+}
+
+func intoHistograms() []measure.Work {
+	ours := registry.NewHistogram(registry.HistogramOpts{Name: "h", Buckets: buckets})
+	theirs := cg.NewHistogram(cg.HistogramOpts{Name: "h", Buckets: buckets})
+	vms := vm.NewSet().NewPrometheusHistogramExt("h", buckets)
+	return []measure.Work{
+		{By: measure.Ours, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				ours.Observe(random.at(i))
+			}
+		}},
+		{By: measure.CG, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				theirs.Observe(random.at(i))
+			}
+		}},
+		{By: measure.VM, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				vms.Update(random.at(i))
+			}
+		}},
+	}
+}
+
+// summaries are rows of Summary.Observe, with three objectives. That of vm
+// keeps a sample of 1,000 observations and so has no bound of its error.
+func summaries() []measure.Row {
+	row := func(what string, goroutines int, values *stream) measure.Row {
+		return measure.Row{
+			Work: "Summary.Observe, " + what, Unit: "ns", Targets: atMost(0.08, measure.CG),
+			Start: func(s measure.Scale) ([]measure.Contender, error) {
+				if goroutines == 1 {
+					return measure.Alone(s, intoSummaries(values)...), nil
+				}
+				return measure.Together(s, goroutines, intoSummaries(values)...), nil
+			},
+		}
+	}
+	return []measure.Row{
+		row("1 goroutine", 1, random),
+		row("2 goroutines on one", 2, random),
+		row("equal values", 1, equal),
+		row("sorted values", 1, sorted),
+	}
+}
+
+func intoSummaries(values *stream) []measure.Work {
+	ours := registry.NewSummary(registry.SummaryOpts{Name: "s", Objectives: objectives})
+	theirs := cg.NewSummary(cg.SummaryOpts{Name: "s", Objectives: objectives})
+	vms := newVMSummary(vm.NewSet(), "s")
+	return []measure.Work{
+		{By: measure.Ours, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				ours.Observe(values.at(i))
+			}
+		}},
+		{By: measure.CG, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				theirs.Observe(values.at(i))
+			}
+		}},
+		{By: measure.VM, Do: func(from, to int) {
+			for i := from; i < to; i++ {
+				vms.Update(values.at(i))
+			}
+		}},
+	}
+}
+
+// newVMSummary has the quantiles and the window of the others.
+func newVMSummary(set *vm.Set, name string) *vm.Summary {
+	return set.NewSummaryExt(name, 10*time.Minute, []float64{0.5, 0.9, 0.99})
+}
