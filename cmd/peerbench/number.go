@@ -1,0 +1,48 @@
+package main
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"plainmetrics/cmd/peerbench/measure"
+)
+
+// number returns a number that isn't negative with three digits, or all of
+// those before the point, with commas.
+func number(v float64) string {
+	if v < 100 {
+		if v == 0 || v != v {
+			return strconv.FormatFloat(v, 'f', -1, 64)
+		}
+		decimals := max(0, 2-int(math.Floor(math.Log10(v))))
+		text := strconv.FormatFloat(v, 'f', decimals, 64)
+		return strings.TrimSuffix(strings.TrimRight(text, "0"), ".")
+	}
+	digits := strconv.FormatFloat(v, 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}
+
+// numberOf returns the number of a contender, "" if it has none.
+func numberOf(of map[string]float64, by string) string {
+	if v, ok := of[by]; ok {
+		return number(v)
+	}
+	return ""
+}
+
+// targets returns what is to be reached, in the unit of a row.
+func targets(of []measure.Target, unit string) string {
+	var said []string
+	for _, t := range of {
+		if t.Of != "" {
+			said = append(said, "≤ "+number(t.AtMost)+" "+t.Of)
+		} else {
+			said = append(said, "≤ "+number(t.AtMost)+" "+unit)
+		}
+	}
+	return strings.Join(said, ", ")
+}
