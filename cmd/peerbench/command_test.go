@@ -18,7 +18,7 @@ func row(work string, check error, took map[string]float64, targets ...measure.T
 		Start: func(measure.Scale) ([]measure.Contender, error) {
 			var contenders []measure.Contender
 			for by, v := range took {
-				contenders = append(contenders, measure.Contender{By: by, Measure: func() float64 { return v }})
+				contenders = append(contenders, measure.Just(by, func() float64 { return v }))
 			}
 			if len(took) == 0 {
 				return nil, errors.New("ouch")

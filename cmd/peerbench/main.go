@@ -13,7 +13,8 @@
 // A line of the table has the median of each contender, where less is better;
 // ours divided by the limit, and by the best peer; what ours must reach; and,
 // if that is missed, a ✗ with what it reached. Where a cell is empty there is
-// nothing to measure. README.md tells what each row does.
+// nothing to measure. A row that is busy tells little, because other programs
+// had the processors. README.md says what each row does.
 //
 // Before anything is measured, what plainmetrics and client_golang print is
 // compared: the same series must have the same bytes.

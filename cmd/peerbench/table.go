@@ -16,7 +16,8 @@ type table struct {
 	machine machine
 	quick   bool // no target is missed
 	widths  []int
-	missed  int
+	missed  int // rows
+	busy    int // rows
 	err     error
 }
 
@@ -64,25 +65,36 @@ func (t *table) add(r measure.Result) {
 
 // verdict is empty if the targets are reached.
 func (t *table) verdict(r measure.Result) string {
-	if t.quick || !r.Short() {
+	if t.quick {
 		return ""
 	}
-	t.missed++
 	var said []string
 	for _, v := range r.Targets {
 		if !v.Reached {
 			said = append(said, strings.TrimSpace(number(v.Got)+" "+v.Of))
 		}
 	}
-	return "✗ " + strings.Join(said, ", ")
+	verdict := strings.Join(said, ", ")
+	if r.Short() {
+		t.missed++
+		verdict = "✗ " + verdict
+	}
+	if r.Busy {
+		t.busy++
+		verdict = strings.TrimSpace(verdict + " (busy)")
+	}
+	return verdict
 }
 
 func (t *table) end() error {
-	switch {
-	case t.quick:
+	if t.quick {
 		t.printf("\nEverything runs. The numbers of a quick run mean nothing.\n")
-	case t.missed > 0:
+	}
+	if t.missed > 0 {
 		t.printf("\nRows that miss a target: %d.\n", t.missed)
+	}
+	if t.busy > 0 {
+		t.printf("\nRows that tell little, because other programs had the processors: %d.\n", t.busy)
 	}
 	return t.err
 }

@@ -28,15 +28,17 @@ func Alone(s Scale, works ...Work) []Contender {
 	var contenders []Contender
 	for _, w := range works {
 		times := 0
-		contenders = append(contenders, Contender{w.By, func() float64 {
+		contenders = append(contenders, Contender{w.By, func() Turn {
 			if times == 0 {
 				times = calibrate(w.Do, s.Turn)
 			}
 			runtime.GC()
 			w.Do(0, max(1, times/10))
-			start := time.Now()
-			w.Do(0, times)
-			return float64(time.Since(start)) / float64(times) / float64(max(1, w.Per))
+			return undisturbed(1, func() float64 {
+				start := time.Now()
+				w.Do(0, times)
+				return float64(time.Since(start)) / float64(times) / float64(max(1, w.Per))
+			})
 		}})
 	}
 	return contenders

@@ -21,7 +21,7 @@ func TestAlone(t *testing.T) {
 	sleep := func(from, to int) { time.Sleep(time.Duration(to-from) * time.Millisecond) }
 	for _, c := range Alone(short, Work{By: Ours, Do: sleep}, Work{By: CG, Do: sleep, Per: 10}) {
 		least := map[string]float64{Ours: 1e6, CG: 1e5}[c.By]
-		if got := c.Measure(); got < least || got > 20*least {
+		if got := c.Measure().Took; got < least || got > 20*least {
 			t.Errorf("%s: got %v ns, want about %v", c.By, got, least)
 		}
 	}
@@ -51,7 +51,7 @@ func TestTogether(t *testing.T) {
 		}
 	}
 	for _, c := range Together(short, 2, Work{By: Ours, Do: func(from, to int) {}}) {
-		if got := c.Measure(); got <= 0 {
+		if got := c.Measure().Took; got <= 0 {
 			t.Errorf("got %v ns, want more than 0", got)
 		}
 	}
@@ -90,7 +90,7 @@ func TestAllocs(t *testing.T) {
 	}
 	nothing := func(int, int) {}
 	for i, c := range Allocs(10, Work{By: Ours, Do: allocate}, Work{By: CG, Do: nothing}) {
-		if got, want := c.Measure(), []float64{3, 0}[i]; got != want {
+		if got, want := c.Measure().Took, []float64{3, 0}[i]; got != want {
 			t.Errorf("%s: got %v allocations, want %v", c.By, got, want)
 		}
 	}

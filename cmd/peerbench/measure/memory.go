@@ -37,13 +37,13 @@ func heap() float64 {
 func Allocs(runs int, works ...Work) []Contender {
 	var contenders []Contender
 	for _, w := range works {
-		contenders = append(contenders, Contender{w.By, func() float64 {
+		contenders = append(contenders, Just(w.By, func() float64 {
 			next := 0
 			return testing.AllocsPerRun(runs, func() {
 				w.Do(next, next+1)
 				next++
 			}) / float64(max(1, w.Per))
-		}})
+		}))
 	}
 	return contenders
 }

@@ -52,9 +52,24 @@ type Row struct {
 type Contender struct {
 	By string // Limit, Ours, …
 
-	// Measure does the work once more, and returns what it took in the unit
-	// of the row.
-	Measure func() float64
+	// Measure does the work once more.
+	Measure func() Turn
+}
+
+// A Turn is what came of it.
+type Turn struct {
+	Took float64 // in the unit of the row
+
+	// Share is how much of the processors that it needed it had, from 0 to
+	// 1 or, if the garbage collector worked beside it, more. On a machine
+	// that others keep busy it is less than 1, and the turn tells little.
+	Share float64
+}
+
+// Just returns a contender whose measure does not depend on others, or can't
+// tell.
+func Just(by string, measure func() float64) Contender {
+	return Contender{by, func() Turn { return Turn{Took: measure(), Share: 1} }}
 }
 
 // A Scale is how much of everything is done.

@@ -22,6 +22,10 @@ type Result struct {
 	BestPeer string `json:"best_peer,omitempty"`
 
 	Targets []Verdict `json:"targets,omitempty"`
+
+	// Busy says that other programs had the processors in half of the turns
+	// of some contender, and so that the row tells little.
+	Busy bool `json:"busy,omitempty"`
 }
 
 // Short reports whether a target was missed.
@@ -47,7 +51,7 @@ func (r Row) Run(s Scale) (Result, error) {
 	if r.Rounds > 0 {
 		rounds = min(rounds, r.Rounds)
 	}
-	turns := make(map[string][]float64)
+	turns := make(map[string][]Turn)
 	for range rounds {
 		for _, c := range contenders {
 			turns[c.By] = append(turns[c.By], c.Measure())
@@ -72,18 +76,20 @@ func (r Row) complete(contenders []Contender) error {
 }
 
 // result is the Result of what each contender took in each round.
-func (r Row) result(turns map[string][]float64) Result {
+func (r Row) result(turns map[string][]Turn) Result {
 	res := Result{Work: r.Work, Unit: r.Unit, Median: make(map[string]float64), Ratio: make(map[string]float64)}
+	ours, _ := columns(turns[Ours])
 	for _, by := range Contenders() {
-		took, ok := turns[by]
-		if !ok {
+		if len(turns[by]) == 0 {
 			continue
 		}
+		took, share := columns(turns[by])
 		res.Median[by] = median(took)
+		res.Busy = res.Busy || median(share) < tooLow
 		if by == Ours {
 			continue
 		}
-		if ratios := ratios(turns[Ours], took); len(ratios) > 0 {
+		if ratios := ratios(ours, took); len(ratios) > 0 {
 			res.Ratio[by] = median(ratios)
 		}
 		if by != Limit && (res.BestPeer == "" || res.Median[by] < res.Median[res.BestPeer]) {
@@ -94,4 +100,11 @@ func (r Row) result(turns map[string][]float64) Result {
 		res.Targets = append(res.Targets, t.judge(res.Median, res.Ratio))
 	}
 	return res
+}
+
+func columns(turns []Turn) (took, share []float64) {
+	for _, t := range turns {
+		took, share = append(took, t.Took), append(share, t.Share)
+	}
+	return took, share
 }

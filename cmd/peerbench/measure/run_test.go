@@ -8,12 +8,12 @@ import (
 // scripted is a contender that takes what it is told to, turn by turn, and
 // writes its name into order.
 func scripted(by string, order *strings.Builder, took ...float64) Contender {
-	return Contender{By: by, Measure: func() float64 {
+	return Just(by, func() float64 {
 		order.WriteString(by + " ")
 		next := took[0]
 		took = took[1:]
 		return next
-	}}
+	})
 }
 
 func TestRun(t *testing.T) {
@@ -57,6 +57,23 @@ func TestRun(t *testing.T) {
 	}
 	if !got.Short() {
 		t.Error("got a row that reaches its targets, want one that misses one")
+	}
+}
+
+// TestBusy has a contender that lacks a processor in one turn of three, and
+// another in two.
+func TestBusy(t *testing.T) {
+	turns := func(shares ...float64) []Turn {
+		var of []Turn
+		for _, share := range shares {
+			of = append(of, Turn{Took: 1, Share: share})
+		}
+		return of
+	}
+	for busy, theirs := range map[bool][]Turn{false: turns(1, .5, 1), true: turns(.5, 1, .6)} {
+		if got := (Row{}).result(map[string][]Turn{Ours: turns(1, 1, 1), CG: theirs}); got.Busy != busy {
+			t.Errorf("turns %v: got busy %v, want %v", theirs, got.Busy, busy)
+		}
 	}
 }
 

@@ -21,11 +21,13 @@ const batch = 512
 func Together(s Scale, goroutines int, works ...Work) []Contender {
 	var contenders []Contender
 	for _, w := range works {
-		contenders = append(contenders, Contender{w.By, func() float64 {
+		contenders = append(contenders, Contender{w.By, func() Turn {
 			runtime.GC()
 			w.Do(0, batch)
-			took, operations := runTogether(s.Turn, goroutines, w.Do)
-			return float64(took) / float64(operations) / float64(max(1, w.Per))
+			return undisturbed(min(goroutines, runtime.GOMAXPROCS(0)), func() float64 {
+				took, operations := runTogether(s.Turn, goroutines, w.Do)
+				return float64(took) / float64(operations) / float64(max(1, w.Per))
+			})
 		}})
 	}
 	return contenders

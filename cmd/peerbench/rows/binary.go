@@ -37,7 +37,7 @@ func buildServers() ([]measure.Contender, error) {
 		if err != nil {
 			return nil, err
 		}
-		contenders = append(contenders, measure.Contender{By: by, Measure: func() float64 { return float64(size - bare) }})
+		contenders = append(contenders, measure.Just(by, func() float64 { return float64(size - bare) }))
 	}
 	return contenders, nil
 }

@@ -63,11 +63,11 @@ func scrapedNurseries(f family, took func(*nursery) float64) []measure.Contender
 }
 
 func inNursery(by string, f family, anew func(family) *nursery, took func(*nursery) float64) measure.Contender {
-	return measure.Contender{By: by, Measure: func() float64 {
+	return measure.Just(by, func() float64 {
 		n := anew(f)
 		n.values = f.values
 		return measure.OnTwo(func() float64 { return took(n) })
-	}}
+	})
 }
 
 func ourNursery(f family) *nursery {

@@ -66,9 +66,9 @@ func TestChecks(t *testing.T) {
 
 // TestCheckFails has a collector whose families are not the peer's.
 func TestCheckFails(t *testing.T) {
-	go_, process := collectorsOf()
-	go_.theirs = process.theirs
-	if err := go_.check(measure.Quick); err == nil {
+	runtime, process := collectorsOf()
+	runtime.theirs = process.theirs
+	if err := runtime.check(measure.Quick); err == nil {
 		t.Error("go_* against process_*: got no error")
 	}
 }

@@ -75,6 +75,7 @@ func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
 	ours, theirs := p.both(s)
 	page := bytes.Clone(ourScrape(ours)())
 	limit, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
+	must(err)
 	return measure.Alone(s,
 		measure.Work{By: measure.Limit, Do: times(func() {
 			limit.Reset(io.Discard)
@@ -84,7 +85,7 @@ func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
 		})},
 		measure.Work{By: measure.Ours, Do: times(ourZipped(ours).scrape)},
 		measure.Work{By: measure.CG, Do: times(theirZipped(theirs).scrape)},
-	), err
+	), nil
 }
 
 // sizes has the bytes of the body. Those of a page whose values move are
@@ -98,11 +99,13 @@ func (p zippedPage) sizes(s measure.Scale) ([]measure.Contender, error) {
 	}
 	ourBytes := our.bytes
 	their.scrape()
-	is := func(n int) func() float64 { return func() float64 { return float64(n) } }
+	is := func(by string, n int) measure.Contender {
+		return measure.Just(by, func() float64 { return float64(n) })
+	}
 	return []measure.Contender{
-		{By: measure.Limit, Measure: is(zippedBy(6, page))},
-		{By: measure.Ours, Measure: is(ourBytes)},
-		{By: measure.CG, Measure: is(their.bytes)},
+		is(measure.Limit, zippedBy(6, page)),
+		is(measure.Ours, ourBytes),
+		is(measure.CG, their.bytes),
 	}, nil
 }
 

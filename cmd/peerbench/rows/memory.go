@@ -52,16 +52,14 @@ func onePage(series int, kind kind) shape {
 func heapOf(s shape) []measure.Contender {
 	n := len(s[0].values)
 	return []measure.Contender{
-		{By: measure.Ours, Measure: func() float64 {
-			return measure.HeapPer(n, func() func() { return ourScrapeAnew(s.ours()) })
-		}},
-		{By: measure.CG, Measure: func() float64 {
-			return measure.HeapPer(n, func() func() { return theirScrape(s.cg(), io.Discard) })
-		}},
-		{By: measure.VM, Measure: func() float64 {
-			return measure.HeapPer(n, func() func() { return vmScrape(s.vm(), io.Discard) })
-		}},
+		heap(measure.Ours, n, func() func() { return ourScrapeAnew(s.ours()) }),
+		heap(measure.CG, n, func() func() { return theirScrape(s.cg(), io.Discard) }),
+		heap(measure.VM, n, func() func() { return vmScrape(s.vm(), io.Discard) }),
 	}
+}
+
+func heap(by string, n int, fill func() (scrape func())) measure.Contender {
+	return measure.Just(by, func() float64 { return measure.HeapPer(n, fill) })
 }
 
 // ourScrapeAnew returns a scrape into a page of its own, which is none of
@@ -71,16 +69,13 @@ func ourScrapeAnew(reg *registry.Registry) func() { return func() { ourScrape(re
 // heapOfSummaries is the memory of each of several summaries after a number
 // of random observations.
 func heapOfSummaries(summaries, observations int) []measure.Contender {
-	heap := func(fill func() func()) func() float64 {
-		return func() float64 { return measure.HeapPer(summaries, fill) }
-	}
 	observe := func(observe func(float64)) {
 		for i := range observations {
 			observe(random.at(i))
 		}
 	}
 	return []measure.Contender{
-		{By: measure.Ours, Measure: heap(func() func() {
+		heap(measure.Ours, summaries, func() func() {
 			reg := registry.NewRegistry()
 			for i := range summaries {
 				s := registry.NewSummary(registry.SummaryOpts{Name: fmt.Sprint("s", i), Objectives: objectives})
@@ -88,8 +83,8 @@ func heapOfSummaries(summaries, observations int) []measure.Contender {
 				observe(s.Observe)
 			}
 			return ourScrapeAnew(reg)
-		})},
-		{By: measure.CG, Measure: heap(func() func() {
+		}),
+		heap(measure.CG, summaries, func() func() {
 			reg := cg.NewRegistry()
 			for i := range summaries {
 				s := cg.NewSummary(cg.SummaryOpts{Name: fmt.Sprint("s", i), Objectives: objectives})
@@ -97,13 +92,13 @@ func heapOfSummaries(summaries, observations int) []measure.Contender {
 				observe(s.Observe)
 			}
 			return theirScrape(reg, io.Discard)
-		})},
-		{By: measure.VM, Measure: heap(func() func() {
+		}),
+		heap(measure.VM, summaries, func() func() {
 			set := vm.NewSet()
 			for i := range summaries {
 				observe(newVMSummary(set, fmt.Sprint("s", i)).Update)
 			}
 			return vmScrape(set, io.Discard)
-		})},
+		}),
 	}
 }

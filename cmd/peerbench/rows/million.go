@@ -42,15 +42,15 @@ func duringScrapes(turn time.Duration, page shape) []measure.Contender {
 	scrape()
 	counters := some(reg, page)
 	return []measure.Contender{
-		{By: measure.Limit, Measure: func() float64 {
+		measure.Just(measure.Limit, func() float64 {
 			return measure.OnTwo(func() float64 { return percentileOfIncs(counters, turn) })
-		}},
-		{By: measure.Ours, Measure: func() float64 {
+		}),
+		measure.Just(measure.Ours, func() float64 {
 			return measure.OnTwo(func() float64 {
 				defer measure.Beside(func() { scrape() })()
 				return percentileOfIncs(counters, turn)
 			})
-		}},
+		}),
 	}
 }
 

@@ -32,7 +32,7 @@ func ourScrape(g registry.Gatherer) func() []byte {
 // client_golang, as promhttp does: it gathers, then encodes one family after
 // the other.
 func theirScrape(g cg.Gatherer, w io.Writer) func() {
-	format := theirfmt.Negotiate(http.Header{})
+	format := theirfmt.NegotiateAccept(http.Header{}, theirfmt.DefaultAcceptedFormats()...)
 	return func() {
 		families, err := g.Gather()
 		must(err)
