@@ -16,6 +16,8 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "c"})
 	gauge := NewGauge(GaugeOpts{Name: "g"})
 	histogram := NewHistogram(HistogramOpts{Name: "h"})
+	spread := NewHistogram(HistogramOpts{Name: "spread"})
+	spread.grow()
 	plain := NewSummary(SummaryOpts{Name: "s"})
 	timer := NewTimer(histogram)
 	for name, update := range map[string]func(){
@@ -25,6 +27,7 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 		"Gauge.Set":             func() { gauge.Set(1) },
 		"Gauge.Add":             func() { gauge.Add(.5) },
 		"Histogram.Observe":     func() { histogram.Observe(.2) },
+		"spread Histogram":      func() { spread.Observe(.2) }, // seats come from a pool, and go back
 		"Summary.Observe":       func() { plain.Observe(.2) },
 		"Timer":                 func() { timer.ObserveDuration() },
 		"NewTimer":              func() { NewTimer(histogram).ObserveDuration() }, // stays on the stack

@@ -2,8 +2,8 @@ package registry
 
 import (
 	"context"
-	"sort"
-	"sync"
+	"slices"
+	"sync/atomic"
 	"time"
 
 	"plainmetrics/expfmt"
@@ -46,21 +46,20 @@ type HistogramOpts struct {
 // NewHistogram or a HistogramVec; the zero value is not usable. All methods
 // may be called at the same time.
 type HistogramSeries struct {
-	// The lock is held for a few nanoseconds, by observations and scrapes
-	// alike, so that what a scrape sees is always the sum and the buckets
-	// of the same observations.
-	mu     sync.Mutex
-	counts []uint64 // by bucket, each on its own; the last is +Inf
-	sum    float64
+	striped // with counts by bucket, each on its own; the last is +Inf
 
-	exemplars []*expfmt.Exemplar // by bucket; nil until there is one
-	created   int64              // in nanoseconds since 1970
+	exemplars atomic.Pointer[exemplars] // nil until there is one
+	created   int64                     // in nanoseconds since 1970
 	of        *histograms
 }
+
+// exemplars are those of the buckets, nil where there is none.
+type exemplars []atomic.Pointer[expfmt.Exemplar]
 
 type histograms struct {
 	store[HistogramSeries]
 	bounds *expfmt.Bounds
+	finder finder
 }
 
 // NewHistogram returns a Histogram without observations. It panics if the
@@ -89,22 +88,37 @@ func newHistograms(opts HistogramOpts, labelNames []string) *histograms {
 	if h.bounds, err = expfmt.Buckets(buckets); err != nil {
 		panic(err)
 	}
+	h.finder = newFinder(h.bounds.At())
 	h.kind = kind[HistogramSeries]{bear: h.bear, write: (*HistogramSeries).write}
 	return h
 }
 
 func (h *histograms) bear(one *HistogramSeries) {
 	one.of, one.created = h, time.Now().UnixNano()
-	one.counts = make([]uint64, h.bounds.Len()+1)
+	one.home = newStripe(h.buckets())
 }
+
+// buckets returns the number of buckets, +Inf counted.
+func (h *histograms) buckets() int { return h.bounds.Len() + 1 }
 
 // Observe adds one observation. NaN counts as larger than all bounds.
 func (h *HistogramSeries) Observe(v float64) {
-	bucket := findBucket(h.of.bounds.At(), v)
-	h.mu.Lock()
-	h.counts[bucket]++
-	h.sum += v
-	h.mu.Unlock()
+	bucket := h.of.finder.find(v)
+	if h.spread.Load() == nil && h.home.tryLock() {
+		h.home.add(v)
+		h.home[countWord+bucket]++
+		h.home.unlock()
+		return
+	}
+	h.observeBeside(bucket, v)
+}
+
+// observeBeside is Observe where other goroutines are at it, too.
+func (h *HistogramSeries) observeBeside(bucket int, v float64) {
+	one, seat := h.acquire()
+	one.add(v)
+	one[countWord+bucket]++
+	h.release(one, seat)
 }
 
 // ObserveWithExemplar is Observe, and makes exemplar, with v, that of the
@@ -116,38 +130,24 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 		return
 	}
 	e := newExemplar(v, exemplar)
-	bucket := findBucket(h.of.bounds.At(), v)
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.exemplars == nil {
-		h.exemplars = make([]*expfmt.Exemplar, len(h.counts))
+	if h.exemplars.Load() == nil {
+		made := make(exemplars, h.of.buckets())
+		h.exemplars.CompareAndSwap(nil, &made)
 	}
-	h.exemplars[bucket] = e
+	(*h.exemplars.Load())[h.of.finder.find(v)].Store(e)
 }
 
-// findBucket returns the index of the first bound that is at least v,
-// len(bounds) if there is none.
-func findBucket(bounds []float64, v float64) int {
-	// Walking past a few bounds is faster than halving, whose branches
-	// can't be predicted.
-	if len(bounds) > 32 {
-		return sort.Search(len(bounds), func(i int) bool { return v <= bounds[i] })
-	}
-	for i, bound := range bounds {
-		if v <= bound {
-			return i
+// write reads the exemplars before the counts, so that none is shown that
+// the counts don't have.
+func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	p.Exemplars = p.Exemplars[:0]
+	if all := h.exemplars.Load(); all != nil {
+		for i := range *all {
+			p.Exemplars = append(p.Exemplars, (*all)[i].Load())
 		}
 	}
-	return len(bounds)
-}
-
-func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	h.mu.Lock()
-	p.Counts = append(p.Counts[:0], h.counts...)
-	p.Sum = h.sum
-	p.Exemplars = append(p.Exemplars[:0], h.exemplars...)
-	h.mu.Unlock()
 	p.Bounds, p.Created, p.Exemplar = h.of.bounds, h.created, nil
+	h.addUp(p)
 
 	for i := 1; i < len(p.Counts); i++ {
 		p.Counts[i] += p.Counts[i-1]
@@ -156,6 +156,19 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 	p.Count = p.Counts[last]
 	p.Counts = p.Counts[:last]
 	enc.Point(labels, p)
+}
+
+// addUp sets the sum and the counts, each bucket on its own.
+func (h *HistogramSeries) addUp(p *expfmt.Point) {
+	n := h.of.buckets()
+	p.Sum, p.Counts = 0, slices.Grow(p.Counts[:0], n)[:n]
+	clear(p.Counts)
+	h.each(func(one stripe) {
+		p.Sum += one.sum()
+		for i, count := range one[countWord : countWord+n] {
+			p.Counts[i] += count
+		}
+	})
 }
 
 // Describe implements Describer.
