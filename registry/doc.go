@@ -20,7 +20,9 @@
 //
 // A metric in the user's hand is a pointer into the storage of its family.
 // An update is one atomic addition, or a few under a lock that nobody
-// holds for longer than that; it never waits for a scrape to be sent. A
+// holds for longer than that; it never waits for a scrape to be sent. Of
+// the observations of a Summary with quantiles, one in 500 takes some 10 µs
+// to work on all of them. A
 // look-up by labels takes no lock and allocates nothing once the series
 // exists. Everything may be used from many goroutines at once.
 //
@@ -41,9 +43,12 @@
 //
 // Series are never dropped by themselves: a vector grows with the values
 // of its labels, so don't let strangers choose them; see [LabelConstraint].
-// A Counter with three labels takes about 160 bytes, a Histogram of 11
-// buckets about 280, and a Summary with three quantiles about 6 KB, however
-// much it observes.
+// A Counter with three labels takes about 160 bytes, and a Histogram of 11
+// buckets about 290. A Summary with three quantiles takes 7 KB, and up to
+// 15 KB after more than ten minutes, however much it observes; where the
+// numbers drift, more. A Histogram or Summary that several goroutines want
+// at the same moment, often, spreads over more memory for each processor,
+// up to 16: 128 bytes for a Histogram, 512 for a Summary.
 //
 // The package imports no net/http or log.
 package registry

@@ -147,7 +147,7 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 		}
 	}
 	p.Bounds, p.Created, p.Exemplar = h.of.bounds, h.created, nil
-	h.addUp(p)
+	h.addUpBuckets(p)
 
 	for i := 1; i < len(p.Counts); i++ {
 		p.Counts[i] += p.Counts[i-1]
@@ -158,12 +158,12 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 	enc.Point(labels, p)
 }
 
-// addUp sets the sum and the counts, each bucket on its own.
-func (h *HistogramSeries) addUp(p *expfmt.Point) {
+// addUpBuckets sets the sum and the counts, each bucket on its own.
+func (h *HistogramSeries) addUpBuckets(p *expfmt.Point) {
 	n := h.of.buckets()
 	p.Sum, p.Counts = 0, slices.Grow(p.Counts[:0], n)[:n]
 	clear(p.Counts)
-	h.each(func(one stripe) {
+	h.addUp(func(one stripe) {
 		p.Sum += one.sum()
 		for i, count := range one[countWord : countWord+n] {
 			p.Counts[i] += count

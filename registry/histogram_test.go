@@ -193,11 +193,19 @@ func TestHistogramManyBuckets(t *testing.T) {
 			want[i]++
 		}
 	}
-	var got expfmt.Point
-	h.write(pointKeeper{&got}, expfmt.LabelSet{}, new(expfmt.Point))
+	got := pointOf(h)
 	if counts := append(got.Counts, got.Count); !slices.Equal(counts, want) {
 		t.Errorf("\ngot  %v\nwant %v", counts, want)
 	}
+}
+
+// pointOf returns what a histogram or summary writes.
+func pointOf(cell interface {
+	write(expfmt.Encoder, expfmt.LabelSet, *expfmt.Point)
+}) expfmt.Point {
+	var got expfmt.Point
+	cell.write(pointKeeper{&got}, expfmt.LabelSet{}, new(expfmt.Point))
+	return got
 }
 
 // A pointKeeper is an Encoder that keeps the last point.

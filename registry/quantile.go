@@ -1,9 +1,9 @@
 package registry
 
 import (
-	"cmp"
 	"math"
 	"slices"
+	"sync"
 )
 
 // A sketch estimates quantiles of a stream of numbers in little memory,
@@ -24,62 +24,93 @@ type sketch struct {
 // A kept number of a sketch. Its rank is at least the sum of the weights
 // up to and with its own, and at most that plus its slack.
 type kept struct {
-	value  float64
+	key    key
 	weight uint32 // numbers that it stands for: itself, and those merged into it
 	slack  uint32
 }
 
-// An objective is a quantile, and how far the rank of its estimate may be
-// off, as a share of the number of observations.
-type objective struct{ quantile, err float64 }
+// span returns how many ranks a number would be uncertain about with so
+// many more merged into it.
+func (k *kept) span(more uint32) float64 { return float64(k.weight) + float64(k.slack) + float64(more) }
 
-type objectives []objective
-
-// allowance returns how many ranks the uncertainty of a number at rank may
-// span, out of n. Half of what the objectives allow is left for the union
-// of sketches, of which some may err upwards and some downwards. The least
-// and the greatest number are always kept, so their quantiles, 0 and 1,
-// allow anything in between.
-func (o objectives) allowance(rank, n float64) float64 {
-	least := n
-	for _, obj := range o {
-		switch {
-		case rank >= obj.quantile*n && obj.quantile > 0:
-			least = min(least, obj.err*rank/obj.quantile)
-		case rank < obj.quantile*n && obj.quantile < 1:
-			least = min(least, obj.err*(n-rank)/(1-obj.quantile))
-		}
-	}
-	return least
+// A bench is memory for the work on a batch, of about 24 KB.
+type bench struct {
+	batch, spare [exactUpTo]key
+	kept         []kept
 }
 
-// insert adds a batch of numbers that slices.Sort has sorted: NaN is the
-// least of them, here and in estimate.
-func (s *sketch) insert(batch []float64, o objectives) {
-	merged := make([]kept, 0, len(s.kept)+len(batch))
-	old := s.kept
-	for _, v := range batch {
-		for len(old) > 0 && cmp.Compare(old[0].value, v) <= 0 {
-			merged = append(merged, old[0])
-			old = old[1:]
-		}
-		// A number takes its place right behind one that is equal. Between
-		// two neighbours it may be as far off as the upper one; the least and
-		// the greatest are known exactly.
-		slack := uint32(0)
-		if last := len(merged) - 1; last >= 0 && merged[last].value == v {
-			slack = merged[last].slack
-		} else if last >= 0 && len(old) > 0 {
-			slack = old[0].weight + old[0].slack - 1
-		}
-		merged = append(merged, kept{v, 1, slack})
-	}
-	merged = append(merged, old...)
+var benches = sync.Pool{New: func() any { return new(bench) }}
+
+// insert adds a batch of sorted keys, one at least.
+//
+// It walks down from the greatest number, through what is kept and the
+// batch at once, merging each into the one above as far as is allowed. The
+// least and the greatest stay.
+func (s *sketch) insert(batch []key, allowed allowance, b *bench) {
 	s.count += uint64(len(batch))
-	s.kept = compress(merged, s.count, o, 1)
-	for factor := 2.0; len(s.kept) > mostKept && !o.exact() && factor < float64(s.count); factor *= 2 {
-		s.kept = compress(s.kept, s.count, o, factor)
+	m := merger{old: s.kept, batch: batch}
+	b.kept = slices.Grow(b.kept[:0], len(s.kept)+len(batch))
+	made := b.kept[:cap(b.kept)]
+	at := len(made) // of the last that is done with; those before come below
+
+	rank := float64(s.count) // of the next number
+	down := allowed.descend(rank)
+	limit := down.at(rank)
+	upper := m.next()
+	rank -= float64(upper.weight)
+	belowUpper := down.at(rank)
+	for left := len(s.kept) + len(batch) - 2; left > 0; left-- {
+		one := m.next()
+		rank -= float64(one.weight)
+		below := down.at(rank)
+		if span := upper.span(one.weight); span <= limit && span <= below {
+			upper.weight += one.weight
+		} else {
+			at--
+			made[at] = upper
+			upper, limit = one, belowUpper
+		}
+		belowUpper = below
 	}
+	at--
+	made[at] = upper
+	if len(s.kept)+len(batch) > 1 {
+		at--
+		made[at] = m.next()
+	}
+	s.kept = append(s.kept[:0], made[at:]...)
+}
+
+// A merger hands out the numbers that a sketch keeps and those of a batch,
+// the greatest first.
+type merger struct {
+	old   []kept
+	batch []key
+	slack uint32 // of a number below the last of old that was handed out
+}
+
+func (m *merger) next() kept {
+	last, most := len(m.old)-1, len(m.batch)-1
+	if last >= 0 && (most < 0 || m.old[last].key > m.batch[most]) {
+		one := m.old[last]
+		m.old = m.old[:last]
+		m.slack = one.weight + one.slack - 1
+		return one
+	}
+	// A number takes its place right behind one that is equal, and is known
+	// as well as that. Between two neighbours it may be as far off as the
+	// upper one; the least and the greatest are known exactly.
+	k := m.batch[most]
+	m.batch = m.batch[:most]
+	slack := m.slack
+	if last >= 0 {
+		if m.old[last].key == k {
+			slack = m.old[last].slack
+		}
+	} else if most == 0 || m.batch[0] == k {
+		slack = 0
+	}
+	return kept{k, 1, slack}
 }
 
 // mostKept is the number of kept numbers, of 16 bytes each, above which
@@ -87,30 +118,25 @@ func (s *sketch) insert(batch []float64, o objectives) {
 // in on one place from both sides to come that far.
 const mostKept = 4000
 
-// exact reports whether some quantile but the extremes may not be off at
-// all, which takes all the numbers there are.
-func (o objectives) exact() bool {
-	return slices.ContainsFunc(o, func(obj objective) bool {
-		return obj.err <= 0 && obj.quantile > 0 && obj.quantile < 1
-	})
+// shrink gives up the objectives as far as need be.
+func (s *sketch) shrink(allowed allowance) {
+	for factor := 2.0; len(s.kept) > mostKept && factor < float64(s.count); factor *= 2 {
+		s.kept = compress(s.kept, s.count, allowed, factor)
+	}
 }
 
 // compress merges numbers into their upper neighbours, in place, as far
-// as factor times what the objectives allow. The least and the greatest
-// stay.
-func compress(all []kept, count uint64, o objectives, factor float64) []kept {
-	if len(all) < 3 {
-		return all
-	}
+// as factor times what is allowed. The least and the greatest stay.
+func compress(all []kept, count uint64, allowed allowance, factor float64) []kept {
 	n := float64(count)
 	to := len(all) - 1
 	rank := n - float64(all[to].weight) // of the number at i
+	ends, down := allowed.descend(n), allowed.descend(n)
 	for i := to - 1; i > 0; i-- {
 		upper := &all[to]
 		below := rank - float64(all[i].weight)
-		span := float64(all[i].weight) + float64(upper.weight) + float64(upper.slack)
-		allowed := min(o.allowance(below, n), o.allowance(rank+float64(upper.weight), n))
-		if span <= factor*max(1, allowed) {
+		most := factor * max(1, min(down.at(below), ends.at(rank+float64(upper.weight))))
+		if upper.span(all[i].weight) <= most {
 			upper.weight += all[i].weight
 		} else {
 			to--
@@ -123,65 +149,62 @@ func compress(all []kept, count uint64, o objectives, factor float64) []kept {
 	return slices.Clone(all[to:])
 }
 
-// estimate returns the value whose rank in the union of the sketches is
-// nearest to the quantile's.
-func estimate(sketches []sketch, quantile float64) float64 {
-	type cursor struct {
-		kept  []kept
-		below float64 // weight of those passed
-	}
-	var cursors []cursor
+// A union hands out the numbers of several sketches, the least first.
+type union struct {
+	sketches []sketch // of each, what is to come
+	weight   float64  // of what was handed out
+	ahead    float64  // ranks that the next of each may stand before, together
+}
+
+// appendEstimates appends, for each quantile, the value whose rank in the
+// union of the sketches is nearest to it, NaN if there are none.
+func appendEstimates(dst []float64, sketches []sketch, o objectives) []float64 {
+	var cursors [8]sketch // room for the default number of slots
+	u := union{sketches: cursors[:0]}
 	n := 0.0
 	for _, s := range sketches {
 		if s.count > 0 {
-			cursors = append(cursors, cursor{kept: s.kept})
+			u.sketches = append(u.sketches, s)
+			u.ahead += s.kept[0].span(0) - 1
 			n += float64(s.count)
 		}
 	}
-	target := math.Max(1, math.Ceil(quantile*n))
-	best, off := math.NaN(), math.Inf(1)
-	for {
-		next := -1
-		for i, c := range cursors {
-			if len(c.kept) > 0 && (next < 0 || cmp.Less(c.kept[0].value, cursors[next].kept[0].value)) {
-				next = i
+	first := len(dst)
+	for range o {
+		dst = append(dst, math.NaN())
+	}
+	var room [8]float64
+	off := append(room[:0], dst[first:]...)
+	for len(u.sketches) > 0 {
+		value, rank := u.next()
+		for i, obj := range o {
+			target := math.Max(1, math.Ceil(obj.quantile*n))
+			if d := math.Abs(rank - target); !(d >= off[i]) {
+				dst[first+i], off[i] = value, d
 			}
 		}
-		if next < 0 {
-			return best
-		}
-		c := &cursors[next]
-		value, slack := c.kept[0].value, c.kept[0].slack
-		c.below += float64(c.kept[0].weight)
-		c.kept = c.kept[1:]
-
-		// Between the ranks that value has for sure and at most.
-		least, most := 0.0, float64(slack)
-		for i, c := range cursors {
-			least += c.below
-			if i != next && len(c.kept) > 0 {
-				most += float64(c.kept[0].weight+c.kept[0].slack) - 1
-			}
-		}
-		if d := math.Abs(least + most/2 - target); d < off {
-			best, off = value, d
-		}
 	}
+	return dst
 }
 
-func newObjectives(given map[float64]float64) objectives {
-	var o objectives
-	for quantile, err := range given {
-		o = append(o, objective{quantile, err})
+// next returns the least number that is left, and the middle of the ranks
+// that it may have.
+func (u *union) next() (value, rank float64) {
+	least := 0
+	for i := range u.sketches {
+		if u.sketches[i].kept[0].key < u.sketches[least].kept[0].key {
+			least = i
+		}
 	}
-	slices.SortFunc(o, func(a, b objective) int { return cmp.Compare(a.quantile, b.quantile) })
-	return o
-}
-
-func (o objectives) quantiles() []float64 {
-	q := make([]float64, len(o))
-	for i := range o {
-		q[i] = o[i].quantile
+	s := &u.sketches[least]
+	one := s.kept[0]
+	u.weight += float64(one.weight)
+	u.ahead -= one.span(0) - 1
+	rank = u.weight + (float64(one.slack)+u.ahead)/2
+	if s.kept = s.kept[1:]; len(s.kept) > 0 {
+		u.ahead += s.kept[0].span(0) - 1
+	} else {
+		u.sketches = slices.Delete(u.sketches, least, least+1)
 	}
-	return q
+	return one.key.float(), rank
 }

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -69,10 +70,119 @@ func checkRank(t *testing.T, sorted []float64, obj objective, got float64) {
 
 // feed inserts numbers as a window does, in batches.
 func feed(s *sketch, numbers []float64, o objectives) {
-	for batch := range slices.Chunk(slices.Clone(numbers), exactUpTo) {
-		slices.Sort(batch)
-		s.insert(batch, o)
+	for batch := range slices.Chunk(numbers, exactUpTo) {
+		insert(s, batch, o)
 	}
+}
+
+// insert inserts a batch as a window does.
+func insert(s *sketch, batch []float64, o objectives) {
+	allowed := o.allowance()
+	keys := keysOf(batch)
+	slices.Sort(keys)
+	s.insert(keys, allowed, new(bench))
+	if len(s.kept) > mostKept && !o.exact() {
+		s.shrink(allowed)
+	}
+}
+
+func keysOf(numbers []float64) []key {
+	keys := make([]key, len(numbers))
+	for i, v := range numbers {
+		keys[i] = keyOf(v)
+	}
+	return keys
+}
+
+// estimate returns one quantile.
+func estimate(sketches []sketch, quantile float64) float64 {
+	return appendEstimates(nil, sketches, objectives{{quantile: quantile}})[0]
+}
+
+// insertTwin is the simple twin of insert: it puts the batch in its place
+// number by number, and merges after that.
+func insertTwin(s sketch, batch []key, o objectives) sketch {
+	all := slices.Clone(s.kept)
+	for _, k := range batch {
+		above, equal := slices.BinarySearchFunc(s.kept, k, func(one kept, k key) int { return cmp.Compare(one.key, k) })
+		slack := uint32(0)
+		switch {
+		case equal:
+			slack = s.kept[above].slack
+		case above < len(s.kept) && (above > 0 || k > batch[0]):
+			slack = s.kept[above].weight + s.kept[above].slack - 1
+		}
+		at := 0
+		for at < len(all) && all[at].key <= k {
+			at++
+		}
+		all = slices.Insert(all, at, kept{k, 1, slack})
+	}
+	count := s.count + uint64(len(batch))
+	if len(all) < 3 {
+		return sketch{all, count}
+	}
+	return sketch{compress(all, count, o.allowance(), 1), count}
+}
+
+// A sketch keeps what its twin keeps.
+func TestSketchIsItsTwin(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for which := range streams {
+		for _, given := range objectivesTried {
+			o := newObjectives(given)
+			var s, twin sketch
+			for numbers := newStream(which, 3000); len(numbers) > 0; {
+				n := min(len(numbers), 1+random.IntN(exactUpTo))
+				batch := keysOf(numbers[:n])
+				slices.Sort(batch)
+				numbers = numbers[n:]
+				s.insert(batch, o.allowance(), new(bench))
+				twin = insertTwin(twin, batch, o)
+				if s.count != twin.count || !slices.Equal(s.kept, twin.kept) {
+					t.Fatalf("%s, %v, after %d:\ngot  %v\nwant %v", streams[which].name, given, s.count, s.kept, twin.kept)
+				}
+			}
+		}
+	}
+}
+
+// estimateTwin is the simple twin of appendEstimates, for one quantile: it
+// looks at each number, and at all sketches for its ranks.
+func estimateTwin(sketches []sketch, quantile float64) float64 {
+	n := uint64(0)
+	var keys []key
+	for _, s := range sketches {
+		n += s.count
+		for _, one := range s.kept {
+			keys = append(keys, one.key)
+		}
+	}
+	slices.Sort(keys)
+	target := math.Max(1, math.Ceil(quantile*float64(n)))
+	best, off := math.NaN(), math.Inf(1)
+	passed := make([]int, len(sketches))
+	for _, k := range keys {
+		from := 0
+		for passed[from] == len(sketches[from].kept) || sketches[from].kept[passed[from]].key != k {
+			from++
+		}
+		slack := float64(sketches[from].kept[passed[from]].slack)
+		passed[from]++
+		least, most := 0.0, slack
+		for i, s := range sketches {
+			for _, one := range s.kept[:passed[i]] {
+				least += float64(one.weight)
+			}
+			if i != from && passed[i] < len(s.kept) {
+				most += s.kept[passed[i]].span(0) - 1
+			}
+		}
+		if d := math.Abs(least + most/2 - target); d < off {
+			best, off = k.float(), d
+		}
+	}
+	return best
 }
 
 // forAllStreams calls f with every stream in several sizes and with
@@ -136,12 +246,13 @@ func TestSketchRanks(t *testing.T) {
 		for i, k := range s.kept {
 			least += int(k.weight)
 			most := least + int(k.slack)
-			if i > 0 && s.kept[i-1].value > k.value {
-				t.Fatalf("number %d: got %v behind %v, want them in order", i, k.value, s.kept[i-1].value)
+			v := k.key.float()
+			if i > 0 && s.kept[i-1].key > k.key {
+				t.Fatalf("number %d: got %v behind %v, want them in order", i, v, s.kept[i-1].key.float())
 			}
 			// Equal numbers share their ranks.
-			if numbers[least-1] > k.value || numbers[most-1] < k.value {
-				t.Fatalf("number %d: got %v with ranks %d to %d, where %v to %v stand", i, k.value, least, most,
+			if numbers[least-1] > v || numbers[most-1] < v {
+				t.Fatalf("number %d: got %v with ranks %d to %d, where %v to %v stand", i, v, least, most,
 					numbers[least-1], numbers[most-1])
 			}
 		}
@@ -227,6 +338,25 @@ func TestSketchIsSmallWithExactExtremes(t *testing.T) {
 	}
 }
 
+// The estimates are those of their twin.
+func TestEstimatesAreTheirTwins(t *testing.T) {
+	for which := range streams {
+		o := newObjectives(objectivesTried[which%len(objectivesTried)])
+		numbers := newStream(which, 2500)
+		sketches := make([]sketch, 4)
+		for i, n := range []int{700, 0, 1, 1799} {
+			feed(&sketches[i], numbers[:n], o)
+			numbers = numbers[n:]
+		}
+		got := appendEstimates(nil, sketches, o)
+		for i, obj := range o {
+			if want := estimateTwin(sketches, obj.quantile); got[i] != want {
+				t.Errorf("%s, quantile %v: got %v, want %v", streams[which].name, obj.quantile, got[i], want)
+			}
+		}
+	}
+}
+
 func TestEstimateOfNothing(t *testing.T) {
 	for _, sketches := range [][]sketch{nil, make([]sketch, 3)} {
 		if got := estimate(sketches, .5); !math.IsNaN(got) {
@@ -251,7 +381,7 @@ func TestSketchOfMaximumIsSmall(t *testing.T) {
 		for j := range batch {
 			batch[j] = float64(i + j)
 		}
-		s.insert(batch, o)
+		insert(&s, batch, o)
 	}
 	if n := len(s.kept); n > 1000 {
 		t.Errorf("numbers kept: got %d, want at most 1000", n)
@@ -273,7 +403,7 @@ func TestSketchWithNaN(t *testing.T) {
 		for j := 1; j < 500; j++ {
 			batch = append(batch, float64(i+j))
 		}
-		s.insert(batch, o)
+		insert(&s, batch, o)
 	}
 	if got := estimate([]sketch{s}, 0.5); math.Abs(got-5000) > 150 {
 		t.Errorf("median: got %v, want 5000 within 150", got)

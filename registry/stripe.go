@@ -145,17 +145,29 @@ func (s *striped) grow() *[]stripe {
 	return s.spread.Load()
 }
 
-// each calls f with every stripe, locked, home first.
-func (s *striped) each(f func(stripe)) {
-	s.home.lock()
-	s.misses = 0
-	f(s.home)
-	s.home.unlock()
-	if stripes := s.spread.Load(); stripes != nil {
-		for _, one := range *stripes {
-			one.lock()
-			f(one)
-			one.unlock()
+// stripes iterates over all stripes, home first.
+func (s *striped) stripes(yield func(stripe) bool) {
+	if !yield(s.home) {
+		return
+	}
+	if more := s.spread.Load(); more != nil {
+		for _, one := range *more {
+			if !yield(one) {
+				return
+			}
 		}
+	}
+}
+
+// addUp calls f with every stripe, locked. It is what a scrape does, and
+// so forgives the misses there were.
+func (s *striped) addUp(f func(stripe)) {
+	for one := range s.stripes {
+		one.lock()
+		f(one)
+		if &one[0] == &s.home[0] {
+			s.misses = 0
+		}
+		one.unlock()
 	}
 }

@@ -99,7 +99,7 @@ func TestHoldersRun(t *testing.T) {
 		one.lock()
 	}
 	var all sync.WaitGroup
-	all.Go(func() { s.each(func(one stripe) { one.add(1) }) })
+	all.Go(func() { s.addUp(func(one stripe) { one.add(1) }) })
 	all.Go(func() {
 		one, seat := s.acquire()
 		one.add(1)
@@ -111,7 +111,7 @@ func TestHoldersRun(t *testing.T) {
 	}
 	all.Wait()
 	sum := 0.0
-	s.each(func(one stripe) { sum += one.sum() })
+	s.addUp(func(one stripe) { sum += one.sum() })
 	if want := float64(2 + len(stripes)); sum != want {
 		t.Errorf("got %v, want %v", sum, want)
 	}

@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	"plainmetrics/expfmt"
@@ -38,8 +37,9 @@ type SummaryOpts struct {
 	// window, but for the quantiles 0 and 1, which cost nothing.
 	Objectives map[float64]float64
 
-	// MaxAge is how long an observation counts for the quantiles; the sum
-	// and the count are of all there ever were. 0 means DefMaxAge.
+	// MaxAge is how long an observation counts for the quantiles, or up to
+	// one step less; the sum and the count are of all there ever were. 0
+	// means DefMaxAge.
 	MaxAge time.Duration
 
 	// AgeBuckets is the number of steps in which observations grow too
@@ -54,12 +54,10 @@ type SummaryOpts struct {
 // a SummaryVec; the zero value is not usable. All methods may be called at
 // the same time.
 type SummarySeries struct {
-	mu     sync.Mutex
-	sum    float64
-	count  uint64
-	window window
+	striped // with a count and, if there are objectives, a log
 
-	created int64 // in nanoseconds since 1970
+	lately  *lately // nil without objectives
+	created int64   // in nanoseconds since 1970
 	of      *summaries
 }
 
@@ -96,11 +94,8 @@ func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
 	if opts.AgeBuckets == 0 {
 		opts.AgeBuckets = DefAgeBuckets
 	}
-	s.window = windowOpts{
-		objectives: newObjectives(opts.Objectives),
-		slots:      int(opts.AgeBuckets),
-		span:       max(1, opts.MaxAge/time.Duration(opts.AgeBuckets)),
-	}
+	s.window = newWindowOpts(newObjectives(opts.Objectives), int(opts.AgeBuckets),
+		max(1, opts.MaxAge/time.Duration(opts.AgeBuckets)))
 	if len(opts.Objectives) > 0 {
 		var err error
 		if s.quantiles, err = expfmt.Quantiles(s.window.objectives.quantiles()); err != nil {
@@ -114,29 +109,57 @@ func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
 func (s *summaries) bear(one *SummarySeries) {
 	now := time.Now()
 	one.of, one.created = s, now.UnixNano()
-	if s.quantiles != nil {
-		one.window = newWindow(now, &s.window)
+	if s.quantiles == nil {
+		one.home = newStripe(1)
+		return
 	}
+	one.home = newStripe(logWords)
+	one.lately = &lately{window: newWindow(now, &s.window)}
 }
 
 // Observe adds one observation.
 func (s *SummarySeries) Observe(v float64) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sum += v
-	s.count++
-	if s.of.quantiles != nil {
-		s.window.observe(v, time.Now(), &s.of.window)
+	if s.spread.Load() == nil && s.home.tryLock() {
+		noted := s.note(s.home, v)
+		s.home.unlock()
+		if !noted {
+			s.observeLate(s.home, v)
+		}
+		return
+	}
+	s.observeBeside(v)
+}
+
+// observeBeside is Observe where other goroutines are at it, too.
+func (s *SummarySeries) observeBeside(v float64) {
+	one, seat := s.acquire()
+	noted := s.note(one, v)
+	s.release(one, seat)
+	if !noted {
+		s.observeLate(one, v)
 	}
 }
 
-func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	s.mu.Lock()
-	p.Sum, p.Count, p.Values = s.sum, s.count, p.Values[:0]
-	if s.of.quantiles != nil {
-		p.Values = s.window.appendQuantiles(p.Values, time.Now(), &s.of.window)
+// note adds an observation to a locked stripe, and to its log. It reports
+// false, and has done nothing, if the log is closed or full.
+func (s *SummarySeries) note(one stripe, v float64) bool {
+	if s.lately != nil && !one.log(v) {
+		return false
 	}
-	s.mu.Unlock()
+	one.add(v)
+	one[countWord]++
+	return true
+}
+
+func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	p.Sum, p.Count, p.Values = 0, 0, p.Values[:0]
+	if s.lately != nil {
+		p.Values = s.appendQuantiles(p.Values)
+	}
+	s.addUp(func(one stripe) {
+		p.Sum += one.sum()
+		p.Count += one[countWord]
+	})
 	p.Bounds, p.Created = s.of.quantiles, s.created
 	p.Exemplar, p.Exemplars = nil, p.Exemplars[:0]
 	enc.Point(labels, p)

@@ -3,6 +3,7 @@ package registry
 import (
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -194,23 +195,87 @@ func TestSummaryFollows(t *testing.T) {
 	})
 }
 
-// A scrape sees the sum and the count of the same observations.
+// A scrape sees the sum and the count of the same observations, and never
+// fewer than before; none is lost. With more goroutines than processors
+// they spread over stripes.
 func TestSummarySnapshotIsConsistent(t *testing.T) {
-	s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}})
-	r := registryOf(s)
-	var done atomic.Bool
-	inParallel(3, func(i int) {
-		for i > 0 && !done.Load() {
-			s.Observe(1)
+	const goroutines = 8
+	each := 20_000
+	if underRace {
+		each = 2000
+	}
+	for name, objectives := range map[string]map[float64]float64{"plain": nil, "objectives": objectivesTried[0]} {
+		s := NewSummary(SummaryOpts{Name: "s", Objectives: objectives})
+		if name == "objectives" {
+			s.grow()
 		}
-		for scrapes := 0; i == 0 && scrapes < 300; scrapes++ {
-			got := parse(t, page(t, r))
-			if got["s_sum"] != got["s_count"] {
-				t.Errorf("got %v, want the same sum and count", got)
+		var running atomic.Int32
+		running.Store(goroutines)
+		inParallel(goroutines+2, func(i int) {
+			if i < goroutines {
+				for range each {
+					s.Observe(1)
+				}
+				running.Add(-1)
+				return
+			}
+			for last := uint64(0); running.Load() > 0; {
+				p := pointOf(s)
+				if p.Sum != float64(p.Count) || p.Count < last {
+					t.Errorf("%s, after a count of %d: got a sum of %v and a count of %d, want the same and no less", name, last, p.Sum, p.Count)
+				}
+				last = p.Count
+			}
+		})
+		if got := pointOf(s).Count; got != goroutines*uint64(each) {
+			t.Errorf("%s: got a count of %d, want %d", name, got, goroutines*each)
+		}
+	}
+}
+
+// A summary keeps to the same memory, however much it observes, in one slot
+// or in all; client_golang takes 174 KB for 2,000 observations.
+func TestSummaryIsSmall(t *testing.T) {
+	if underRace {
+		t.Skip("takes the race detector too long")
+	}
+	const observations, most = 10_000_000, 16 << 10
+	numbers := newStream(0, 100_000)
+	s := NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]})
+	for i := range observations {
+		s.Observe(numbers[i%len(numbers)])
+		if i+1 == 2000 || i+1 == observations {
+			if got := sizeOf(s); got > most {
+				t.Errorf("got %d bytes after %d observations, want at most %d", got, i+1, most)
 			}
 		}
-		done.Store(true)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]})
+		for i := range 5 * len(numbers) {
+			s.Observe(numbers[i%len(numbers)])
+			if i%len(numbers) == 0 {
+				time.Sleep(DefMaxAge / DefAgeBuckets)
+			}
+		}
+		if got := sizeOf(s); got > most {
+			t.Errorf("got %d bytes with all slots in use, want at most %d", got, most)
+		}
 	})
+}
+
+// sizeOf returns the bytes that a summary holds, but for its labels.
+func sizeOf(s Summary) uintptr {
+	w := &s.lately.window
+	size := reflect.TypeFor[SummarySeries]().Size() + reflect.TypeFor[lately]().Size() +
+		uintptr(8*cap(w.raw)) + uintptr(cap(w.slots))*reflect.TypeFor[slot]().Size()
+	for one := range s.stripes {
+		size += uintptr(8 * len(one))
+	}
+	for i := range w.slots {
+		size += uintptr(cap(w.slots[i].sketch.kept)) * reflect.TypeFor[kept]().Size()
+	}
+	return size
 }
 
 // Without objectives no observation is kept.
@@ -219,7 +284,7 @@ func TestSummaryWithoutObjectivesKeepsNothing(t *testing.T) {
 	for range 1000 {
 		s.Observe(1)
 	}
-	if s.window.slots != nil {
-		t.Errorf("got a window of %d slots, want none", len(s.window.slots))
+	if s.lately != nil {
+		t.Errorf("got a window of %d slots, want none", len(s.lately.window.slots))
 	}
 }

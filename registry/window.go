@@ -15,109 +15,133 @@ type window struct {
 	slots   []slot
 	newest  int
 	expires time.Time // when the newest slot is full of time
+
+	// raw are observations as they are, those of the oldest slot first,
+	// until they are too many.
+	raw []float64
 }
 
-// A slot holds its observations as they are until they are too many.
 type slot struct {
-	raw    []float64
+	raw    int // number of observations in raw
 	sketch sketch
 }
 
-// exactUpTo is the number of observations, in a slot or in the window,
-// up to which they are all kept and quantiles are exact.
+// exactUpTo is the number of observations in the window up to which they
+// are all kept and quantiles are exact.
 const exactUpTo = 500
+
+// windowOpts are what the windows of a metric have in common.
+type windowOpts struct {
+	objectives objectives
+	allowance  allowance // of the objectives
+	slots      int
+	span       time.Duration // of one slot
+}
+
+func newWindowOpts(o objectives, slots int, span time.Duration) windowOpts {
+	return windowOpts{o, o.allowance(), slots, span}
+}
 
 func newWindow(now time.Time, o *windowOpts) window {
 	return window{slots: make([]slot, o.slots), expires: now.Add(o.span)}
 }
 
-func (w *window) observe(v float64, now time.Time, o *windowOpts) {
-	w.advance(now, o)
-	s := &w.slots[w.newest]
-	if len(s.raw) == exactUpTo {
-		s.settle(o.objectives)
+// add adds observations that were made before the newest slot expires.
+func (w *window) add(observed []float64, o *windowOpts) {
+	for len(observed) > 0 {
+		if len(w.raw) == exactUpTo {
+			w.settle(o)
+		}
+		n := min(len(observed), exactUpTo-len(w.raw))
+		w.raw = append(w.raw, observed[:n]...)
+		w.slots[w.newest].raw += n
+		observed = observed[n:]
 	}
-	s.raw = append(s.raw, v)
 }
+
+// expired reports whether advance has something to do.
+func (w *window) expired(now time.Time) bool { return !now.Before(w.expires) }
 
 // advance forgets what has grown too old by now.
 func (w *window) advance(now time.Time, o *windowOpts) {
-	for steps := 0; !now.Before(w.expires) && steps < len(w.slots); steps++ {
-		if w.count() > exactUpTo {
-			w.slots[w.newest].settle(o.objectives)
-		}
+	for steps := 0; w.expired(now) && steps < len(w.slots); steps++ {
 		w.newest = (w.newest + 1) % len(w.slots)
 		s := &w.slots[w.newest]
-		s.raw, s.sketch = s.raw[:0], sketch{}
+		w.raw = slices.Delete(w.raw, 0, s.raw)
+		s.raw, s.sketch.kept, s.sketch.count = 0, s.sketch.kept[:0], 0
 		w.expires = w.expires.Add(o.span)
 	}
-	if !now.Before(w.expires) { // nothing has happened for longer than the window is
+	if w.expired(now) { // nothing has happened for longer than the window is
 		missed := now.Sub(w.expires)/o.span + 1
 		w.expires = w.expires.Add(missed * o.span)
 	}
 }
 
-// settle moves the raw observations of a slot into its sketch.
-func (s *slot) settle(o objectives) {
-	if len(s.raw) > 0 {
-		slices.Sort(s.raw)
-		s.sketch.insert(s.raw, o)
-		s.raw = s.raw[:0]
+// settle moves the raw observations into the sketches of their slots.
+func (w *window) settle(o *windowOpts) {
+	b := benches.Get().(*bench)
+	defer benches.Put(b)
+	for i := range w.slots {
+		s := &w.slots[(w.newest+1+i)%len(w.slots)]
+		if s.raw > 0 {
+			s.sketch.insert(b.sorted(w.raw[:s.raw]), o.allowance, b)
+			if len(s.sketch.kept) > mostKept && !o.objectives.exact() {
+				s.sketch.shrink(o.allowance)
+			}
+			w.raw, s.raw = slices.Delete(w.raw, 0, s.raw), 0
+		}
 	}
+}
+
+// sorted returns the keys of numbers, in order, up to the next use of b.
+func (b *bench) sorted(numbers []float64) []key {
+	keys := b.batch[:len(numbers)]
+	for i, v := range numbers {
+		keys[i] = keyOf(v)
+	}
+	sortKeys(keys, b.spare[:])
+	return keys
 }
 
 // count returns the number of observations in the window.
 func (w *window) count() uint64 {
-	n := uint64(0)
+	n := uint64(len(w.raw))
 	for i := range w.slots {
-		n += w.slots[i].sketch.count + uint64(len(w.slots[i].raw))
+		n += w.slots[i].sketch.count
 	}
 	return n
 }
 
-// sketched reports whether some of the observations in the window are no
-// longer there as they were.
-func (w *window) sketched() bool {
-	return slices.ContainsFunc(w.slots, func(s slot) bool { return s.sketch.count > 0 })
-}
-
 // appendQuantiles appends the estimates of the objectives' quantiles, NaN
-// for each if nothing was observed lately.
+// for each if nothing was observed lately. What is raw stays so, however
+// often there is a scrape.
 func (w *window) appendQuantiles(dst []float64, now time.Time, o *windowOpts) []float64 {
 	w.advance(now, o)
-	if w.count() > exactUpTo || w.sketched() {
-		sketches := make([]sketch, len(w.slots))
-		for i := range w.slots {
-			w.slots[i].settle(o.objectives)
-			sketches[i] = w.slots[i].sketch
-		}
+	b := benches.Get().(*bench)
+	defer benches.Put(b)
+	keys := b.sorted(w.raw)
+	if w.count() == uint64(len(keys)) {
 		for _, obj := range o.objectives {
-			dst = append(dst, estimate(sketches, obj.quantile))
+			dst = append(dst, exact(keys, obj.quantile))
 		}
 		return dst
 	}
-	var all []float64
+	b.kept = b.kept[:0]
+	for _, k := range keys {
+		b.kept = append(b.kept, kept{k, 1, 0})
+	}
+	var room [8]sketch // for the default number of slots, and raw
+	sketches := append(room[:0], sketch{b.kept, uint64(len(keys))})
 	for i := range w.slots {
-		all = append(all, w.slots[i].raw...)
+		sketches = append(sketches, w.slots[i].sketch)
 	}
-	slices.Sort(all)
-	for _, obj := range o.objectives {
-		dst = append(dst, exact(all, obj.quantile))
-	}
-	return dst
-}
-
-// windowOpts are what the windows of a metric have in common.
-type windowOpts struct {
-	objectives objectives
-	slots      int
-	span       time.Duration // of one slot
+	return appendEstimates(dst, sketches, o.objectives)
 }
 
 // exact returns the quantile of sorted numbers, NaN if there are none.
-func exact(sorted []float64, quantile float64) float64 {
+func exact(sorted []key, quantile float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	return sorted[max(0, int(math.Ceil(float64(len(sorted))*quantile))-1)]
+	return sorted[max(0, int(math.Ceil(float64(len(sorted))*quantile))-1)].float()
 }

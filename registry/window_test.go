@@ -31,9 +31,20 @@ func (w *windowTwin) sorted(now time.Time, o *windowOpts) []float64 {
 	return all
 }
 
-// newWindowOpts returns those of a window of 5 slots, of a second each.
-func newWindowOpts(given map[float64]float64) *windowOpts {
-	return &windowOpts{newObjectives(given), 5, time.Second}
+// sketched reports whether some of the observations in the window are no
+// longer there as they were.
+func (w *window) sketched() bool { return w.count() > uint64(len(w.raw)) }
+
+// fiveSeconds returns those of a window of 5 slots, of a second each.
+func fiveSeconds(given map[float64]float64) *windowOpts {
+	o := newWindowOpts(newObjectives(given), 5, time.Second)
+	return &o
+}
+
+// observeAt does what a summary does with an observation.
+func observeAt(w *window, v float64, now time.Time, o *windowOpts) {
+	w.advance(now, o)
+	w.add([]float64{v}, o)
 }
 
 var windowBegin = time.Unix(1e9, 0)
@@ -59,13 +70,13 @@ func checkWindow(t *testing.T, w *window, twin *windowTwin, now time.Time, o *wi
 // Up to 500 observations in the window, quantiles are exact: the number
 // whose rank is the quantile's, rounded up.
 func TestWindowIsExactAtFirst(t *testing.T) {
-	o := newWindowOpts(map[float64]float64{0: .1, .5: .1, .9: .1, 1: .1})
+	o := fiveSeconds(map[float64]float64{0: .1, .5: .1, .9: .1, 1: .1})
 	for which, stream := range streams {
 		for _, n := range []int{1, 2, 3, 10, 499, 500} {
 			w := newWindow(windowBegin, o)
 			numbers := newStream(which, n)
 			for i, v := range numbers {
-				w.observe(v, windowBegin.Add(time.Duration(i)*4*time.Second/500), o) // in several slots
+				observeAt(&w, v, windowBegin.Add(time.Duration(i)*4*time.Second/500), o) // in several slots
 			}
 			slices.Sort(numbers)
 			want := []float64{numbers[0], numbers[(n+1)/2-1], numbers[(9*n+9)/10-1], numbers[n-1]}
@@ -91,7 +102,7 @@ func TestExact(t *testing.T) {
 		{[]float64{1, 2, 3, 4}, .26, 2},
 		{[]float64{1, 2, 3, 4}, .99, 4},
 	} {
-		if got := exact(c.sorted, c.quantile); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
+		if got := exact(keysOf(c.sorted), c.quantile); got != c.want && !(math.IsNaN(got) && math.IsNaN(c.want)) {
 			t.Errorf("quantile %v of %v: got %v, want %v", c.quantile, c.sorted, got, c.want)
 		}
 	}
@@ -103,7 +114,7 @@ func TestWindowErrors(t *testing.T) {
 	for _, rate := range []int{50, 300, 1500, 4000} {
 		for which, stream := range streams {
 			t.Run(fmt.Sprintf("%s/%d", stream.name, rate), func(t *testing.T) {
-				o := newWindowOpts(objectivesTried[which%len(objectivesTried)])
+				o := fiveSeconds(objectivesTried[which%len(objectivesTried)])
 				numbers := newStream(which, 8*rate)
 				if underRace {
 					numbers = numbers[:min(len(numbers), 3000)]
@@ -111,7 +122,7 @@ func TestWindowErrors(t *testing.T) {
 				w, twin, now := newWindow(windowBegin, o), &windowTwin{windowBegin, map[int][]float64{}}, windowBegin
 				for i, v := range numbers {
 					now = windowBegin.Add(time.Duration(i) * o.span / time.Duration(rate))
-					w.observe(v, now, o)
+					observeAt(&w, v, now, o)
 					twin.observe(v, now, o)
 					if i%(len(numbers)/9) == 0 {
 						checkWindow(t, &w, twin, now, o)
@@ -128,12 +139,12 @@ func TestWindowErrors(t *testing.T) {
 func TestWindowForgets(t *testing.T) {
 	for _, n := range []int{1, 90, 1000} {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
-			o := newWindowOpts(map[float64]float64{.5: .05})
+			o := fiveSeconds(map[float64]float64{.5: .05})
 			w, twin := newWindow(windowBegin, o), &windowTwin{windowBegin, map[int][]float64{}}
 			for slot := range 5 {
 				for range n {
 					v := float64(slot)
-					w.observe(v, windowBegin.Add(time.Duration(slot)*o.span), o)
+					observeAt(&w, v, windowBegin.Add(time.Duration(slot)*o.span), o)
 					twin.observe(v, windowBegin.Add(time.Duration(slot)*o.span), o)
 				}
 			}
@@ -146,12 +157,12 @@ func TestWindowForgets(t *testing.T) {
 
 // As above, but the window becomes small again after it was large.
 func TestWindowShrinks(t *testing.T) {
-	o := newWindowOpts(map[float64]float64{.5: .05})
+	o := fiveSeconds(map[float64]float64{.5: .05})
 	w, twin := newWindow(windowBegin, o), &windowTwin{windowBegin, map[int][]float64{}}
 	for slot, n := range []int{600, 100, 10} {
 		now := windowBegin.Add(time.Duration(slot) * o.span)
 		for i := range n {
-			w.observe(float64(i), now, o)
+			observeAt(&w, float64(i), now, o)
 			twin.observe(float64(i), now, o)
 		}
 		checkWindow(t, &w, twin, now, o)
@@ -167,17 +178,17 @@ func TestWindowAfterGap(t *testing.T) {
 	for _, gap := range []time.Duration{
 		5 * time.Second, 5*time.Second + 1, 6 * time.Second, time.Hour, 100*365*24*time.Hour + time.Second/2,
 	} {
-		o := newWindowOpts(map[float64]float64{.5: .05})
+		o := fiveSeconds(map[float64]float64{.5: .05})
 		w, twin := newWindow(windowBegin, o), &windowTwin{windowBegin, map[int][]float64{}}
 		for i := range 1000 {
-			w.observe(float64(i), windowBegin, o)
+			observeAt(&w, float64(i), windowBegin, o)
 		}
 		now := windowBegin.Add(gap)
 		checkWindow(t, &w, twin, now, o)
 		if full := w.expires.Sub(now); full <= 0 || full > o.span || w.expires.Sub(windowBegin)%o.span != 0 {
 			t.Errorf("after %v: got a slot that is full of time in %v, want a whole number of slots since the beginning", gap, full)
 		}
-		w.observe(7, now, o)
+		observeAt(&w, 7, now, o)
 		twin.observe(7, now, o)
 		checkWindow(t, &w, twin, now, o)
 	}
@@ -185,11 +196,11 @@ func TestWindowAfterGap(t *testing.T) {
 
 // A clock that goes back changes nothing.
 func TestWindowAgainstTheClock(t *testing.T) {
-	o := newWindowOpts(map[float64]float64{.5: .05})
+	o := fiveSeconds(map[float64]float64{.5: .05})
 	w := newWindow(windowBegin, o)
-	w.observe(1, windowBegin.Add(2*time.Second), o)
-	w.observe(2, windowBegin, o)
-	w.observe(3, windowBegin.Add(-time.Hour), o)
+	observeAt(&w, 1, windowBegin.Add(2*time.Second), o)
+	observeAt(&w, 2, windowBegin, o)
+	observeAt(&w, 3, windowBegin.Add(-time.Hour), o)
 	if got := w.appendQuantiles(nil, windowBegin, o); got[0] != 2 {
 		t.Errorf("got the median %v of 1, 2 and 3, want 2", got[0])
 	}
