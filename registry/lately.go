@@ -2,6 +2,7 @@ package registry
 
 import (
 	"math"
+	"runtime"
 	"sync"
 	"time"
 	"weak"
@@ -47,6 +48,19 @@ const (
 	leastTimed = time.Second
 )
 
+// lock waits for the lock of l. Whoever holds it is done in some 10 µs at
+// most, as long as a batch takes: to be put to sleep and woken up would
+// take longer, and keep a processor from what there is to observe.
+func (l *lately) lock() {
+	for range 100 {
+		if l.mu.TryLock() {
+			return
+		}
+		runtime.Gosched()
+	}
+	l.mu.Lock()
+}
+
 // log adds an observation to a log, unless it is closed or full.
 func (s stripe) log(v float64) bool {
 	n := s[loggedWord]
@@ -61,7 +75,7 @@ func (s stripe) log(v float64) bool {
 // observeLate is Observe for a stripe the log of which is closed or full.
 func (s *SummarySeries) observeLate(one stripe, v float64) {
 	l := s.lately
-	l.mu.Lock()
+	l.lock()
 	defer l.mu.Unlock()
 	now := time.Now()
 	s.catchUp(now)
