@@ -58,39 +58,46 @@ func BenchmarkWith(b *testing.B) {
 	}
 }
 
-func BenchmarkHistogramObserve(b *testing.B) {
-	h := NewHistogram(HistogramOpts{Name: "h"})
-	i := 0
-	for b.Loop() {
-		i++
-		h.Observe(float64(i%100) * .01)
+// benchmarkObserve observes random numbers between 0 and 3, in one
+// goroutine and in two.
+func benchmarkObserve(b *testing.B, newObserver func() Observer) {
+	numbers := newStream(0, 4096)
+	for i := range numbers {
+		numbers[i] *= 3
+	}
+	for n := 1; n <= 2; n++ {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			o := newObserver()
+			b.ResetTimer()
+			inParallel(n, func(goroutine int) {
+				for i := range b.N / n {
+					o.Observe(numbers[(i+1777*goroutine)%len(numbers)])
+				}
+			})
+		})
 	}
 }
 
-func BenchmarkHistogramObserveInTwoGoroutines(b *testing.B) {
-	h := NewHistogram(HistogramOpts{Name: "h"})
-	inParallel(2, func(int) {
-		for i := range b.N / 2 {
-			h.Observe(float64(i%100) * .01)
-		}
-	})
+func BenchmarkHistogramObserve(b *testing.B) {
+	benchmarkObserve(b, func() Observer { return NewHistogram(HistogramOpts{Name: "h"}) })
 }
 
 func BenchmarkSummaryObserve(b *testing.B) {
-	for _, c := range []struct {
-		name       string
-		objectives map[float64]float64
-	}{
-		{"no objectives", nil},
-		{"three objectives", objectivesTried[0]},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			s := NewSummary(SummaryOpts{Name: "s", Objectives: c.objectives})
-			numbers := newStream(0, 10_000)
-			i := 0
-			for b.Loop() {
-				i++
-				s.Observe(numbers[i%len(numbers)])
+	benchmarkObserve(b, func() Observer { return NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]}) })
+}
+
+func BenchmarkPlainSummaryObserve(b *testing.B) {
+	benchmarkObserve(b, func() Observer { return NewSummary(SummaryOpts{Name: "s"}) })
+}
+
+// A batch is what the longest observations work on.
+func BenchmarkBatch(b *testing.B) {
+	for which, stream := range streams {
+		b.Run(stream.name, func(b *testing.B) {
+			o := fiveSeconds(objectivesTried[0])
+			w, numbers := newWindow(windowBegin, o), newStream(which, 100*exactUpTo)
+			for i := 0; b.Loop(); i = (i + exactUpTo) % len(numbers) {
+				w.add(numbers[i:i+exactUpTo], o)
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package registry
 import (
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -178,6 +179,16 @@ h_count{quantile="q"} 0
 s_sum{le="l"} 0
 s_count{le="l"} 0
 `)
+}
+
+// A histogram of 11 buckets that is not contended takes 200 bytes, which
+// leaves 250 for its labels and the index before it takes 450.
+func TestHistogramIsSmall(t *testing.T) {
+	h := NewHistogram(HistogramOpts{Name: "h"})
+	h.Observe(1)
+	if got := reflect.TypeFor[HistogramSeries]().Size() + uintptr(8*len(h.home)); got > 200 || h.exemplars.Load() != nil {
+		t.Errorf("got %d bytes and exemplars at %p, want at most 200 and no exemplars", got, h.exemplars.Load())
+	}
 }
 
 // With many buckets the counts are still the twin's.

@@ -35,9 +35,9 @@ func (k key) float() float64 {
 }
 
 // sortKeys sorts keys, of which there may be up to 65,535, and has spare,
-// of the same length, for its work. It is a radix sort of the three highest
+// of the same length, for its work. It is a radix sort of the four highest
 // bytes in which the keys differ, which puts most numbers in order, or
-// nearly so; moving the rest by hand is cheaper than five more rounds. Of
+// nearly so; moving the rest by hand is cheaper than four more rounds. Of
 // numbers that lie close together but for a few, that would be too many
 // moves, and all bytes are sorted.
 func sortKeys(keys, spare []key) {
@@ -50,7 +50,7 @@ func sortKeys(keys, spare []key) {
 	if len(keys) < 2 || differ == 0 {
 		return
 	}
-	const rounds = 3
+	const rounds = 4
 	sortBytes(keys, spare, max(0, differ-8*rounds), rounds)
 	if !insertionSort(keys, 4*len(keys)) {
 		sortBytes(keys, spare, 0, 8)
@@ -67,6 +67,9 @@ func sortBytes(keys, spare []key, from, rounds int) {
 		for _, k := range in {
 			next[uint8(k>>shift)]++
 		}
+		if int(next[uint8(in[0]>>shift)]) == len(in) {
+			continue // all have the same
+		}
 		at := uint16(0)
 		for b := range next {
 			next[b], at = at, at+next[b]
@@ -78,9 +81,7 @@ func sortBytes(keys, spare []key, from, rounds int) {
 		}
 		in, out = out, in
 	}
-	if rounds%2 == 1 {
-		copy(keys, in)
-	}
+	copy(keys, in) // which may be there already
 }
 
 // insertionSort sorts keys that are nearly sorted. It gives up, and reports

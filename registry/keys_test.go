@@ -35,7 +35,7 @@ func checkSortKeys(t *testing.T, name string, keys []key) {
 	}
 }
 
-// sortKeys does what slices.Sort does, also where three bytes are not
+// sortKeys does what slices.Sort does, also where four bytes are not
 // enough: in the last stream one number is far from all others.
 func TestSortKeys(t *testing.T) {
 	far := stream{"all but one close together", func(i, _ int, random *rand.Rand) float64 {

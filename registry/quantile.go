@@ -33,7 +33,8 @@ type kept struct {
 // many more merged into it.
 func (k *kept) span(more uint32) float64 { return float64(k.weight) + float64(k.slack) + float64(more) }
 
-// A bench is memory for the work on a batch, of about 24 KB.
+// A bench is memory for the work on a batch, some 20 KB. Those of a
+// program are as many as batches are worked on at once.
 type bench struct {
 	batch, spare [exactUpTo]key
 	kept         []kept
