@@ -22,9 +22,9 @@
 // An update is one atomic addition, or a few under a lock that nobody
 // holds for longer than that; it never waits for a scrape to be sent. Of
 // the observations of a Summary with quantiles, one in 500 takes some 10 µs
-// to work on all of them. A
-// look-up by labels takes no lock and allocates nothing once the series
-// exists. Everything may be used from many goroutines at once.
+// to work on all of them. A look-up by labels takes no lock and allocates
+// nothing once the series exists. Everything may be used from many
+// goroutines at once.
 //
 // # Scrapes
 //
