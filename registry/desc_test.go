@@ -127,7 +127,7 @@ func FuzzVecLookup(f *testing.F) {
 		if (one == other) != slices.Equal(born, asked) {
 			t.Errorf("series of %q and of %q: got the same: %v", born, asked, one == other)
 		}
-		set := vec.store.labelSet(*vec.store.index.find(&vec.store.desc.layout, hashValues(born), born).labels.Load())
+		set := vec.store.labelSet(*vec.store.index.find(hashValues(born), vec.store.desc.layout.append(nil, born)).labels.Load())
 		if want := labelSet("b", b, "m", `"`, "z", a); set.Compare(want) != 0 || set.String() != want.String() {
 			t.Errorf("values %q: got {%v}, want {%v}", born, set, want)
 		}

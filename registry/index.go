@@ -24,15 +24,13 @@ type table[T any] struct {
 // smallestTable fits the vectors that have a handful of series.
 const smallestTable = 8
 
-// find returns the series with the given values, or nil. It renders them
-// to compare; WithLabelValues knows a faster way.
-func (x *index[T]) find(l *layout, hash uint32, values []string) *series[T] {
+// find returns the series with the given labels, rendered, and the hash of
+// their values, or nil.
+func (x *index[T]) find(hash uint32, labels []byte) *series[T] {
 	t := x.table.Load()
 	if t == nil {
 		return nil
 	}
-	var buf [256]byte
-	labels := l.append(buf[:0], values)
 	for slot := hash & t.mask; ; slot = (slot + 1) & t.mask {
 		s := t.slots[slot].Load()
 		if s == nil {

@@ -69,6 +69,16 @@ func (l *layout) append(dst []byte, values []string) []byte {
 	return append(dst, l.tail...)
 }
 
+// size returns the length of what append makes of the values, if nothing
+// in them is escaped.
+func (l *layout) size(values []string) int {
+	size := len(l.tail)
+	for _, step := range l.steps {
+		size += len(step.piece) + len(values[step.given])
+	}
+	return size
+}
+
 // fits reports whether the pieces stand in labels where they do if the
 // values are these.
 func (l *layout) fits(labels string, values []string) bool {

@@ -1,9 +1,6 @@
 package registry
 
-import (
-	"strings"
-	"sync/atomic"
-)
+import "sync/atomic"
 
 // A series is one line of a page, or the group of lines of a histogram or
 // summary. A removed series lives on in the hands of those who hold its
@@ -27,8 +24,3 @@ func (s *series[T]) is(state uint32) bool { return s.state.Load()&state != 0 }
 
 // remove is called once, when the series has left the index.
 func (s *series[T]) remove() { s.state.Store(s.state.Load() | removed) }
-
-func needsEscape(value string) bool {
-	return strings.IndexByte(value, '"') >= 0 || strings.IndexByte(value, '\\') >= 0 ||
-		strings.IndexByte(value, '\n') >= 0
-}

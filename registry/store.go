@@ -66,19 +66,20 @@ func (s *store[T]) get(values []string) (*T, error) {
 	return s.vec().WithLabelValues(values...), nil
 }
 
-func (s *store[T]) bear(values []string) *T {
-	hash := hashValues(values)
+// bear returns the cell of the series with the given labels, which nobody
+// found just before. Of labels it keeps a copy.
+func (s *store[T]) bear(hash uint32, labels []byte, isEscaped bool) *T {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if found := s.index.find(&s.desc.layout, hash, values); found != nil {
+	if found := s.index.find(hash, labels); found != nil {
 		return &found.cell // somebody was faster
 	}
 	born := s.place()
 	born.hash = hash
-	if slices.ContainsFunc(values, needsEscape) {
+	if isEscaped {
 		born.state.Store(escaped)
 	}
-	born.labels.Store(s.keep(s.desc.layout.append(nil, values)))
+	born.labels.Store(s.keep(labels))
 	s.kind.bear(&born.cell)
 	s.index.add(born)
 	s.size++
@@ -123,7 +124,7 @@ func (s *store[T]) delete(values []string) bool {
 	}
 	values = s.desc.constrain(values)
 	return s.removeAll(func(remove func(*series[T])) {
-		if found := s.index.find(&s.desc.layout, hashValues(values), values); found != nil {
+		if found := s.index.find(hashValues(values), s.desc.layout.append(nil, values)); found != nil {
 			remove(found)
 		}
 	}) > 0

@@ -133,7 +133,7 @@ func TestStoreKeepsLabelsApart(t *testing.T) {
 	for i := range 300 {
 		want := fmt.Sprintf(`a="%s"`, strings.Repeat("v", i*i%5003))
 		values := []string{strings.Repeat("v", i*i%5003)}
-		if got := *vec.store.index.find(&vec.store.desc.layout, hashValues(values), values).labels.Load(); got != want {
+		if got := *vec.store.index.find(hashValues(values), vec.store.desc.layout.append(nil, values)).labels.Load(); got != want {
 			t.Fatalf("series %d: got %q, want %q", i, got, want)
 		}
 	}

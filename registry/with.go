@@ -102,11 +102,14 @@ func (v *Vec[T]) miss(values []string) *T {
 		}
 		return cell
 	}
-	if found := v.store.index.find(&v.store.desc.layout, hashValues(values), values); found != nil {
-		return &found.cell
-	}
-	if err := v.store.desc.checkValues(values); err != nil {
+	s := v.store
+	if err := s.desc.checkValues(values); err != nil {
 		panic(err)
 	}
-	return v.store.bear(values)
+	var buf [256]byte
+	hash, labels := hashValues(values), s.desc.layout.append(buf[:0], values)
+	if found := s.index.find(hash, labels); found != nil {
+		return &found.cell
+	}
+	return s.bear(hash, labels, len(labels) > s.desc.layout.size(values))
 }
