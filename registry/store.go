@@ -48,7 +48,7 @@ type kind[T any] struct {
 }
 
 const (
-	longestRun  = 64   // series
+	longestRun  = 1024 // series
 	longestText = 4096 // bytes
 
 	// mostRemoved is how many removed series wait for the next scrape, if
@@ -92,7 +92,7 @@ func (s *store[T]) bear(hash uint32, labels []byte, isEscaped bool) *T {
 func (s *store[T]) place() *series[T] {
 	last := len(s.runs) - 1
 	if last < 0 || len(s.runs[last]) == cap(s.runs[last]) {
-		s.runs = append(s.runs, make([]series[T], 0, min(s.size+1, longestRun)))
+		s.runs = append(s.runs, make([]series[T], 0, min(s.size/4+1, longestRun)))
 		last++
 	}
 	run := &s.runs[last]
@@ -110,7 +110,7 @@ func (s *store[T]) keep(rendered []byte) *string {
 	}
 	s.text.Write(rendered)
 	if len(s.labels) == cap(s.labels) {
-		s.labels = make([]string, 0, min(s.size+1, longestRun))
+		s.labels = make([]string, 0, min(s.size/4+1, longestRun))
 	}
 	s.labels = append(s.labels, s.text.String()[s.text.Len()-len(rendered):])
 	return &s.labels[len(s.labels)-1]
