@@ -83,6 +83,10 @@ func Rendered(text string, quoted bool) LabelSet { return LabelSet{text, quoted}
 // String returns the rendered labels.
 func (s LabelSet) String() string { return s.text }
 
+// Quoted reports whether some name is outside the legacy alphabet, and so
+// stands between quotes.
+func (s LabelSet) Quoted() bool { return s.quoted }
+
 // Len returns the number of labels.
 func (s LabelSet) Len() int {
 	n := 0

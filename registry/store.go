@@ -222,31 +222,31 @@ func (s *store[T]) forget(were, living [][]series[T]) {
 }
 
 // encode writes the family and all its series.
-func (s *store[T]) encode(enc expfmt.Encoder) {
+func (s *store[T]) encode(enc expfmt.Encoder) { s.encodeAs(enc, nil) }
+
+// encodeAs is encode behind a wrapping, unless that is nil.
+func (s *store[T]) encodeAs(enc expfmt.Encoder, wrapping *wrappedSource) {
 	sheet := s.current()
 	if len(sheet.labels) == 0 {
 		return
 	}
-	enc.Family(s.desc.family)
-	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns() {
-		s.encodeColumn(sheet, page)
-	} else {
-		s.encodeSeries(sheet, enc)
+	family, labels, quoted := s.desc.family, sheet.labels, s.desc.layout.quoted
+	if wrapping != nil {
+		family = wrapping.desc.family
+		labels, quoted = wrapping.dress(labels, quoted)
 	}
-}
-
-func (s *store[T]) encodeColumn(sheet *sheet[T], page *expfmt.Page) {
-	column := newColumn(len(sheet.labels))
-	defer column.release()
-	sheet.values(column.values, s.kind.value)
-	page.Column(expfmt.Column{Labels: sheet.labels, Quoted: s.desc.layout.quoted, Values: column.values})
-}
-
-func (s *store[T]) encodeSeries(sheet *sheet[T], enc expfmt.Encoder) {
+	enc.Family(family)
+	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns() {
+		column := newColumn(len(labels))
+		defer column.release()
+		sheet.values(column.values, s.kind.value)
+		page.Column(expfmt.Column{Labels: labels, Quoted: quoted, Values: column.values})
+		return
+	}
 	point := points.Get().(*expfmt.Point)
 	defer points.Put(point)
 	for rank, cell := range sheet.byRank() {
-		s.kind.write(cell, enc, s.labelSet(sheet.labels[rank]), point)
+		s.kind.write(cell, enc, expfmt.Rendered(labels[rank], quoted), point)
 	}
 }
 

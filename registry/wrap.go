@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"plainmetrics/expfmt"
 )
@@ -159,21 +160,58 @@ func (w *wrapped) self() Collector { return w }
 // stored returns the inner source behind the wrapping, nil if the inner
 // Collector is foreign.
 func (w *wrapped) stored() source {
-	if inner := newRegistration(w.inner).source; inner != nil {
-		return &wrappedSource{w, inner, w.desc(inner.describe())}
+	switch inner := newRegistration(w.inner).source.(type) {
+	case *wrappedSource:
+		added, _ := inner.added.With(w.labels) // or desc is in error
+		return &wrappedSource{storage: inner.storage, desc: w.desc(inner.desc), added: added}
+	case storage:
+		return &wrappedSource{storage: inner, desc: w.desc(inner.describe()), added: w.labels}
 	}
 	return nil
 }
 
+// A wrappedSource is a source under another name and with labels added.
 type wrappedSource struct {
-	wrapped *wrapped
-	inner   source
+	storage storage
 	desc    *desc
+	added   expfmt.LabelSet
+	dressed atomic.Pointer[dressedLabels]
+}
+
+// A storage is a store of any type.
+type storage interface {
+	source
+	encodeAs(expfmt.Encoder, *wrappedSource)
+}
+
+// dressedLabels are those of a sheet with others added.
+type dressedLabels struct {
+	bare, labels []string
+	quoted       bool
 }
 
 func (s *wrappedSource) describe() *desc { return s.desc }
 
-func (s *wrappedSource) encode(enc expfmt.Encoder) { s.inner.encode(&renamer{s.wrapped, enc}) }
+func (s *wrappedSource) encode(enc expfmt.Encoder) { s.storage.encodeAs(enc, s) }
+
+// dress returns the labels of a sheet with those of the wrapping. They are
+// kept until there is a new sheet.
+func (s *wrappedSource) dress(bare []string, quoted bool) ([]string, bool) {
+	if s.added.String() == "" {
+		return bare, quoted
+	}
+	d := s.dressed.Load()
+	if d == nil || len(d.bare) != len(bare) || &d.bare[0] != &bare[0] {
+		d = &dressedLabels{bare: bare, labels: make([]string, len(bare))}
+		for i, labels := range bare {
+			set, _ := expfmt.Rendered(labels, quoted).With(s.added)
+			d.labels[i], d.quoted = set.String(), set.Quoted()
+		}
+		layOut(d.labels)
+		s.dressed.Store(d)
+	}
+	return d.labels, d.quoted
+}
 
 // A renamer is the Encoder that a wrapped Collector writes into.
 type renamer struct {
