@@ -60,15 +60,15 @@ func (s Scheme) appendStart(dst []byte, start lineStart, l LabelSet) []byte {
 	return append(dst, "} "...)
 }
 
-// appendBounded is appendStart with one label more, which stands last
-// whatever the others are called.
-func (s Scheme) appendBounded(dst []byte, start lineStart, l LabelSet, bound string) []byte {
+// appendOpen appends a line up to the one label more that stands last in
+// buckets and quantiles, whatever the others are called.
+func (s Scheme) appendOpen(dst []byte, start lineStart, l LabelSet) []byte {
 	dst = append(dst, start.open...)
 	if l.text != "" {
 		dst = s.appendLabels(dst, l)
 		dst = append(dst, ',')
 	}
-	return append(dst, bound...)
+	return dst
 }
 
 func (s Scheme) appendLabels(dst []byte, l LabelSet) []byte {

@@ -42,11 +42,12 @@ func pair(n uint32) uint64 { return uint64(pairs[2*n]) | uint64(pairs[2*n+1])<<8
 // and shifts away the zeros in front, because a branch for each digit costs
 // more than the digits.
 func appendSmall(dst []byte, n uint32) []byte {
+	if n < 10 {
+		return append(dst, '0'+byte(n))
+	}
 	digits := pair(n/10000) | pair(n/100%100)<<16 | pair(n%100)<<32
 	length := 6
 	switch {
-	case n < 10:
-		length = 1
 	case n < 100:
 		length = 2
 	case n < 1000:

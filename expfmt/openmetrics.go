@@ -122,20 +122,26 @@ func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []
 	return o.appendCreated(dst, lines, l, p)
 }
 
+// appendBuckets copies what the lines have in common from the first one.
 func (o OpenMetrics) appendBuckets(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
+	begin := len(dst)
+	dst = o.Scheme.appendOpen(dst, lines.bucket, l)
+	end := len(dst)
 	for i, le := range p.Bounds.openMetricsLabels() {
-		dst = o.Scheme.appendBounded(dst, lines.bucket, l, le)
+		dst = append(dst, le...)
 		dst = strconv.AppendUint(dst, p.Counts[i], 10)
 		dst = p.appendTail(dst, p.exemplarOf(i))
+		dst = append(dst, dst[begin:end]...)
 	}
-	dst = o.Scheme.appendBounded(dst, lines.bucket, l, infinite)
+	dst = append(dst, infinite...)
 	dst = strconv.AppendUint(dst, p.Count, 10)
 	return p.appendTail(dst, p.exemplarOf(p.Bounds.Len()))
 }
 
 func (o OpenMetrics) appendQuantiles(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
 	for i, quantile := range p.Bounds.openMetricsLabels() {
-		dst = o.Scheme.appendBounded(dst, lines.value, l, quantile)
+		dst = o.Scheme.appendOpen(dst, lines.value, l)
+		dst = append(dst, quantile...)
 		dst = appendOpenMetricsFloat(dst, p.Values[i])
 		dst = p.appendTail(dst, nil)
 	}

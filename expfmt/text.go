@@ -84,17 +84,9 @@ func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	lines := t.lines(f)
 	switch f.typ {
 	case Histogram, GaugeHistogram:
-		for i, le := range p.Bounds.labels() {
-			dst = t.Scheme.appendBounded(dst, lines.bucket, l, le)
-			dst = appendSample(dst, float64(p.Counts[i]), p)
-		}
-		dst = t.Scheme.appendBounded(dst, lines.bucket, l, infinite)
-		dst = appendSample(dst, float64(p.Count), p)
+		dst = t.appendBuckets(dst, lines, l, p)
 	case Summary:
-		for i, quantile := range p.Bounds.labels() {
-			dst = t.Scheme.appendBounded(dst, lines.value, l, quantile)
-			dst = appendSample(dst, p.Values[i], p)
-		}
+		dst = t.appendQuantiles(dst, lines, l, p)
 	default:
 		dst = t.Scheme.appendStart(dst, lines.value, l)
 		return appendSample(dst, p.Value, p)
@@ -103,6 +95,29 @@ func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	dst = appendSample(dst, p.Sum, p)
 	dst = t.Scheme.appendStart(dst, lines.count, l)
 	return appendSample(dst, float64(p.Count), p)
+}
+
+// appendBuckets copies what the lines have in common from the first one.
+func (t Text) appendBuckets(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
+	begin := len(dst)
+	dst = t.Scheme.appendOpen(dst, lines.bucket, l)
+	end := len(dst)
+	for i, le := range p.Bounds.labels() {
+		dst = append(dst, le...)
+		dst = appendSample(dst, float64(p.Counts[i]), p)
+		dst = append(dst, dst[begin:end]...)
+	}
+	dst = append(dst, infinite...)
+	return appendSample(dst, float64(p.Count), p)
+}
+
+func (t Text) appendQuantiles(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
+	for i, quantile := range p.Bounds.labels() {
+		dst = t.Scheme.appendOpen(dst, lines.value, l)
+		dst = append(dst, quantile...)
+		dst = appendSample(dst, p.Values[i], p)
+	}
+	return dst
 }
 
 // AppendEnd implements Format: a page of the text format just ends.
