@@ -9,8 +9,11 @@ type Column struct {
 }
 
 // TakesColumns reports whether all that the page shows of the open
-// family's series are their values, so that Column can add them.
-func (p *Page) TakesColumns() bool { return p.format.TakesColumns(p.family) }
+// family's series are their values, so that Column can add them. Some may
+// have exemplars if exemplars says so.
+func (p *Page) TakesColumns(exemplars bool) bool {
+	return p.format.TakesColumns(p.family, exemplars)
+}
 
 // Column adds series to the open family, as a call of Value for each would;
 // for storage that has them in columns it is several times as fast.

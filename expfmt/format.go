@@ -13,8 +13,9 @@ type Format interface {
 	AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte
 
 	// TakesColumns reports whether all that a page shows of f's series are
-	// their values, so that AppendColumn can append them.
-	TakesColumns(f *Family) bool
+	// their values, so that AppendColumn can append them; exemplars says
+	// whether some may have one.
+	TakesColumns(f *Family, exemplars bool) bool
 	AppendColumn(dst []byte, f *Family, c Column) []byte
 
 	AppendEnd(dst []byte) []byte

@@ -24,6 +24,17 @@ func newLineStart(name string) lineStart {
 	return lineStart{open: "{" + quoted + ",", bare: "{" + quoted + "} "}
 }
 
+// append appends a line up to its value, with labels that are what the
+// page shows.
+func (s lineStart) append(dst []byte, labels string) []byte {
+	if labels == "" {
+		return append(dst, s.bare...)
+	}
+	dst = append(dst, s.open...)
+	dst = append(dst, labels...)
+	return append(dst, "} "...)
+}
+
 // keptLines are a family's lines with each of the schemes, made when they
 // are first asked for: most families never are, for most scrapers ask for
 // the same.

@@ -81,6 +81,9 @@ func appendExponential(dst []byte, n uint64) []byte {
 // appendOpenMetricsFloat is AppendFloat for OpenMetrics, where a number
 // that has neither a point nor an exponent is an integer: 1 prints as 1.0.
 func appendOpenMetricsFloat(dst []byte, v float64) []byte {
+	if n := uint64(v); n < 1e6 && float64(n) == v {
+		return append(appendSmall(dst, uint32(n)), ".0"...)
+	}
 	start := len(dst)
 	dst = AppendFloat(dst, v)
 	for _, c := range dst[start:] {

@@ -83,12 +83,24 @@ func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) [
 	return append(dst, '\n')
 }
 
-// TakesColumns implements Format. Counters may have exemplars.
-func (OpenMetrics) TakesColumns(f *Family) bool { return f.typ.scalar() && f.typ != Counter }
+// TakesColumns implements Format.
+func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
+	if f.typ == Counter {
+		return !exemplars && !o.Created
+	}
+	return f.typ.scalar()
+}
 
 // AppendColumn implements Format.
 func (o OpenMetrics) AppendColumn(dst []byte, f *Family, c Column) []byte {
-	return appendColumn(dst, o, f, c)
+	if c.Quoted && o.Scheme != AllowUTF8 {
+		return appendColumn(dst, o, f, c)
+	}
+	start := o.lines(f).value
+	for i, labels := range c.Labels {
+		dst = append(appendOpenMetricsFloat(start.append(dst, labels), c.Values[i]), '\n')
+	}
+	return dst
 }
 
 // AppendPoint implements Format. The lines of a point stand in the order

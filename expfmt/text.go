@@ -56,7 +56,7 @@ func (t Text) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
 }
 
 // TakesColumns implements Format.
-func (Text) TakesColumns(f *Family) bool { return f.typ.scalar() }
+func (Text) TakesColumns(f *Family, exemplars bool) bool { return f.typ.scalar() }
 
 // AppendColumn implements Format. Where most series of a large page are
 // made, nothing is decided that can be decided once.
@@ -66,14 +66,7 @@ func (t Text) AppendColumn(dst []byte, f *Family, c Column) []byte {
 	}
 	start := t.lines(f).value
 	for i, labels := range c.Labels {
-		if labels == "" {
-			dst = append(dst, start.bare...)
-		} else {
-			dst = append(dst, start.open...)
-			dst = append(dst, labels...)
-			dst = append(dst, "} "...)
-		}
-		dst = append(AppendFloat(dst, c.Values[i]), '\n')
+		dst = append(AppendFloat(start.append(dst, labels), c.Values[i]), '\n')
 	}
 	return dst
 }

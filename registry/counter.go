@@ -88,7 +88,11 @@ func (c *CounterSeries) Add(v float64) {
 func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	c.Add(v)
 	if exemplar != nil {
-		c.rest.Store(&counterRest{c.store(), newExemplar(v, exemplar)})
+		of := c.store()
+		c.rest.Store(&counterRest{of, newExemplar(v, exemplar)})
+		if of != nil {
+			of.exemplars.Store(true)
+		}
 	}
 }
 

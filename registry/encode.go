@@ -22,7 +22,7 @@ func (s *store[T]) encodeAs(enc expfmt.Encoder, wrapping *wrappedSource) {
 		labels, quoted = wrapping.dress(labels, quoted)
 	}
 	enc.Family(family)
-	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns() {
+	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns(s.exemplars.Load()) {
 		column := newColumn(len(labels))
 		defer column.release()
 		sheet.values(column.values, s.kind.value)

@@ -21,6 +21,8 @@ type store[T any] struct {
 	kind  kind[T]
 	index index[T]
 
+	exemplars atomic.Bool // some cell has, or had, one
+
 	mu      sync.Mutex // held to change anything below, and the index
 	size    int        // series in the index
 	removed int        // that were, since the last sheet was made
