@@ -103,6 +103,12 @@ func TestPoolsKeepNoGiants(t *testing.T) {
 	if pages.Get() != nil {
 		t.Errorf("got a page of more than %d bytes back, want it forgotten", largestKept)
 	}
+	for zippers.Get() != nil {
+	}
+	(&zipper{zipped: make([]byte, 0, largestKept+1)}).release()
+	if zippers.Get() != nil {
+		t.Errorf("got a zipper of more than %d bytes back, want it forgotten", largestKept)
+	}
 }
 
 func BenchmarkHandler(b *testing.B) {

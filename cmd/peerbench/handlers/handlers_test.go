@@ -89,10 +89,12 @@ func ask(t *testing.T, h http.Handler, r request) answer {
 		t.Fatal(err)
 	}
 	a := answer{response.StatusCode, response.Header, response.ContentLength, string(body)}
-	if response.Header.Get("Content-Encoding") == "gzip" && method != http.MethodHead {
-		a.body = unzip(t, body)
+	if response.Header.Get("Content-Encoding") == "gzip" {
+		if method != http.MethodHead {
+			a.body = unzip(t, body)
+		}
 		if a.length >= 0 {
-			a.length = 0 // how well the same bytes are compressed depends on how they were written
+			a.length = 0 // how well the same bytes are compressed is up to each library
 		}
 		a.header.Del("Content-Length")
 	}
