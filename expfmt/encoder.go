@@ -78,6 +78,9 @@ func (p *Page) Reset(format Format) {
 	*p = Page{format: format, buf: p.buf[:0]}
 }
 
+// Len returns the size of the page so far, in bytes.
+func (p *Page) Len() int { return len(p.buf) }
+
 // Cap returns the size of the page's memory in bytes, for pools that keep
 // pages up to a size.
 func (p *Page) Cap() int { return cap(p.buf) }

@@ -99,15 +99,29 @@ func TestHandlerColdPageAllocs(t *testing.T) {
 func TestPoolsKeepNoGiants(t *testing.T) {
 	for pages.Get() != nil {
 	}
-	releasePage(expfmt.NewPage(nil, make([]byte, 0, largestKept+1)))
+	releasePage(expfmt.NewPage(nil, make([]byte, 0, smallPage+1)))
 	if pages.Get() != nil {
-		t.Errorf("got a page of more than %d bytes back, want it forgotten", largestKept)
+		t.Errorf("got a page of more than %d bytes back, want it forgotten", smallPage)
+	}
+	tests := []struct {
+		name           string
+		capacity, used int
+		want           bool
+	}{
+		{"small", smallPage, 0, true},
+		{"large and used", 4 * smallPage, 2 * smallPage, true},
+		{"large and hardly used", 4 * smallPage, smallPage, false},
+	}
+	for _, test := range tests {
+		if got := isKept(test.capacity, test.used); got != test.want {
+			t.Errorf("%s: got %v, want %v", test.name, got, test.want)
+		}
 	}
 	for zippers.Get() != nil {
 	}
-	(&zipper{zipped: make([]byte, 0, largestKept+1)}).release()
+	(&zipper{zipped: make([]byte, 0, smallPage+1)}).release()
 	if zippers.Get() != nil {
-		t.Errorf("got a zipper of more than %d bytes back, want it forgotten", largestKept)
+		t.Errorf("got a zipper of more than %d bytes back, want it forgotten", smallPage)
 	}
 }
 

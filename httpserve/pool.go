@@ -8,13 +8,18 @@ import (
 )
 
 // Pages and zippers are kept between scrapes, by pools that give up what
-// two garbage collections found unused. What is larger than largestKept
-// bytes, the page of some 200,000 series, is not kept at all: one scrape
-// of an exceptional page must not hold its memory for as long as ordinary
-// scrapes come often.
+// two garbage collections found unused.
 var pages, zippers sync.Pool
 
-const largestKept = 16 << 20
+// smallPage is the size, that of a page of some 200,000 series, up to which
+// memory is kept however little of it was used.
+const smallPage = 16 << 20
+
+// isKept reports whether memory is kept of which used bytes were needed:
+// one scrape of an exceptional page must not hold its memory for as long as
+// ordinary scrapes come often, but where all pages are large, to make one
+// anew takes as long as to fill it.
+func isKept(capacity, used int) bool { return capacity <= max(smallPage, 2*used) }
 
 // newPage returns an empty page. If it has to make one, it makes it as
 // large as the last one and a bit, because a page that grows as it is
@@ -29,7 +34,7 @@ func (h *handler) newPage(format expfmt.Format) *expfmt.Page {
 }
 
 func releasePage(page *expfmt.Page) {
-	if page.Cap() <= largestKept {
+	if isKept(page.Cap(), page.Len()) {
 		pages.Put(page)
 	}
 }
@@ -55,7 +60,7 @@ func (z *zipper) zip(body []byte) []byte {
 }
 
 func (z *zipper) release() {
-	if cap(z.zipped) <= largestKept {
+	if isKept(cap(z.zipped), len(z.zipped)) {
 		zippers.Put(z)
 	}
 }
