@@ -30,6 +30,8 @@ type finder struct {
 	busy              int  // words that were looked up and found, of late
 	misses            uint // words that were not found since one was
 
+	twin twin
+
 	words dictionary
 	names [1 << nameBits]uint32 // the line feeds before the lines in which a name came anew, by its hash
 }
@@ -54,6 +56,7 @@ func (f *finder) reset(page []byte) {
 	f.page, f.source = page, none
 	f.line, f.prev, f.prev2, f.end = none, none, none, none
 	f.name, f.busy, f.misses = math.MaxInt, 0, 0
+	f.twin.reset()
 	f.words.reset()
 	clear(f.names[:])
 }
@@ -99,7 +102,11 @@ func (f *finder) fill(b *block, start int) int {
 		case f.isProse():
 			at, src = f.prose(at, limit)
 		default:
-			at, src = f.next(at, src)
+			if from, ok := f.inTwin(at); ok {
+				src, f.end = from, none
+			} else {
+				at, src = f.next(at, src)
+			}
 		}
 	}
 	f.source = src

@@ -6,6 +6,7 @@ import "bytes"
 func (f *finder) newLine(at int) (int, int) {
 	f.prev2, f.prev, f.line, f.end = f.prev, f.line, at, at
 	f.busy /= 2
+	f.twin.advance(f.page, f.prev, at)
 	return at, f.prev
 }
 

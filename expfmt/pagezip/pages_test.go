@@ -17,6 +17,7 @@ type shape struct {
 var shapes = []shape{
 	{"counters", counters},
 	{"equal counters", equalCounters},
+	{"equal families", equalFamilies},
 	{"histograms", histograms},
 	{"middle label", middleLabel},
 	{"gauges", gauges},
@@ -59,6 +60,28 @@ func counters(r *rand.Rand, n int) []byte {
 		b = fmt.Appendf(b, "# HELP http_requests_total_%d Requests of kind %d.\n# TYPE http_requests_total_%d counter\n", f, f, f)
 		for _, path := range paths {
 			b = fmt.Appendf(b, "http_requests_total_%d{code=\"200\",method=\"GET\",path=\"/api/v1/item/%s\"} %d\n", f, path, r.IntN(1_000_003))
+		}
+	}
+	return b
+}
+
+// equalFamilies has families that differ in nothing but their names, by
+// code, method and path.
+func equalFamilies(r *rand.Rand, n int) []byte {
+	var lines []string
+	for _, code := range []string{"200", "302", "404"} {
+		for _, method := range []string{"DELETE", "GET", "POST", "PUT"} {
+			for path := range max(1, n/120) {
+				lines = append(lines, fmt.Sprintf("{code=%q,method=%q,path=\"/items/%05d\"} %d\n", code, method, path, r.IntN(1_000_003)))
+			}
+		}
+	}
+	var b []byte
+	for f := range 10 {
+		name := fmt.Sprint("family_", []string{"a", "bb", "ccc"}[f%3], f)
+		b = fmt.Appendf(b, "# HELP %s Requests.\n# TYPE %s counter\n", name, name)
+		for _, line := range lines {
+			b = append(append(b, name...), line...)
 		}
 	}
 	return b

@@ -1,0 +1,59 @@
+package pagezip
+
+import "bytes"
+
+// A twin is the line of the family before that stands where the current
+// line stands in its own family. Many programs have several families with
+// the same labels; then a line has more in common with its twin than with
+// the line before.
+type twin struct {
+	line  int // the line feed in front of it; none if there is no such line near
+	head  int // the line feed in front of the first line of the current family
+	shift int // by how much the twin's name is longer than that of the line
+}
+
+// longestTwin is how far the end of a line is looked for.
+const longestTwin = 1024
+
+func (t *twin) reset() { *t = twin{line: none, head: none} }
+
+// advance goes on to the next line, which is the one behind the line feed
+// at at; the line before it is behind the one at prev. The first one behind
+// comments begins a family, and a comment ends that of the twin.
+func (t *twin) advance(page []byte, prev, at int) {
+	if prev >= 0 && page[prev+1] == '#' && at+1 < len(page) && page[at+1] != '#' {
+		t.line, t.head = t.head, at
+		t.shift = nameLen(page, t.line) - nameLen(page, at)
+	} else if t.line >= 0 {
+		from := t.line + 1
+		i := bytes.IndexByte(page[from:min(from+longestTwin, at)], '\n')
+		if t.line = from + i; i < 0 || page[t.line+1] == '#' {
+			t.line = none
+		}
+	}
+	if !near(at, t.line) {
+		t.line = none
+	}
+}
+
+// nameLen returns the length of the name of the line behind the line feed
+// at at, if there is one.
+func nameLen(page []byte, at int) int {
+	if at < 0 {
+		return 0
+	}
+	line := page[at+1 : min(len(page), at+longestTwin)]
+	for i, c := range line {
+		if c <= ' ' || c == '{' {
+			return i
+		}
+	}
+	return len(line)
+}
+
+// inTwin returns the place in the twin of the line that at is in, and
+// whether the text goes on there as it does at at.
+func (f *finder) inTwin(at int) (from int, ok bool) {
+	from = f.twin.line + f.twin.shift + at - f.line
+	return from, f.twin.line >= 0 && near(at, from) && load64(f.page, from) == load64(f.page, at)
+}
