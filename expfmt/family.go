@@ -12,6 +12,7 @@ type Family struct {
 	name, help, unit string
 	typ              Type
 	legacy           bool // the name is
+	samples          []string
 
 	text        familyLines // with the name as it is
 	escapedText keptLines   // with other names than legacy ones
@@ -34,7 +35,7 @@ func NewFamily(name, help string, typ Type) (*Family, error) {
 }
 
 func newFamily(name, help, unit string, typ Type) *Family {
-	f := &Family{name: name, help: help, unit: unit, typ: typ, legacy: IsLegacyName(name)}
+	f := &Family{name: name, help: help, unit: unit, typ: typ, legacy: IsLegacyName(name), samples: sampleNames(name, typ)}
 	f.text = newTextLines(f, name)
 	return f
 }
@@ -73,13 +74,15 @@ func (f *Family) Type() Type { return f.typ }
 
 // SampleNames returns the names that the samples of the family bear on a
 // page of the text format: the family's own, or those with the suffixes of
-// its type.
-func (f *Family) SampleNames() []string {
-	switch f.typ {
+// its type. The slice is the family's and must not be changed.
+func (f *Family) SampleNames() []string { return f.samples }
+
+func sampleNames(name string, typ Type) []string {
+	switch typ {
 	case Histogram, GaugeHistogram:
-		return []string{f.name + "_bucket", f.name + "_sum", f.name + "_count"}
+		return []string{name + "_bucket", name + "_sum", name + "_count"}
 	case Summary:
-		return []string{f.name, f.name + "_sum", f.name + "_count"}
+		return []string{name, name + "_sum", name + "_count"}
 	}
-	return []string{f.name}
+	return []string{name}
 }

@@ -133,12 +133,39 @@ func newObserverVecs() (histograms, summaries Collector) {
 	return h, s
 }
 
+// A scrape runs foreign Collectors in goroutines, which the runtime uses
+// again, with drafts and a round that the scrape before has left. One that
+// can end early makes the channel that tells it who was first.
+func TestScrapesOfForeignCollectorsDoNotAllocate(t *testing.T) {
+	if underRace {
+		t.Skip("the race detector makes pools forget")
+	}
+	p := &expfmt.Point{Count: 3, Sum: 1}
+	summary := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(summaryFamily)
+		enc.Point(expfmt.LabelSet{}, p)
+		return nil
+	})
+	gauge := constant(gaugeFamily("g"), labelSet("a", "x"), 1)
+	checkScrapeAllocs(t, "foreign collectors", summary, gauge, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 }))
+	checkScrapeAllocs(t, "a registry in a registry", registryOf(gauge))
+	canEnd, stop := context.WithCancel(t.Context())
+	defer stop()
+	checkScrapeAllocsWithin(t, canEnd, "a context that can end", 1, summary, gauge)
+}
+
+var summaryFamily = expfmt.MustFamily("s", "", expfmt.Summary)
+
 func checkScrapeAllocs(t *testing.T, name string, cs ...Collector) {
+	t.Helper()
+	checkScrapeAllocsWithin(t, context.Background(), name, 0, cs...)
+}
+
+func checkScrapeAllocsWithin(t *testing.T, ctx context.Context, name string, want float64, cs ...Collector) {
 	t.Helper()
 	r := registryOf(cs...)
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	ctx := context.Background()
-	checkAllocs(t, name, 0, func() {
+	checkAllocs(t, name, want, func() {
 		p.Reset(expfmt.Text{})
 		_ = r.Encode(ctx, p)
 		p.End()

@@ -6,103 +6,31 @@ import (
 	"fmt"
 )
 
-// collect runs foreign Collectors, each in a goroutine of its own, and
-// adds to page what they write, in their order. It is the one place where
-// foreign code runs. When the context ends, those that are not done are
-// left behind, with their drafts; but not Registries, which end with it, and
-// have a page of what was in time.
-func collect(ctx context.Context, foreign []*registration, page *draft) {
-	if len(foreign) == 0 {
+// collect runs the plan's foreign Collectors, all at once, and adds to page
+// what they write, in their order. When the context ends, those that are
+// not done are left behind, with their drafts; but not Registries, which
+// end with it, and have a page of what was in time.
+func (p *plan) collect(ctx context.Context, page *draft) {
+	if len(p.foreign) == 0 {
 		return
 	}
-	done := make(chan result, len(foreign)) // nobody waits for a reader
-	results := make([]result, len(foreign))
-	running := 0
-	for i, one := range foreign {
-		if one.late.Load() > 0 {
-			results[i].err = errors.New("still busy with an earlier scrape")
-			continue
-		}
-		running++
-		go func() {
-			r := result{i: i, err: errors.New("expected it to return, but it ended its goroutine")}
-			defer func() { done <- r }()
-			r.draft = one.run(ctx)
-			r.err = nil
-		}()
+	r := p.idle.Swap(nil)
+	if r == nil {
+		r = newRound(p.foreign)
 	}
-	for ; running > 0; running-- {
-		r, ok := next(ctx, done)
-		if !ok {
-			wait(ctx, done, foreign, results, running)
-			break
-		}
-		results[r.i] = r
+	r.begin(ctx)
+	inTime := r.wait(ctx)
+	for i := range r.turns {
+		r.turns[i].deliver(ctx, page)
 	}
-	for i, r := range results {
-		if r.err != nil {
-			page.errs = append(page.errs, foreign[i].wrap(r.err))
-		} else {
-			page.absorb(r.draft)
-			r.draft.release()
-		}
+	if inTime {
+		r.ctx = nil
+		p.idle.Store(r)
 	}
 }
 
-// A result is the draft of a Collector, or why there is none.
-type result struct {
-	i     int // which Collector
-	draft *draft
-	err   error
-}
-
-// next returns the next result that is there before the context ends.
-func next(ctx context.Context, done <-chan result) (result, bool) {
-	select {
-	case r := <-done:
-		return r, true
-	case <-ctx.Done():
-	}
-	select {
-	case r := <-done: // it came in time, too
-		return r, true
-	default:
-		return result{}, false
-	}
-}
-
-// wait waits for those that are running and end with the context. It
-// leaves the others behind.
-func wait(ctx context.Context, done <-chan result, foreign []*registration, results []result, running int) {
-	late := 0
-	for i, one := range foreign {
-		if r := &results[i]; r.draft == nil && r.err == nil && !one.prompt {
-			r.err = fmt.Errorf("not done in time: %w", context.Cause(ctx))
-			one.late.Add(1)
-			late++
-		}
-	}
-	for ; running > late; running-- {
-		r := <-done
-		if one := foreign[r.i]; one.prompt {
-			results[r.i] = r
-		} else {
-			one.late.Add(-1)
-			late--
-		}
-	}
-	go forgive(done, foreign, late)
-}
-
-// forgive waits for Collectors that were left behind; until it sees them
-// done they are not run again.
-func forgive(done <-chan result, foreign []*registration, late int) {
-	for range late {
-		foreign[(<-done).i].late.Add(-1)
-	}
-}
-
-// run runs the Collector and returns what it wrote.
+// run runs the Collector and returns what it wrote. It is the one place
+// where foreign code runs.
 func (one *registration) run(ctx context.Context) (d *draft) {
 	d = newDraft()
 	d.from = one
@@ -120,6 +48,25 @@ func (one *registration) run(ctx context.Context) (d *draft) {
 		d.errs = append(d.errs, err)
 	}
 	return d
+}
+
+// deliver adds to page what came of a turn.
+func (t *turn) deliver(ctx context.Context, page *draft) {
+	var err error
+	switch state := t.state.Load(); {
+	case state == skipped:
+		err = errors.New("still busy with an earlier scrape")
+	case state == late:
+		err = fmt.Errorf("not done in time: %w", context.Cause(ctx))
+	case t.draft == nil:
+		err = errors.New("expected it to return, but it ended its goroutine")
+	default:
+		page.absorb(t.draft)
+		t.draft.release()
+		t.draft = nil
+		return
+	}
+	page.errs = append(page.errs, t.of.wrap(err))
 }
 
 func (one *registration) wrap(err error) error {

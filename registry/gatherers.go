@@ -13,19 +13,20 @@ type Gatherers []Gatherer
 
 // Encode implements Gatherer.
 func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
-	foreign := make([]*registration, len(gs))
+	p := new(plan)
 	for i, g := range gs {
-		foreign[i] = &registration{collector: CollectorFunc(g.Encode), order: i}
+		one := &registration{collector: CollectorFunc(g.Encode), order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
-			foreign[i].prompt = true
+			one.prompt = true
 		}
+		p.foreign = append(p.foreign, one)
 	}
 	page := newDraft()
 	defer page.release()
-	collect(ctx, foreign, page)
+	p.collect(ctx, page)
 	page.sort()
-	page.weed(new(plan))
+	page.weed(p)
 	write(enc, page.entries)
 	return errors.Join(page.errs...)
 }

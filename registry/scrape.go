@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"plainmetrics/expfmt"
 )
@@ -13,6 +14,7 @@ import (
 type plan struct {
 	families []planned // of the stored metrics, in the order of their names
 	foreign  []*registration
+	idle     atomic.Pointer[round] // of the foreign, if no scrape uses it
 }
 
 // A planned family has one source, or several that differ in the values
@@ -32,7 +34,7 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	page := newDraft()
 	defer page.release()
 
-	collect(ctx, p.foreign, page)
+	p.collect(ctx, page)
 	page.sort()
 	fromForeign := page.entries
 	for _, f := range p.families {
