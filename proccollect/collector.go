@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
@@ -44,6 +45,7 @@ type Collector struct {
 	pid      func() (int, error)
 	root     string
 	isProc   bool // root has the sizes of a proc filesystem
+	isOwn    bool // the process is this one, and root is that of its kernel
 	err      error
 	rows     []*row
 	families []*expfmt.Family // of the rows
@@ -61,15 +63,17 @@ func New(o Options) *Collector {
 		panic(fmt.Errorf("proccollect: expected the Set Current or Legacy, found number %d", o.Set))
 	}
 	c := &Collector{set: o.Set, pid: o.PID, root: o.ProcRoot}
-	if c.pid == nil {
-		pid := os.Getpid()
-		c.pid = func() (int, error) { return pid, nil }
-	}
 	if c.root == "" {
 		c.root = "/proc"
 	}
 	c.addFamilies(o.Namespace)
-	if c.probe(); c.err != nil && o.OnError != nil {
+	c.probe()
+	if c.pid == nil {
+		pid := os.Getpid()
+		c.pid = func() (int, error) { return pid, nil }
+		c.isOwn = c.isProc && c.isSelf(pid)
+	}
+	if c.err != nil && o.OnError != nil {
 		o.OnError(c.err)
 	}
 	return c
@@ -103,6 +107,13 @@ func (c *Collector) probe() {
 	// On a disk a directory that is not empty has a size.
 	info, err := os.Stat(c.root)
 	c.isProc = err == nil && info.Size() == 0
+}
+
+// isSelf reports whether pid is this process in the root, too: a mount may
+// number processes as another PID namespace does.
+func (c *Collector) isSelf(pid int) bool {
+	self, err := os.Readlink(filepath.Join(c.root, "self"))
+	return err == nil && self == strconv.Itoa(pid)
 }
 
 // Err returns nil, or the error which says that there was no proc

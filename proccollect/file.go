@@ -22,19 +22,25 @@ func (r *reading) readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.close()
+	return r.readAll(f, path)
+}
+
+// readAll is readFile for a file that is open. A read that leaves room is
+// the last: the files of /proc that are read whole are one record each, of
+// which the kernel gives all that there is room for.
+func (r *reading) readAll(f file, path string) ([]byte, error) {
 	buf := r.buf[:0]
-	for {
-		if len(buf) >= largestFile {
-			return nil, fmt.Errorf("%s: expected less than %d bytes, found more", path, largestFile)
-		}
+	for len(buf) < largestFile {
 		buf = slices.Grow(buf, 1)
 		r.buf = buf
-		n, err := f.read(buf[len(buf):cap(buf)])
-		if n == 0 || err != nil {
+		room := buf[len(buf):min(cap(buf), largestFile)]
+		n, err := f.read(room, len(buf))
+		buf = buf[:len(buf)+n]
+		if n < len(room) || err != nil {
 			return buf, err
 		}
-		buf = buf[:len(buf)+n]
 	}
+	return nil, fmt.Errorf("%s: expected less than %d bytes, found more", path, largestFile)
 }
 
 // readLine returns what follows mark, which is a line feed and the start
@@ -48,8 +54,8 @@ func (r *reading) readLine(path, mark string) ([]byte, error) {
 	}
 	defer f.close()
 	window := append(r.buf[:0], '\n') // so that the first line is like the others
-	for len(window) < cap(window) {
-		n, err := f.read(window[len(window):cap(window)])
+	for at := 0; len(window) < cap(window); {
+		n, err := f.read(window[len(window):cap(window)], at)
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +67,7 @@ func (r *reading) readLine(path, mark string) ([]byte, error) {
 			return line, nil
 		}
 		window = append(window[:0], rest...)
+		at += n
 	}
 	return nil, fmt.Errorf("%s: expected less than %d bytes after %q, found more", path, cap(window), mark[1:])
 }

@@ -16,9 +16,9 @@ func open(path string) (file, error) {
 	return file{f}, err
 }
 
-// read returns 0 at the end of the file.
-func (f file) read(p []byte) (int, error) {
-	n, err := f.f.Read(p)
+// read reads from an offset on. It returns 0 at the end of the file.
+func (f file) read(p []byte, offset int) (int, error) {
+	n, err := f.f.ReadAt(p, int64(offset))
 	if err == io.EOF {
 		err = nil
 	}

@@ -27,10 +27,10 @@ func open(path string) (file, error) {
 	}
 }
 
-// read returns 0 at the end of the file.
-func (f file) read(p []byte) (int, error) {
+// read reads from an offset on. It returns 0 at the end of the file.
+func (f file) read(p []byte, offset int) (int, error) {
 	for {
-		n, err := syscall.Read(f.fd, p)
+		n, err := syscall.Pread(f.fd, p, int64(offset))
 		if err == nil {
 			return n, nil
 		}
