@@ -54,10 +54,15 @@ func newRound(foreign []*registration) *round {
 	return r
 }
 
-// begin starts the turns, each in a goroutine of its own: nobody knows how
-// long it takes, whether it panics, or whether it ends its goroutine.
+// begin starts the turns, each in a goroutine of its own, for one that is
+// late can't be stopped, only left behind. If the context never ends there
+// is no late: then the last turn is taken here, for waking a thread takes a
+// fifth of the time of a Collector that asks the kernel. If that one ends
+// its goroutine it is the scraper's, as if it had been called like any
+// function.
 func (r *round) begin(ctx context.Context) {
 	r.ctx = ctx
+	last := len(r.turns) - 1
 	for i := range r.turns {
 		t := &r.turns[i]
 		if t.of.late.Load() > 0 {
@@ -66,7 +71,11 @@ func (r *round) begin(ctx context.Context) {
 		}
 		t.state.Store(running)
 		r.group(t).Add(1)
-		go t.take()
+		if i == last && ctx.Done() == nil {
+			t.take()
+		} else {
+			go t.take()
+		}
 	}
 }
 

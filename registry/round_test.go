@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"runtime"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -55,4 +56,18 @@ func TestLateCollectorsKeepTheirRound(t *testing.T) {
 		close(late.release)
 		checkText(t, samples(page(t, r)), "good 3\nlate 4\n")
 	})
+}
+
+// One Collector and a context that never ends take no goroutine.
+func TestScrapeInItsOwnGoroutine(t *testing.T) {
+	before := runtime.NumGoroutine()
+	during := 0
+	r := registryOf(CollectorFunc(func(context.Context, expfmt.Encoder) error {
+		during = runtime.NumGoroutine()
+		return nil
+	}))
+	page(t, r)
+	if during > before { // fewer if one of another test has ended
+		t.Errorf("got %d goroutines during the scrape, want the %d that there were", during, before)
+	}
 }
