@@ -2,6 +2,7 @@ package expfmt
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -25,25 +26,41 @@ import (
 // without a version is 0.0.1. Unlike client_golang, Negotiate never offers
 // protobuf.
 func Negotiate(accept string, offers ...OpenMetrics) Format {
+	chosen := -1
+	scheme := negotiate(accept, func(c clause) bool {
+		chosen = slices.IndexFunc(offers, func(o OpenMetrics) bool {
+			return c.accepts("application", "openmetrics-text", o.Version.String(), "0.0.1")
+		})
+		return chosen >= 0
+	})
+	if chosen < 0 {
+		return Text{scheme}
+	}
+	offer := offers[chosen]
+	offer.Scheme = scheme
+	return offer
+}
+
+// NegotiateText is Negotiate without offers. Programs that print nothing
+// but Text don't link OpenMetrics.
+func NegotiateText(accept string) Text {
+	return Text{negotiate(accept, func(clause) bool { return false })}
+}
+
+// negotiate tries the clauses of the header until one asks for Text, or for
+// what else is offered, and returns the scheme.
+func negotiate(accept string, isOffered func(clause) bool) Scheme {
 	scheme := Underscores
 	var room [8]clause // Prometheus sends five
-	clauses := appendClauses(room[:0], accept)
-	for i := range clauses {
-		c := &clauses[i]
+	for _, c := range appendClauses(room[:0], accept) {
 		if s, ok := ParseScheme(c.escaping); ok {
 			scheme = s
 		}
-		for _, offer := range offers {
-			if c.accepts("application", "openmetrics-text", offer.Version.String(), "0.0.1") {
-				offer.Scheme = scheme
-				return offer
-			}
-		}
-		if c.accepts("text", "plain", "0.0.4", "0.0.4") {
+		if isOffered(c) || c.accepts("text", "plain", "0.0.4", "0.0.4") {
 			break
 		}
 	}
-	return Text{scheme}
+	return scheme
 }
 
 // A clause is one of the alternatives of an Accept header: a media type,
@@ -62,25 +79,42 @@ func appendClauses(dst []clause, accept string) []clause {
 			dst = append(dst, c)
 		}
 	}
-	slices.SortFunc(dst, func(a, b clause) int {
-		if a.before(&b) {
-			return -1
-		}
-		return 0
-	})
-	return dst
+	if len(dst) <= few {
+		sortFew(dst)
+		return dst
+	}
+	sorted := slices.Clone(dst) // or those of every header escape to the heap
+	sort.Sort(manyClauses(sorted))
+	return sorted
 }
 
 // before reports whether c is to be tried before other: if it has the
 // higher q, or is the more specific of the two. When a wildcard has the
 // higher q, both are to be tried before the other. Then the sorting
-// algorithm decides; that of slices.SortFunc and that of sort.Sort, which
-// client_golang uses, are the same.
+// algorithm decides, which is sort.Sort, as in client_golang.
 func (c *clause) before(other *clause) bool {
 	return c.q > other.q ||
 		c.major != "*" && other.major == "*" ||
 		c.minor != "*" && other.minor == "*"
 }
+
+// few is the number of elements that sort.Sort sorts as sortFew does.
+const few = 12
+
+// sortFew puts each clause in front of those behind which it must not be.
+func sortFew(clauses []clause) {
+	for i := range clauses {
+		for ; i > 0 && clauses[i].before(&clauses[i-1]); i-- {
+			clauses[i-1], clauses[i] = clauses[i], clauses[i-1]
+		}
+	}
+}
+
+type manyClauses []clause
+
+func (cs manyClauses) Len() int           { return len(cs) }
+func (cs manyClauses) Less(i, j int) bool { return cs[i].before(&cs[j]) }
+func (cs manyClauses) Swap(i, j int)      { cs[i], cs[j] = cs[j], cs[i] }
 
 // accepts reports whether the clause asks for that version of a media
 // type. A clause that names the type and no version asks for the one that

@@ -17,9 +17,11 @@ import (
 // families, or some of them, are registered there already is left out: so
 // Handler may be called more than once, and a program that registers a
 // collector with options of its own before keeps that.
+//
+// What Handler does without is not linked: OpenMetrics, and middleware.
 func Handler() http.Handler {
 	reg := registry.DefaultRegisterer
 	_ = reg.Register(runtimecollect.New())
 	_ = reg.Register(proccollect.New(proccollect.Options{}))
-	return InstrumentMetricHandler(reg, HandlerFor(registry.DefaultGatherer, HandlerOpts{}))
+	return countScrapes(reg, newHandler(registry.DefaultGatherer, HandlerOpts{}), recordPlainly)
 }

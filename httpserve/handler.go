@@ -86,20 +86,21 @@ const (
 // HandlerFor panics if the counter of errors can't be registered with
 // opts.Registry.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
-	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), vary: []string{"Accept"}}
+	h := newHandler(g, opts)
+	if opts.EnableOpenMetrics {
+		h.negotiate = offerOpenMetrics(opts.EnableOpenMetricsTextCreatedSamples)
+	}
+	return h
+}
+
+func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
+	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: offerText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
 	}
 	if n := opts.MaxRequestsInFlight; n > 0 {
 		h.slots = make(chan struct{}, n)
 		h.busy = "Limit of concurrent requests reached (" + strconv.Itoa(n) + "), try again later."
-	}
-	if opts.EnableOpenMetrics {
-		created := opts.EnableOpenMetricsTextCreatedSamples
-		h.offers = []expfmt.OpenMetrics{
-			{Version: expfmt.OpenMetrics100, Created: created},
-			{Version: expfmt.OpenMetrics001, Created: created},
-		}
 	}
 	if !opts.DisableCompression {
 		h.compressions = usualOffers
@@ -114,10 +115,10 @@ func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 }
 
 type handler struct {
-	gatherer registry.Gatherer
-	opts     HandlerOpts
-	failures failures
-	offers   []expfmt.OpenMetrics // in front of the text format
+	gatherer  registry.Gatherer
+	opts      HandlerOpts
+	failures  failures
+	negotiate func(accept string) expfmt.Format
 
 	compressions []Compression // that are offered
 	startTime    string        // of the process; "" tells nobody
@@ -138,7 +139,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer h.leave()
-	format := expfmt.Negotiate(r.Header.Get("Accept"), h.offers...)
+	format := h.negotiate(r.Header.Get("Accept"))
 	page := h.newPage(format)
 	defer releasePage(page)
 

@@ -18,6 +18,12 @@ import (
 // Handlers with the same reg share the metrics. InstrumentMetricHandler
 // panics if they can't be registered.
 func InstrumentMetricHandler(reg registry.Registerer, h http.Handler) http.Handler {
+	return countScrapes(reg, h, record)
+}
+
+// countScrapes is InstrumentMetricHandler for a handler that answers to
+// what record returns.
+func countScrapes(reg registry.Registerer, h http.Handler, record func(http.ResponseWriter) (http.ResponseWriter, *recorder)) http.Handler {
 	total := registerOnce(reg, registry.NewCounterVec(registry.CounterOpts{
 		Name: "promhttp_metric_handler_requests_total",
 		Help: "Total number of scrapes by HTTP status code.",

@@ -32,6 +32,13 @@ func record(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
 	return rec.view(), rec
 }
 
+// recordPlainly is record for a handler that asks of w no more than an
+// http.ResponseWriter can.
+func recordPlainly(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
+	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
+	return rec, rec
+}
+
 func (rec *recorder) self() *recorder { return rec }
 
 // WriteHeader implements http.ResponseWriter. Informational statuses come

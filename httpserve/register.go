@@ -14,8 +14,7 @@ func registerOnce[C registry.Collector](reg registry.Registerer, c C) C {
 	if err == nil {
 		return c
 	}
-	var already registry.AlreadyRegisteredError
-	if errors.As(err, &already) {
+	if already, ok := alreadyRegistered(err); ok {
 		existing, ok := already.ExistingCollector.(C)
 		if ok {
 			return existing
@@ -23,4 +22,13 @@ func registerOnce[C registry.Collector](reg registry.Registerer, c C) C {
 		err = fmt.Errorf("httpserve: expected the metrics of a %T to be free or its own, found them registered by a %T", c, already.ExistingCollector)
 	}
 	panic(err)
+}
+
+// alreadyRegistered looks for the error in those that err wraps. That is
+// errors.As for one that is not joined with others, without reflection.
+func alreadyRegistered(err error) (already registry.AlreadyRegisteredError, ok bool) {
+	for ; err != nil && !ok; err = errors.Unwrap(err) {
+		already, ok = err.(registry.AlreadyRegisteredError)
+	}
+	return already, ok
 }

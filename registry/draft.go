@@ -3,7 +3,6 @@ package registry
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 
@@ -15,6 +14,7 @@ import (
 // copied to the page. Nonsense costs its family and nothing else.
 type draft struct {
 	entries []entry
+	spare   []entry       // room to sort in
 	from    *registration // who is writing
 	family  *expfmt.Family
 	begin   int  // of the family, in entries
@@ -97,17 +97,55 @@ func (d *draft) spoil(err error) {
 }
 
 // sort puts the entries in the order of a page. Among those of the same
-// series the ones that were there first stay first.
+// series the ones that were there first stay first. Collectors write mostly
+// in order, so there are few runs to merge, and often one.
 func (d *draft) sort() {
-	inOrder := func(a, b entry) int {
-		if a.family == b.family || a.family.Name() == b.family.Name() {
-			return a.labels.Compare(b.labels)
+	for !d.mergeRuns() {
+	}
+}
+
+// mergeRuns merges each run of entries that are in order with the next, and
+// reports whether there was nothing to merge.
+func (d *draft) mergeRuns() (sorted bool) {
+	a, rest := cutRun(d.entries)
+	if len(rest) == 0 {
+		return true
+	}
+	merged := d.spare[:0]
+	for len(a) > 0 {
+		b, others := cutRun(rest)
+		for len(a) > 0 && len(b) > 0 {
+			if b[0].compare(&a[0]) < 0 {
+				merged, b = append(merged, b[0]), b[1:]
+			} else {
+				merged, a = append(merged, a[0]), a[1:]
+			}
 		}
-		return strings.Compare(a.family.Name(), b.family.Name())
+		merged = append(append(merged, a...), b...)
+		a, rest = cutRun(others)
 	}
-	if !slices.IsSortedFunc(d.entries, inOrder) {
-		slices.SortStableFunc(d.entries, inOrder)
+	d.entries, d.spare = merged, d.entries
+	return false
+}
+
+// cutRun cuts off the entries up to the first that is before the one in
+// front of it.
+func cutRun(entries []entry) (run, rest []entry) {
+	for i := 1; i < len(entries); i++ {
+		if entries[i].compare(&entries[i-1]) < 0 {
+			return entries[:i], entries[i:]
+		}
 	}
+	return entries, nil
+}
+
+// compare orders entries by the names of their families, then as
+// expfmt.LabelSet.Compare does.
+func (e *entry) compare(other *entry) int {
+	if e.family == other.family || e.family.Name() == other.family.Name() {
+		return e.labels.Compare(other.labels)
+	}
+	return strings.Compare(e.family.Name(), other.family.Name())
 }
 
 // absorb adds what another draft has.
@@ -156,10 +194,11 @@ func (d *draft) release() {
 
 func (d *draft) reset() {
 	clear(d.entries)
+	clear(d.spare)
 	clear(d.points)
 	clear(d.exemplars)
 	*d = draft{
-		entries: d.entries[:0],
-		points:  d.points[:0], counts: d.counts[:0], values: d.values[:0], exemplars: d.exemplars[:0],
+		entries: d.entries[:0], spare: d.spare[:0],
+		points: d.points[:0], counts: d.counts[:0], values: d.values[:0], exemplars: d.exemplars[:0],
 	}
 }

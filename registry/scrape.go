@@ -12,7 +12,7 @@ import (
 
 // A plan is what the pages of a registry are made of.
 type plan struct {
-	families []planned // of the stored metrics, in the order of their names
+	families []*planned // of the stored metrics, in the order of their names
 	foreign  []*registration
 	idle     atomic.Pointer[round] // of the foreign, if no scrape uses it
 }
@@ -78,9 +78,9 @@ func (r *Registry) currentPlan() *plan {
 		named[name] = append(named[name], one)
 	}
 	for name, sources := range named {
-		p.families = append(p.families, planned{name, sources})
+		p.families = append(p.families, &planned{name, sources})
 	}
-	slices.SortFunc(p.families, func(a, b planned) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(p.families, func(a, b *planned) int { return strings.Compare(a.name, b.name) })
 	p.foreign = append(p.foreign, r.unchecked...)
 	slices.SortFunc(p.foreign, func(a, b *registration) int { return a.order - b.order })
 	r.plan.Store(p)
@@ -89,7 +89,7 @@ func (r *Registry) currentPlan() *plan {
 
 // isShared reports whether the family has more than one source, or some
 // of the sorted entries.
-func (f planned) isShared(sorted []entry) bool {
+func (f *planned) isShared(sorted []entry) bool {
 	if len(f.sources) > 1 {
 		return true
 	}

@@ -107,7 +107,7 @@ func (p *plan) collides(f *expfmt.Family, before []entry) bool {
 
 // find returns the family of the stored metric with that name, or nil.
 func (p *plan) find(name string) *expfmt.Family {
-	i, ok := slices.BinarySearchFunc(p.families, name, func(f planned, name string) int {
+	i, ok := slices.BinarySearchFunc(p.families, name, func(f *planned, name string) int {
 		return strings.Compare(f.name, name)
 	})
 	if !ok {

@@ -15,7 +15,7 @@ import (
 // methods of a registry.Describer, and all of them may be called at the
 // same time.
 type Collector struct {
-	families []family
+	families []*family
 	samples  []metrics.Sample // what every reading asks the runtime for
 
 	// spare is a reading that no scrape uses. One is kept, and not in a
@@ -65,7 +65,7 @@ func newCollector(set Set, rows []row) *Collector {
 			c.add(row, row.help[set])
 		}
 	}
-	slices.SortFunc(c.families, func(a, b family) int { return strings.Compare(a.name, b.name) })
+	slices.SortFunc(c.families, func(a, b *family) int { return strings.Compare(a.name, b.name) })
 	return c
 }
 
@@ -77,7 +77,7 @@ func (c *Collector) add(row row, help string) {
 	if err != nil {
 		panic(err)
 	}
-	f := family{row: row, Family: written, from: len(c.samples)}
+	f := &family{row: row, Family: written, from: len(c.samples)}
 	if row.labels != nil {
 		f.labels = row.labels()
 	}
