@@ -40,7 +40,7 @@ type family struct {
 // otherwise. A family is left out if the running Go version lacks a metric
 // that it is made of.
 func New(options ...Option) *Collector {
-	var c config
+	c := config{rowOf: scalarRow}
 	for _, option := range options {
 		option(&c)
 	}
@@ -48,7 +48,7 @@ func New(options ...Option) *Collector {
 	if c.withoutMemStats {
 		rows = slices.DeleteFunc(slices.Clone(table), row.isMemStats)
 	}
-	published := publishedRows(metrics.All(), slices.Concat(first[c.set], c.verdicts))
+	published := publishedRows(metrics.All(), slices.Concat(first[c.set], c.verdicts), c.rowOf)
 	return newCollector(c.set, slices.Concat(rows, published))
 }
 

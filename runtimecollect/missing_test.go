@@ -52,13 +52,13 @@ func TestMissingMetrics(t *testing.T) {
 // A metric that is allowed but that the runtime does not describe has no
 // row.
 func TestMissingDescriptions(t *testing.T) {
-	if rows := publishedRows(nil, first[Current]); rows != nil {
+	if rows := publishedRows(nil, first[Current], rowOf); rows != nil {
 		t.Errorf("got %d rows, want none", len(rows))
 	}
 	rows := publishedRows([]metrics.Description{
 		{Name: "/gc/gogc:percent", Kind: metrics.KindUint64},
 		{Name: "/no/such:metric", Kind: metrics.KindUint64},
-	}, first[Current])
+	}, first[Current], rowOf)
 	if len(rows) != 1 || rows[0].name != "go_gc_gogc_percent" {
 		t.Errorf("got %v, want the row of go_gc_gogc_percent", rows)
 	}

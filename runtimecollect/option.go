@@ -1,6 +1,9 @@
 package runtimecollect
 
-import "fmt"
+import (
+	"fmt"
+	"runtime/metrics"
+)
 
 // An Option changes what New returns.
 type Option func(*config)
@@ -9,6 +12,10 @@ type config struct {
 	set             Set
 	verdicts        verdicts // behind the first of the set
 	withoutMemStats bool
+
+	// rowOf makes the row of a published metric. The first of a Set are no
+	// histograms; rules may allow some, and link what makes them.
+	rowOf func(metrics.Description) row
 }
 
 // WithSet chooses the set of families. It panics if there is no such Set.
@@ -45,7 +52,10 @@ func withVerdicts(matchers []Matcher, allow bool) Option {
 		}
 		vs[i] = verdict{m, allow}
 	}
-	return func(c *config) { c.verdicts = append(c.verdicts, vs...) }
+	return func(c *config) {
+		c.verdicts = append(c.verdicts, vs...)
+		c.rowOf = rowOf
+	}
 }
 
 // WithoutMemStats removes the go_memstats_* families, all but

@@ -8,8 +8,8 @@ import (
 )
 
 // publishedRows returns the rows of the described metrics that are allowed
-// and that a family can be made of.
-func publishedRows(described []metrics.Description, vs verdicts) []row {
+// and that a family can be made of; rowOf makes them.
+func publishedRows(described []metrics.Description, vs verdicts, rowOf func(metrics.Description) row) []row {
 	var rows []row
 	for _, d := range described {
 		if vs.allow(d.Name) && publishable(d) {
@@ -32,24 +32,30 @@ func publishable(d metrics.Description) bool {
 // rowOf returns the row that publishes a metric of the runtime under the
 // name and with the HELP text that client_golang gives it.
 func rowOf(d metrics.Description) row {
-	text := d.Description + " Sourced from " + d.Name + "."
-	r := row{
-		name: familyName(d),
-		help: help{Current: text, Legacy: text},
-		unit: unitToName.Replace(unitOf(d.Name)),
-		of:   []string{d.Name},
-	}
-	switch {
-	case d.Kind == metrics.KindFloat64Histogram:
-		r.typ = expfmt.Histogram
+	r := scalarRow(d)
+	if d.Kind == metrics.KindFloat64Histogram {
+		r.typ, r.value = expfmt.Histogram, nil
 		r.point = newHistogram(boundaries(d.Name), unitOf(d.Name)).point
 		if total, ok := totals[d.Name]; ok {
 			r.of = append(r.of, total)
 		}
-	case d.Cumulative:
-		r.typ, r.value = expfmt.Counter, sum
-	default:
-		r.typ, r.value = expfmt.Gauge, sum
+	}
+	return r
+}
+
+// scalarRow is rowOf for a metric that is no histogram.
+func scalarRow(d metrics.Description) row {
+	text := d.Description + " Sourced from " + d.Name + "."
+	r := row{
+		name:  familyName(d),
+		typ:   expfmt.Gauge,
+		help:  help{Current: text, Legacy: text},
+		unit:  unitToName.Replace(unitOf(d.Name)),
+		of:    []string{d.Name},
+		value: sum,
+	}
+	if d.Cumulative {
+		r.typ = expfmt.Counter
 	}
 	return r
 }
