@@ -12,23 +12,26 @@ import (
 // weed takes from a sorted draft, Collector by Collector, the families
 // that can't be on a page beside the rest. Stored metrics always stay.
 func (d *draft) weed(p *plan) {
-	for begin := 0; begin < len(d.entries); {
-		name := d.entries[begin].family.Name()
-		end := begin
-		for end < len(d.entries) && d.entries[end].family.Name() == name {
+	kept := d.entries[:0]
+	for rest := d.entries; len(rest) > 0; {
+		name, end := rest[0].family.Name(), 1
+		for end < len(rest) && rest[end].family.Name() == name {
 			end++
 		}
-		weeds := findWeeds(d.entries[begin:end], d.entries[:begin], p)
+		family := rest[:end]
+		rest = rest[end:]
+		weeds := findWeeds(family, kept, p)
 		for from, err := range weeds {
 			d.errs = append(d.errs, from.wrap(fmt.Errorf("family %q: %w", name, err)))
 		}
-		if len(weeds) > 0 {
-			kept := slices.DeleteFunc(d.entries[begin:end:end], func(e entry) bool { return weeds[e.from] != nil })
-			d.entries = slices.Delete(d.entries, begin+len(kept), end)
-			end = begin + len(kept)
+		for i := range family {
+			if weeds[family[i].from] == nil {
+				kept = append(kept, family[i])
+			}
 		}
-		begin = end
 	}
+	clear(d.entries[len(kept):])
+	d.entries = kept
 }
 
 // findWeeds returns whose entries must go from one family, and why. Before
@@ -41,8 +44,14 @@ func findWeeds(family, before []entry, p *plan) map[*registration]error {
 		}
 		weeds[from] = err
 	}
-	first := slices.MinFunc(family, func(a, b entry) int { return a.from.rank() - b.from.rank() })
-	for i, e := range family {
+	first := &family[0]
+	for i := range family {
+		if family[i].from.rank() < first.from.rank() {
+			first = &family[i]
+		}
+	}
+	for i := range family {
+		e := &family[i]
 		known := i > 0 && e.family == family[i-1].family && e.from == family[i-1].from
 		switch {
 		case known:
@@ -57,7 +66,8 @@ func findWeeds(family, before []entry, p *plan) map[*registration]error {
 		}
 	}
 	owner := -1 // of the series that is looked at
-	for i, e := range family {
+	for i := range family {
+		e := &family[i]
 		switch {
 		case weeds[e.from] != nil:
 		case owner < 0 || e.labels.Compare(family[owner].labels) != 0:

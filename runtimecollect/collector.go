@@ -28,7 +28,7 @@ type Collector struct {
 
 // A family is a row that can be written.
 type family struct {
-	row
+	*row
 	*expfmt.Family
 	labels   expfmt.LabelSet
 	from, to int      // the samples of the row's metrics
@@ -46,14 +46,14 @@ func New(options ...Option) *Collector {
 	}
 	rows := table
 	if c.withoutMemStats {
-		rows = slices.DeleteFunc(slices.Clone(table), row.isMemStats)
+		rows = slices.DeleteFunc(slices.Clone(table), (*row).isMemStats)
 	}
 	published := publishedRows(metrics.All(), slices.Concat(first[c.set], c.verdicts), c.rowOf)
 	return newCollector(c.set, slices.Concat(rows, published))
 }
 
 // newCollector sorts the families by name, so that a page need not.
-func newCollector(set Set, rows []row) *Collector {
+func newCollector(set Set, rows []*row) *Collector {
 	known := make(map[string]bool)
 	for _, d := range metrics.All() {
 		known[d.Name] = true
@@ -72,7 +72,7 @@ func newCollector(set Set, rows []row) *Collector {
 // add adds the family of a row. Each family has samples of its own, one
 // behind the other. So some metrics are read more than once, which takes
 // 30 ns each; all samples of a reading agree.
-func (c *Collector) add(row row, help string) {
+func (c *Collector) add(row *row, help string) {
 	written, err := expfmt.MustFamily(row.name, help, row.typ).WithUnit(row.unit)
 	if err != nil {
 		panic(err)

@@ -60,7 +60,7 @@ func TestCountersNeverDecrease(t *testing.T) {
 	at := 0
 	value := func(*reading, []metrics.Sample) float64 { return said[at] }
 	here := help{Current: "Here."}
-	c := newCollector(Current, []row{
+	c := newCollector(Current, []*row{
 		{name: "a_gauge", typ: expfmt.Gauge, help: here, value: value},
 		{name: "b_total", typ: expfmt.Counter, help: here, value: value},
 	})

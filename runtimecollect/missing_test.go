@@ -20,10 +20,10 @@ func TestMissingMetrics(t *testing.T) {
 	}
 
 	here := help{Current: "Here."}
-	gauge := func(name string, of ...string) row {
-		return row{name: name, typ: expfmt.Gauge, help: here, of: of, value: sum}
+	gauge := func(name string, of ...string) *row {
+		return &row{name: name, typ: expfmt.Gauge, help: here, of: of, value: sum}
 	}
-	c := newCollector(Current, []row{
+	c := newCollector(Current, []*row{
 		gauge("a_known", "/gc/gogc:percent"),
 		gauge("b_unknown", unknown),
 		gauge("c_half_known", "/gc/gogc:percent", unknown),

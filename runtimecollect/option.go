@@ -15,7 +15,7 @@ type config struct {
 
 	// rowOf makes the row of a published metric. The first of a Set are no
 	// histograms; rules may allow some, and link what makes them.
-	rowOf func(metrics.Description) row
+	rowOf func(metrics.Description) *row
 }
 
 // WithSet chooses the set of families. It panics if there is no such Set.

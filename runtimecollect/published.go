@@ -9,8 +9,8 @@ import (
 
 // publishedRows returns the rows of the described metrics that are allowed
 // and that a family can be made of; rowOf makes them.
-func publishedRows(described []metrics.Description, vs verdicts, rowOf func(metrics.Description) row) []row {
-	var rows []row
+func publishedRows(described []metrics.Description, vs verdicts, rowOf func(metrics.Description) *row) []*row {
+	var rows []*row
 	for _, d := range described {
 		if vs.allow(d.Name) && publishable(d) {
 			rows = append(rows, rowOf(d))
@@ -31,7 +31,7 @@ func publishable(d metrics.Description) bool {
 
 // rowOf returns the row that publishes a metric of the runtime under the
 // name and with the HELP text that client_golang gives it.
-func rowOf(d metrics.Description) row {
+func rowOf(d metrics.Description) *row {
 	r := scalarRow(d)
 	if d.Kind == metrics.KindFloat64Histogram {
 		r.typ, r.value = expfmt.Histogram, nil
@@ -44,9 +44,9 @@ func rowOf(d metrics.Description) row {
 }
 
 // scalarRow is rowOf for a metric that is no histogram.
-func scalarRow(d metrics.Description) row {
+func scalarRow(d metrics.Description) *row {
 	text := d.Description + " Sourced from " + d.Name + "."
-	r := row{
+	r := &row{
 		name:  familyName(d),
 		typ:   expfmt.Gauge,
 		help:  help{Current: text, Legacy: text},

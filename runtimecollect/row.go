@@ -26,7 +26,7 @@ type pointFunc func(r *reading, of []metrics.Sample) *expfmt.Point
 
 // isMemStats reports whether the family has taken the place of a field of
 // MemStats. The time of the last collection is not from there.
-func (r row) isMemStats() bool {
+func (r *row) isMemStats() bool {
 	return strings.HasPrefix(r.name, "go_memstats_") && r.name != "go_memstats_last_gc_time_seconds"
 }
 

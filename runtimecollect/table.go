@@ -5,7 +5,7 @@ import "plainmetrics/expfmt"
 // table has the families of all sets but the published ones. Two texts are
 // as wrong as those they are to equal: that of sys_bytes names a unit byte,
 // that of heap_inuse_bytes lacks its period.
-var table = []row{
+var table = []*row{
 	{
 		name: "go_gc_duration_seconds",
 		typ:  expfmt.Summary,
