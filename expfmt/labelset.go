@@ -125,14 +125,19 @@ func (s LabelSet) All() iter.Seq2[string, string] {
 
 // cutLabel returns the first label of a rendered set and what follows it.
 func cutLabel(text string) (l Label, rest string) {
-	if text[0] == '"' {
-		l.Name, text = cutQuoted(text)
-	} else {
-		i := strings.IndexByte(text, '=')
-		l.Name, text = text[:i], text[i:]
-	}
+	l.Name, text = cutName(text)
 	l.Value, text = cutQuoted(text[len("="):])
 	return l, strings.TrimPrefix(text, ",")
+}
+
+// cutName returns the name of the first label of a rendered set and what
+// follows it.
+func cutName(text string) (name, rest string) {
+	if text[0] == '"' {
+		return cutQuoted(text)
+	}
+	i := strings.IndexByte(text, '=')
+	return text[:i], text[i:]
 }
 
 // cutQuoted unescapes the quoted string at the front of text and returns
@@ -183,19 +188,28 @@ func (s LabelSet) With(other LabelSet) (LabelSet, error) {
 	case s.text == "":
 		return other, nil
 	}
-	var all []Label
-	for _, set := range []LabelSet{s, other} {
-		for n, v := range set.All() {
-			all = append(all, Label{n, v})
+	text := make([]byte, 0, len(s.text)+len(",")+len(other.text))
+	for a, b := s.text, other.text; a != "" || b != ""; {
+		from := &a
+		if a == "" {
+			from = &b
+		} else if b != "" {
+			x, _ := cutName(a)
+			y, _ := cutName(b)
+			switch {
+			case x == y:
+				return LabelSet{}, fmt.Errorf("%w: %q", errSharedLabel, x)
+			case x > y:
+				from = &b
+			}
+		}
+		_, rest := cutLabel(*from)
+		text = append(text, strings.TrimSuffix((*from)[:len(*from)-len(rest)], ",")...)
+		if *from = rest; a != "" || b != "" {
+			text = append(text, ',')
 		}
 	}
-	all = sortLabels(all)
-	for i := 1; i < len(all); i++ {
-		if all[i].Name == all[i-1].Name {
-			return LabelSet{}, fmt.Errorf("%w: %q", errSharedLabel, all[i].Name)
-		}
-	}
-	return render(all), nil
+	return LabelSet{string(text), s.quoted || other.quoted}, nil
 }
 
 // Compare orders the series of a family as a page does: fewer labels

@@ -3,6 +3,7 @@ package expfmt
 import (
 	"cmp"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -270,5 +271,26 @@ func checkDecoded(t *testing.T, set LabelSet) {
 	}
 	if decoded := got.families[0].series[0].labels; decoded != set {
 		t.Errorf("got %+v from the page, want %+v", decoded, set)
+	}
+}
+
+// With merges what is rendered; its simple twin renders all labels anew.
+func TestWithTwin(t *testing.T) {
+	names := []string{"a", "b", "c_d", "é", "x y", `"`, `\`, "z"}
+	values := []string{"", "v", ",", `"`, `\`, "\n", `a="b",c="d"`, "é"}
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 10_000 {
+		var sets [2][]Label
+		for _, name := range names {
+			if i := random.IntN(3); i < 2 {
+				sets[i] = append(sets[i], Label{name, values[random.IntN(len(values))]})
+			}
+		}
+		a, _ := Labels(sets[0]...)
+		b, _ := Labels(sets[1]...)
+		want, _ := Labels(slices.Concat(sets[0], sets[1])...)
+		if got, err := a.With(b); got != want || err != nil {
+			t.Fatalf("{%v} with {%v}:\ngot  {%v} and error %v\nwant {%v}", a, b, got, err, want)
+		}
 	}
 }
