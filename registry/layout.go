@@ -29,14 +29,14 @@ func newLayout(constant []expfmt.Label, variable []string) layout {
 		expfmt.Label
 		given int // -1 for a constant label
 	}
-	labels := make([]label, 0, len(constant)+len(variable))
+	labels := make([]*label, 0, len(constant)+len(variable))
 	for _, l := range constant {
-		labels = append(labels, label{l, -1})
+		labels = append(labels, &label{l, -1})
 	}
 	for i, name := range variable {
-		labels = append(labels, label{expfmt.Label{Name: name}, i})
+		labels = append(labels, &label{expfmt.Label{Name: name}, i})
 	}
-	slices.SortFunc(labels, func(a, b label) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(labels, func(a, b *label) int { return strings.Compare(a.Name, b.Name) })
 
 	var l layout
 	var piece []byte
