@@ -28,9 +28,10 @@
 // A scrape reads two or three files and allocates four small objects;
 // nearly all of its time is spent in the kernel, more than half of that for
 // net/netstat. That of this process stays open from the first scrape on,
-// for then it takes a third of the time; process_open_fds leaves it out.
-// The limits of this process come from getrlimit(2). A system without the proc filesystem of Linux has no such
-// families: the package compiles there, and [Collector.Err] says so.
+// for then it takes a third of the time; so process_open_fds counts it. The
+// limits of this process come from getrlimit(2). A system without the proc
+// filesystem of Linux has no such families: the package compiles there, and
+// [Collector.Err] says so.
 //
 // The families, with their type, their sets and the files under the root
 // that they need:

@@ -18,15 +18,9 @@ type keptFile struct {
 	namespace string // where the link to it led
 }
 
-// There is one for all Collectors, for there is one such process.
-var kept struct {
-	idle atomic.Pointer[keptFile] // nil while a scrape reads it
-	open atomic.Int64             // how many there are, more than one for moments only
-}
-
-// keptFiles returns how many files are open that the program does not know
-// of.
-func keptFiles() float64 { return float64(kept.open.Load()) }
+// kept is that of all Collectors, for there is one such process; nil while a
+// scrape reads it.
+var kept atomic.Pointer[keptFile]
 
 // readKept is readFile for the file that is kept, or that will be; link is
 // that of the process to its namespace. Nothing is kept where the kernel
@@ -42,7 +36,7 @@ func (r *reading) readKept(path, link string) ([]byte, error) {
 		return nil, err
 	}
 	text, err := r.readAll(f.file, path)
-	if err != nil || !kept.idle.CompareAndSwap(nil, f) {
+	if err != nil || !kept.CompareAndSwap(nil, f) {
 		f.close()
 	}
 	return text, err
@@ -51,7 +45,7 @@ func (r *reading) readKept(path, link string) ([]byte, error) {
 // takeKept returns the kept file, or a new one if that is in use or of
 // another namespace.
 func takeKept(path string, namespace []byte) (*keptFile, error) {
-	if f := kept.idle.Swap(nil); f != nil {
+	if f := kept.Swap(nil); f != nil {
 		if f.namespace == string(namespace) {
 			return f, nil
 		}
@@ -61,11 +55,5 @@ func takeKept(path string, namespace []byte) (*keptFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	kept.open.Add(1)
 	return &keptFile{opened, string(namespace)}, nil
-}
-
-func (f *keptFile) close() {
-	f.file.close()
-	kept.open.Add(-1)
 }

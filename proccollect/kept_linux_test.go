@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// keepsOne fails the test unless one netstat is open, and known to be.
+// keepsOne fails the test unless one netstat is open.
 func keepsOne(t *testing.T) {
 	t.Helper()
 	open := 0
@@ -20,8 +20,8 @@ func keepsOne(t *testing.T) {
 			open++
 		}
 	}
-	if known := keptFiles(); open != 1 || known != 1 {
-		t.Errorf("got %d files kept open and %v known to be, want 1", open, known)
+	if open != 1 {
+		t.Errorf("got %d files kept open, want 1", open)
 	}
 }
 
@@ -52,30 +52,15 @@ func TestLiveKeepsOneFile(t *testing.T) {
 	keepsOne(t)
 }
 
-// The kept file is not counted: the first scrape, which opens it, says the
-// same as the second.
-func TestLiveKeptFileIsNotCounted(t *testing.T) {
-	c := liveOwn(t)
-	saysOpenFiles(t, c)
-	mustScrape(t, c)
-	kept.idle.Swap(nil).close()
-	const name = "process_open_fds"
-	first, second := mustScrape(t, c)[name], mustScrape(t, c)[name]
-	if first != second {
-		t.Errorf("got %v open files and then %v, want the same", first, second)
-	}
-	keepsOne(t)
-}
-
 // When the process has moved to another network namespace, the file is
 // opened there.
 func TestLiveKeptFileOfAnotherNamespace(t *testing.T) {
 	c := liveOwn(t)
 	mustScrape(t, c)
-	old := kept.idle.Load()
+	old := kept.Load()
 	old.namespace = "net:[1]"
 	mustScrape(t, c)
-	if kept.idle.Load() == old {
+	if kept.Load() == old {
 		t.Error("the file was not opened anew")
 	}
 	keepsOne(t)
@@ -85,11 +70,11 @@ func TestLiveKeptFileOfAnotherNamespace(t *testing.T) {
 func TestLiveNoNamespaces(t *testing.T) {
 	c := liveOwn(t)
 	mustScrape(t, c)
-	before := kept.idle.Load()
+	before := kept.Load()
 	r := c.newReading(os.Getpid())
 	r.paths.namespace = filepath.Join(t.TempDir(), "missing")
 	checkError(t, r.readNetstat())
-	if kept.idle.Load() != before {
+	if kept.Load() != before {
 		t.Error("got another file kept, want that of before")
 	}
 }

@@ -144,13 +144,8 @@ func (r *reading) readBootTime() error {
 	return nil
 }
 
-// readFD leaves out the file that is kept open for readNetstat: the program
-// knows nothing of it.
 func (r *reading) readFD() (err error) {
 	r.openFiles, err = countOpenFiles(r.paths.fd, r.of.isProc)
-	if r.of.isOwn {
-		r.openFiles -= keptFiles()
-	}
 	return err
 }
 
