@@ -24,7 +24,11 @@ type CounterOpts Opts
 // A CounterSeries is what a Counter points to. Get one from NewCounter or
 // a CounterVec; a zero CounterSeries counts, but is on no page. All methods
 // may be called at the same time.
-type CounterSeries struct {
+type CounterSeries struct{ counterCell }
+
+// A counterCell has a name because a binary has it in those of all generic
+// functions for a CounterSeries, where the fields would stand otherwise.
+type counterCell struct {
 	// The value is the sum of both. Most counters count whole things, for
 	// which an atomic integer is faster than a float and exact for longer.
 	whole atomic.Uint64

@@ -20,7 +20,10 @@ type GaugeOpts Opts
 // A GaugeSeries is what a Gauge points to. Get one from NewGauge or a
 // GaugeVec; a zero GaugeSeries works, but is on no page. All methods may be
 // called at the same time.
-type GaugeSeries struct {
+type GaugeSeries struct{ gaugeCell }
+
+// A gaugeCell has a name for the reason that a counterCell has.
+type gaugeCell struct {
 	level float
 	of    *store[GaugeSeries]
 }

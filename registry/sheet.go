@@ -64,7 +64,7 @@ func newSheet[T any](old *sheet[T], runs [][]series[T]) *sheet[T] {
 
 // changes returns the series that were born since old, and the places in
 // it of those that were removed, and makes ranks.
-func (s *sheet[T]) changes(old *sheet[T]) (births []birth, deaths []uint32) {
+func (s *sheet[T]) changes(old *sheet[T]) (births []*birth, deaths []uint32) {
 	number := 0
 	for _, run := range s.runs {
 		for i := range run {
@@ -72,7 +72,7 @@ func (s *sheet[T]) changes(old *sheet[T]) (births []birth, deaths []uint32) {
 			switch gone := one.is(removed); {
 			case number >= len(old.ranks):
 				if !gone {
-					births = append(births, birth{labels: *one.labels.Load(), number: number})
+					births = append(births, &birth{labels: *one.labels.Load(), number: number})
 				}
 			case gone && old.ranks[number] != nowhere:
 				deaths = append(deaths, old.ranks[number])
@@ -90,8 +90,8 @@ var noLabels string
 // merge makes the labels of what old has, without deaths and with births,
 // to which it gives their ranks. It returns where the places of old have
 // moved.
-func (s *sheet[T]) merge(old []string, births []birth, deaths []uint32) (moved []uint32) {
-	slices.SortFunc(births, func(a, b birth) int { return expfmt.CompareValues(a.labels, b.labels) })
+func (s *sheet[T]) merge(old []string, births []*birth, deaths []uint32) (moved []uint32) {
+	slices.SortFunc(births, func(a, b *birth) int { return expfmt.CompareValues(a.labels, b.labels) })
 	moved = make([]uint32, len(old))
 	for _, rank := range deaths {
 		moved[rank] = nowhere
@@ -106,8 +106,7 @@ func (s *sheet[T]) merge(old []string, births []birth, deaths []uint32) (moved [
 			}
 		}
 	}
-	for i := range births {
-		b := &births[i]
+	for _, b := range births {
 		keep(from + notAbove(old[from:], b.labels))
 		b.rank = uint32(len(s.labels))
 		s.labels = append(s.labels, b.labels)
