@@ -43,9 +43,11 @@ func lintHelp(f *lintedFamily) string {
 // lintUnit: the first unit in a name is a base unit without a prefix.
 func lintUnit(f *lintedFamily) string {
 	for word := range strings.SplitSeq(f.family.name, "_") {
-		if base := baseUnit(word); base == word {
-			break
-		} else if base != "" {
+		switch base := baseUnit(word); base {
+		case "": // no unit
+		case word:
+			return ""
+		default:
 			return fmt.Sprintf("use base unit %q instead of %q", base, word)
 		}
 	}
