@@ -124,6 +124,9 @@ func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 // Describe implements Describer.
 func (c *CounterSeries) Describe() []*expfmt.Family { return c.store().desc.families() }
 
+// ConstLabels is that of Vec.
+func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.store().desc.constant }
+
 // Collect implements Collector.
 func (c *CounterSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return c.store().encodeOne(c, enc)

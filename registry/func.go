@@ -46,6 +46,9 @@ func NewUntypedFunc(opts UntypedOpts, value func() float64) UntypedFunc {
 // Describe implements Describer.
 func (m *FuncMetric) Describe() []*expfmt.Family { return m.d.families() }
 
+// ConstLabels is that of Vec.
+func (m *FuncMetric) ConstLabels() expfmt.LabelSet { return m.d.constant }
+
 // Collect implements Collector.
 func (m *FuncMetric) Collect(_ context.Context, enc expfmt.Encoder) error {
 	v := m.value()

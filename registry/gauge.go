@@ -74,6 +74,9 @@ func (g *GaugeSeries) SetToCurrentTime() {
 // Describe implements Describer.
 func (g *GaugeSeries) Describe() []*expfmt.Family { return g.of.desc.families() }
 
+// ConstLabels is that of Vec.
+func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.of.desc.constant }
+
 // Collect implements Collector.
 func (g *GaugeSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return g.of.encodeOne(g, enc)

@@ -174,6 +174,9 @@ func (h *HistogramSeries) addUpBuckets(p *expfmt.Point) {
 // Describe implements Describer.
 func (h *HistogramSeries) Describe() []*expfmt.Family { return h.of.desc.families() }
 
+// ConstLabels is that of Vec.
+func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.of.desc.constant }
+
 // Collect implements Collector.
 func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return h.of.encodeOne(h, enc)

@@ -207,6 +207,54 @@ func TestEmbeddedVec(t *testing.T) {
 	checkText(t, samples(page(t, r)), `g{at="now"} 42`+"\n")
 }
 
+// Types that embed a metric are told apart by its constant labels, as the
+// metric itself is.
+func TestEmbeddedConstLabels(t *testing.T) {
+	type counter struct{ Counter }
+	type gauge struct{ Gauge }
+	type histogram struct{ Histogram }
+	type summary struct{ Summary }
+	type function struct{ GaugeFunc }
+	type vec struct{ *HistogramVec }
+	for name, make := range map[string]func(Labels) (embedding, embedded Collector){
+		"counter": func(l Labels) (_, _ Collector) {
+			c := NewCounter(CounterOpts{Name: "x", ConstLabels: l})
+			return counter{c}, c
+		},
+		"gauge": func(l Labels) (_, _ Collector) {
+			g := NewGauge(GaugeOpts{Name: "x", ConstLabels: l})
+			return gauge{g}, g
+		},
+		"histogram": func(l Labels) (_, _ Collector) {
+			h := NewHistogram(HistogramOpts{Name: "x", ConstLabels: l})
+			return histogram{h}, h
+		},
+		"summary": func(l Labels) (_, _ Collector) {
+			s := NewSummary(SummaryOpts{Name: "x", ConstLabels: l})
+			return summary{s}, s
+		},
+		"function": func(l Labels) (_, _ Collector) {
+			f := NewGaugeFunc(GaugeOpts{Name: "x", ConstLabels: l}, func() float64 { return 0 })
+			return function{f}, f
+		},
+		"vector": func(l Labels) (_, _ Collector) {
+			v := NewHistogramVec(HistogramOpts{Name: "x", ConstLabels: l}, []string{"y"})
+			return vec{v}, v
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, _ := make(Labels{"in": "a"})
+			b, inner := make(Labels{"in": "b"})
+			reg := registryOf(a, b)
+			checkError(t, reg.Register(inner), "duplicate")
+			checkError(t, WrapRegistererWith(Labels{"in": "c"}, reg).Register(a), "in")
+			if !reg.Unregister(inner) || reg.Unregister(b) {
+				t.Error("expected the embedded metric to stand for the type that embeds it")
+			}
+		})
+	}
+}
+
 // Registering and scraping may happen at once.
 func TestRegistryUsedByMany(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "steady"}))

@@ -168,6 +168,9 @@ func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 // Describe implements Describer.
 func (s *SummarySeries) Describe() []*expfmt.Family { return s.of.desc.families() }
 
+// ConstLabels is that of Vec.
+func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.of.desc.constant }
+
 // Collect implements Collector.
 func (s *SummarySeries) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return s.of.encodeOne(s, enc)

@@ -145,6 +145,10 @@ func (v *Vec[T]) Reset() { v.store.reset() }
 // Describe implements Describer.
 func (v *Vec[T]) Describe() []*expfmt.Family { return v.store.desc.families() }
 
+// ConstLabels returns the labels that all series bear. They tell types
+// apart that embed a Vec, see Describer.
+func (v *Vec[T]) ConstLabels() expfmt.LabelSet { return v.store.desc.constant }
+
 // Collect implements Collector.
 func (v *Vec[T]) Collect(_ context.Context, enc expfmt.Encoder) error {
 	v.store.encode(enc)

@@ -32,6 +32,7 @@ var programs = map[string]func(){
 	"currying":             currying,
 	"default handler":      defaultHandler,
 	"deleting":             deleting,
+	"embedding":            embedding,
 	"errors":               errorPaths,
 	"exemplars":            exemplars,
 	"float values":         floatValues,

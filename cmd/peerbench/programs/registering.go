@@ -45,6 +45,34 @@ func alreadyRegistered() {
 	show(reg)
 }
 
+// An instance is a part of a program that there is more than one of.
+type instance struct {
+	*prometheus.CounterVec
+	name string
+}
+
+func newInstance(name string) instance {
+	return instance{prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "requests_total", ConstLabels: prometheus.Labels{"instance": name},
+	}, []string{"code"}), name}
+}
+
+func embedding() {
+	reg := prometheus.NewRegistry()
+	a, b := newInstance("a"), newInstance("b")
+	for _, one := range []instance{a, b, newInstance("a")} {
+		try("register "+one.name, func() error { return reg.Register(one) })
+		one.WithLabelValues("200").Inc()
+	}
+	try("register what is embedded", func() error { return reg.Register(a.CounterVec) })
+	try("register with one label twice", func() error {
+		return prometheus.WrapRegistererWith(prometheus.Labels{"instance": "c"}, reg).Register(b)
+	})
+	show(reg)
+	fmt.Println("unregister", reg.Unregister(b.CounterVec), reg.Unregister(b))
+	show(reg)
+}
+
 func registering() {
 	reg := prometheus.NewRegistry()
 	gauge := func(name, help string, constant prometheus.Labels, variable ...string) *prometheus.GaugeVec {
