@@ -13,6 +13,7 @@ import (
 	"plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
+	"plainmetrics/registry/testutil"
 )
 
 // differences shows, for each entry of the README's list, what it says.
@@ -58,7 +59,13 @@ var differences = map[string]func(t *testing.T){
 	},
 	"Registering checks more": func(t *testing.T) {
 		reg := registryOf(registry.NewHistogram(registry.HistogramOpts{Name: "x"}))
-		for _, c := range []registry.Collector{counter("x_count"), registry.NewGauge(registry.GaugeOpts{Name: "x"}), nil} {
+		for _, c := range []registry.Collector{
+			counter("x_count"),
+			registry.NewGauge(registry.GaugeOpts{Name: "x"}),
+			registry.NewGauge(registry.GaugeOpts{Name: "help", Help: "\xff"}),
+			registry.NewGauge(registry.GaugeOpts{Name: "unit", Unit: "\xff"}),
+			nil,
+		} {
 			if err := reg.Register(c); err == nil {
 				t.Errorf("Register(%v): got no error", c)
 			}
@@ -66,7 +73,10 @@ var differences = map[string]func(t *testing.T){
 	},
 	"Making a metric checks more": func(t *testing.T) {
 		for name, make := range map[string]func(){
-			"bucket NaN":           func() { histogram(math.NaN()) },
+			"bucket NaN": func() { histogram(math.NaN()) },
+			"quantile 1.5": func() {
+				registry.NewSummary(registry.SummaryOpts{Name: "x", Objectives: map[float64]float64{1.5: 0.1}})
+			},
 			"label le of a vector": func() { registry.NewHistogramVec(registry.HistogramOpts{Name: "x"}, []string{"le"}) },
 		} {
 			t.Run(name, func(t *testing.T) {
@@ -116,6 +126,19 @@ var differences = map[string]func(t *testing.T){
 			w.WriteHeader(http.StatusOK)
 		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
 		wantPage(t, registryOf(requests), "# HELP requests_total \n# TYPE requests_total counter\nrequests_total{code=\"418\"} 1\n")
+	},
+	"The middleware never panics over a label value": func(t *testing.T) {
+		requests := registry.NewCounterVec(registry.CounterOpts{Name: "requests_total"}, []string{"path"})
+		path := httpserve.WithLabelFromRequest("path", func(r *http.Request) string { return r.URL.Path })
+		httpserve.InstrumentHandlerCounter(requests, http.NotFoundHandler(), path).
+			ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/%ff", nil))
+		wantPage(t, registryOf(requests), "# HELP requests_total \n# TYPE requests_total counter\nrequests_total{path=\"/\ufffd\"} 1\n")
+	},
+	"Linting in tests minds empty HELP texts": func(t *testing.T) {
+		problems, err := testutil.CollectAndLint(registry.NewGauge(registry.GaugeOpts{Name: "x"}))
+		if len(problems) != 1 || problems[0].Text != "no help text" || err != nil {
+			t.Errorf("got the problems %v, error %v, want one of the HELP text", problems, err)
+		}
 	},
 	"Text formats alone": func(t *testing.T) {
 		const protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
