@@ -19,6 +19,11 @@ import (
 // both lines are there when it is printed. A family without samples is
 // written without series, and prints nothing.
 //
+// Parsers of Prometheus refuse some of that, each something else: zero
+// bytes in names, label names with colons, signed timestamps, several
+// blanks around a type, and blanks behind the last token of a line. The
+// description of the format allows all of it, so it is read here.
+//
 // What breaks the format is refused with a [*SyntaxError]: all that a
 // scraper would refuse or could misread, but also families in pieces,
 // series and lines that come twice, and histograms and summaries that lack
