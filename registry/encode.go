@@ -14,6 +14,9 @@ func (s *store[T]) encode(enc expfmt.Encoder) { s.encodeAs(enc, nil) }
 func (s *store[T]) encodeAs(enc expfmt.Encoder, wrapping *wrappedSource) {
 	sheet := s.current()
 	if len(sheet.labels) == 0 {
+		if wrapping != nil {
+			wrapping.dressed.Store(nil) // or they would outlive the series
+		}
 		return
 	}
 	family, labels, quoted := s.desc.family, sheet.labels, s.desc.layout.quoted

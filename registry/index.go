@@ -72,6 +72,13 @@ func (x *index[T]) remove(s *series[T]) {
 	t.slots[at].Store(&x.gone)
 }
 
+// shrink makes the table smaller if it is much too large for size series.
+func (x *index[T]) shrink(size int) {
+	if t := x.table.Load(); t != nil && len(t.slots) > 8*(size+smallestTable) {
+		x.rebuild()
+	}
+}
+
 // rebuild publishes a table without the slots of removed series and with
 // room for half as many again as remain.
 func (x *index[T]) rebuild() *table[T] {

@@ -27,7 +27,8 @@ type lately struct {
 	mu     sync.Mutex // locked before any stripe
 	window window
 	timed  bool // a timer runs
-	turn   int  // counts how often the logs were closed
+	timer  *time.Timer
+	turn   int // counts how often the logs were closed
 }
 
 // The words of a log in a stripe, behind the count.
@@ -145,11 +146,24 @@ func (s *SummarySeries) startTimer(now time.Time) {
 	}
 	l.timed = true
 	turn, self := l.turn, weak.Make(s)
-	time.AfterFunc(wait, func() {
+	l.timer = time.AfterFunc(wait, func() {
 		if s := self.Value(); s != nil {
 			s.timeUp(turn)
 		}
 	})
+}
+
+// stopTimer ends a turn before its time.
+func (s *SummarySeries) stopTimer() {
+	if s.lately == nil {
+		return
+	}
+	s.lately.mu.Lock()
+	defer s.lately.mu.Unlock()
+	if s.lately.timed {
+		s.lately.timer.Stop()
+		s.endTurn()
+	}
 }
 
 // timeUp ends a turn, unless that was done before the timer came.

@@ -149,7 +149,9 @@ func (s *sheet[T]) forget() {
 	if len(s.ranks)-len(s.labels) < longestRun/2 {
 		return
 	}
-	runs, ranks, rest := s.runs[:0:0], s.ranks[:0:0], s.ranks
+	var runs [][]series[T]
+	var ranks []uint32
+	rest := s.ranks
 	for _, run := range s.runs {
 		of := rest[:len(run)]
 		rest = rest[len(run):]

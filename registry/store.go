@@ -47,10 +47,22 @@ type kind[T any] struct {
 	// value returns the value of a cell, if it has a single one; it is nil
 	// for other types.
 	value func(cell *T) float64
+
+	// bury, if not nil, lets go of what a removed cell should not keep. The
+	// cell stays usable.
+	bury func(cell *T)
 }
 
 const (
-	longestRun  = 1024 // series
+	// longestRun is the number of series, of 48 bytes or less, that lie in
+	// one piece, as large as the runtime asks the system for, so that a
+	// scrape that reads one value after the other seldom has to wait. One
+	// that is left keeps all of its run in memory, so those of other types,
+	// which have more that hangs on them and are not read that way, have
+	// shorter runs.
+	longestRun      = 1024
+	longestHeavyRun = 8
+
 	longestText = 4096 // bytes
 
 	// mostRemoved is how many removed series wait for the next scrape, if
@@ -94,7 +106,11 @@ func (s *store[T]) bear(hash uint32, labels []byte, isEscaped bool) *T {
 func (s *store[T]) place() *series[T] {
 	last := len(s.runs) - 1
 	if last < 0 || len(s.runs[last]) == cap(s.runs[last]) {
-		s.runs = append(s.runs, make([]series[T], 0, min(s.size/4+1, longestRun)))
+		longest := longestRun
+		if s.kind.value == nil {
+			longest = longestHeavyRun
+		}
+		s.runs = append(s.runs, make([]series[T], 0, min(s.size/4+1, longest)))
 		last++
 	}
 	run := &s.runs[last]
@@ -161,6 +177,9 @@ func (s *store[T]) removeAll(choose func(remove func(*series[T]))) int {
 	choose(func(one *series[T]) {
 		s.index.remove(one)
 		one.remove()
+		if s.kind.bury != nil {
+			s.kind.bury(&one.cell)
+		}
 		s.size--
 	})
 	n := before - s.size
@@ -192,6 +211,7 @@ func (s *store[T]) settle() *sheet[T] {
 	s.mu.Lock()
 	runs, version := slices.Clone(s.runs), s.version.Load()
 	s.removed = 0
+	s.index.shrink(s.size)
 	s.mu.Unlock()
 
 	old := s.sheet.Load()

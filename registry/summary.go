@@ -102,7 +102,7 @@ func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
 			panic(fmt.Errorf("registry: summary %v: %w", s.desc, err))
 		}
 	}
-	s.kind = kind[SummarySeries]{bear: s.bear, write: (*SummarySeries).write}
+	s.kind = kind[SummarySeries]{bear: s.bear, write: (*SummarySeries).write, bury: (*SummarySeries).stopTimer}
 	return s
 }
 
