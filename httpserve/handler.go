@@ -57,6 +57,12 @@ type HandlerOpts struct {
 	// negative.
 	MaxRequestsInFlight int
 
+	// CoalesceGather is taken for the sake of client_golang and has no
+	// effect: scrapes at the same time are gathered each for itself, which
+	// takes less than to wait for another, and a collector that is slower
+	// than scrapers come is not run again while it is still busy.
+	CoalesceGather bool
+
 	// Timeout is how long collectors may take; the scraper's own limit
 	// applies if it is shorter. The page is served without those that are
 	// not done by then. There is no limit if it is 0 or negative.
