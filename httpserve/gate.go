@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"time"
 )
 
 const defaultMaxConns = 256
@@ -17,10 +18,21 @@ type gate struct {
 	stop  <-chan struct{} // closed when nobody is to be let in any more
 	slots chan struct{}   // one for each open connection
 
-	mu     sync.Mutex
-	open   map[net.Conn]http.ConnState
-	isShut bool
+	mu        sync.Mutex
+	open      map[net.Conn]doing
+	isShut    bool
+	isAwaited bool // a connection waits for the slot of another
 }
+
+// doing is what a connection does, and since when. http.StateNew and
+// http.StateIdle last until the whole header of a request has come in:
+// nobody works for such a connection.
+type doing struct {
+	state http.ConnState
+	since time.Time
+}
+
+func (d doing) isSilent() bool { return d.state == http.StateNew || d.state == http.StateIdle }
 
 func newGate(ctx context.Context, l net.Listener, maxConns int) *gate {
 	switch {
@@ -33,23 +45,55 @@ func newGate(ctx context.Context, l net.Listener, maxConns int) *gate {
 		Listener: l,
 		stop:     ctx.Done(),
 		slots:    make(chan struct{}, maxConns),
-		open:     make(map[net.Conn]http.ConnState),
+		open:     make(map[net.Conn]doing),
 	}
 }
 
 // Accept implements net.Listener. A connection that it returns has a slot,
 // which track frees.
 func (g *gate) Accept() (net.Conn, error) {
-	select {
-	case g.slots <- struct{}{}:
-	case <-g.stop:
+	conn, err := g.Listener.Accept()
+	if err == nil && !g.takeSlot() {
+		_ = conn.Close()
 		return nil, net.ErrClosed
 	}
-	conn, err := g.Listener.Accept()
-	if err != nil {
-		<-g.slots
-	}
 	return conn, err
+}
+
+// takeSlot waits for a slot, and sees to it that a silent connection gives
+// up its own. It reports false if nobody is to be let in any more.
+func (g *gate) takeSlot() bool {
+	select {
+	case g.slots <- struct{}{}:
+		return true
+	default:
+	}
+	if silent := g.await(); silent != nil {
+		_ = silent.Close()
+	}
+	select {
+	case g.slots <- struct{}{}:
+		g.mu.Lock()
+		g.isAwaited = false
+		g.mu.Unlock()
+		return true
+	case <-g.stop:
+		return false
+	}
+}
+
+// await returns the connection that has been silent for longest. If there
+// is none, the next one that becomes silent is closed by track.
+func (g *gate) await() (silent net.Conn) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for conn, d := range g.open {
+		if d.isSilent() && (silent == nil || d.since.Before(g.open[silent].since)) {
+			silent = conn
+		}
+	}
+	g.isAwaited = silent == nil
+	return silent
 }
 
 // track is told by http.Server what becomes of a connection.
@@ -62,8 +106,8 @@ func (g *gate) track(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// note reports false for a connection that came in while the gate was
-// being shut.
+// note reports false for a connection that is to be closed: it came in
+// while the gate was being shut, or is silent while another one waits.
 func (g *gate) note(conn net.Conn, state http.ConnState) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -71,7 +115,11 @@ func (g *gate) note(conn net.Conn, state http.ConnState) bool {
 		delete(g.open, conn)
 		return true
 	}
-	g.open[conn] = state
+	g.open[conn] = doing{state, time.Now()}
+	if state == http.StateIdle && g.isAwaited {
+		g.isAwaited = false
+		return false
+	}
 	return state != http.StateNew || !g.isShut
 }
 
@@ -97,8 +145,8 @@ func (g *gate) isBusy() bool {
 // in returns the open connections in a state.
 func (g *gate) in(state http.ConnState) []net.Conn {
 	var conns []net.Conn
-	for conn, s := range g.open {
-		if s == state {
+	for conn, d := range g.open {
+		if d.state == state {
 			conns = append(conns, conn)
 		}
 	}

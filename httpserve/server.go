@@ -29,8 +29,10 @@ type Server struct {
 	// 4 KiB.
 	MaxHeaderBytes int
 
-	// MaxConns bounds the open connections; 256. Others wait, unaccepted,
-	// until one is closed. Negative stands for no limit.
+	// MaxConns bounds the open connections; 256. One more takes the place
+	// of the one that has been silent for longest: that has sent no request
+	// yet, or not all of one, or is between requests. If all have a request
+	// in flight, it waits. Negative stands for no limit.
 	MaxConns int
 
 	// ShutdownTimeout is how long requests in flight may take when the

@@ -328,26 +328,33 @@ func TestServerMaxHeaderBytes(t *testing.T) {
 	})
 }
 
+// One connection more than MaxConns takes the place of the one that has
+// been silent for longest.
 func TestServerMaxConns(t *testing.T) {
 	for _, test := range []struct{ max, want int }{{0, defaultMaxConns}, {1, 1}, {3, 3}} {
 		testServer(t, &Server{Handler: hello, MaxConns: test.max, IdleTimeout: time.Hour}, func(t *testing.T, r *running) {
-			var conns []net.Conn
+			var idle []*bufio.Reader
 			for range test.want {
 				conn, answers := r.mustDial(t)
 				send(t, conn, request)
 				wantAnswer(t, answers, 200, "hello")
-				conns = append(conns, conn)
+				idle = append(idle, answers)
+				time.Sleep(time.Millisecond)
 			}
-			if _, err := r.dial(); err != os.ErrDeadlineExceeded {
-				t.Fatalf("connection %d: got the error %v, want that it is not accepted", test.want+1, err)
-			}
-			_ = conns[0].Close()
-			conn, answers := r.mustDial(t)
-			send(t, conn, request)
-			wantAnswer(t, answers, 200, "hello")
-
-			synctest.Wait()
 			start := time.Now()
+			for range 2 {
+				conn, answers := r.mustDial(t)
+				wantCut(t, idle[0])
+				send(t, conn, request)
+				wantAnswer(t, answers, 200, "hello")
+				idle = append(idle[1:], answers)
+				time.Sleep(time.Millisecond)
+			}
+			synctest.Wait()
+			if took := time.Since(start); took > 2*time.Millisecond {
+				t.Errorf("it took %v to let two more in, want no time", took)
+			}
+			start = time.Now()
 			r.stop() // while all slots are taken
 			if err := <-r.result; err != nil {
 				t.Errorf("got the error %v, want none", err)
@@ -357,6 +364,56 @@ func TestServerMaxConns(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Connections that send nothing, or never all of a request, don't keep a
+// scraper out.
+func TestServerMaxConnsSlowClients(t *testing.T) {
+	testServer(t, &Server{Handler: hello, MaxConns: 8}, func(t *testing.T, r *running) {
+		for i := range 3 * 8 {
+			conn, _ := r.mustDial(t)
+			if i%2 == 0 {
+				send(t, conn, "GET /metrics HTTP/1.1\r\nX:")
+			}
+			time.Sleep(time.Millisecond)
+		}
+		start := time.Now()
+		conn, answers := r.mustDial(t)
+		send(t, conn, request)
+		wantAnswer(t, answers, 200, "hello")
+		if took := time.Since(start); took > 0 {
+			t.Errorf("the answer took %v, want no time", took)
+		}
+	})
+}
+
+// A connection with a request in flight is not closed for another one,
+// which waits until that is answered.
+func TestServerMaxConnsBusy(t *testing.T) {
+	var h *gatedHandler
+	server := &Server{
+		Handler:  http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { h.ServeHTTP(w, r) }),
+		MaxConns: 1,
+	}
+	testServer(t, server, func(t *testing.T, r *running) {
+		h = newGatedHandler()
+		first, firstAnswers := r.mustDial(t)
+		send(t, first, request)
+		<-h.entered
+		second, secondAnswers := r.mustDial(t)
+		go func() { _, _ = io.WriteString(second, request) }()
+		time.Sleep(10 * time.Second)
+		select {
+		case <-h.entered:
+			t.Fatal("a second request is in flight, want it to wait for the first")
+		default:
+		}
+		close(h.proceed)
+		wantAnswer(t, firstAnswers, 200, "hello")
+		<-h.entered
+		wantAnswer(t, secondAnswers, 200, "hello")
+		wantCut(t, firstAnswers)
+	})
 }
 
 func TestServerWithoutMaxConns(t *testing.T) {
