@@ -17,6 +17,8 @@ import (
 // nothing. Only Handler is required; other fields that are 0 have the
 // defaults given there. A negative time stands for no limit.
 type Server struct {
+	// Handler answers the requests. One that has a body is the last of its
+	// connection; what Handler has not read of it is not waited for.
 	Handler http.Handler
 
 	ReadHeaderTimeout time.Duration // for the header of a request; 10 s
@@ -77,7 +79,7 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 // httpServer returns the http.Server that does the work.
 func (s *Server) httpServer(requests context.Context, gate *gate) *http.Server {
 	server := &http.Server{
-		Handler:           s.Handler,
+		Handler:           withoutBodies{s.Handler},
 		ReadHeaderTimeout: cmp.Or(s.ReadHeaderTimeout, 10*time.Second),
 		ReadTimeout:       cmp.Or(s.ReadTimeout, 60*time.Second),
 		WriteTimeout:      cmp.Or(s.WriteTimeout, 60*time.Second),
@@ -89,6 +91,22 @@ func (s *Server) httpServer(requests context.Context, gate *gate) *http.Server {
 	}
 	server.RegisterOnShutdown(gate.shut)
 	return server
+}
+
+// withoutBodies makes a request with a body the last of its connection.
+// Otherwise http.Server waits for what a handler leaves unread, before the
+// answer and after it, as long as ReadTimeout: sixteen requests to a
+// HandlerOpts.MaxRequestsInFlight of 16 would keep all scrapers out.
+type withoutBodies struct{ http.Handler }
+
+func (h withoutBodies) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength == 0 { // as in a scrape
+		h.Handler.ServeHTTP(w, r)
+		return
+	}
+	w.Header().Set("Connection", "close")
+	h.Handler.ServeHTTP(w, r)
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now())
 }
 
 // shutdown ends the requests in flight, in good order if there is time.

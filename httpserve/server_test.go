@@ -416,6 +416,25 @@ func TestServerMaxConnsBusy(t *testing.T) {
 	})
 }
 
+// The body of a request that nobody reads is not waited for: not before
+// the answer, which is larger than http.Server's buffer, and not after it.
+func TestServerDoesNotAwaitBodies(t *testing.T) {
+	page := strings.Repeat("x", 1<<16)
+	for _, header := range []string{"Content-Length: 9", "Transfer-Encoding: chunked"} {
+		server := &Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, page) })}
+		testServer(t, server, func(t *testing.T, r *running) {
+			start := time.Now()
+			conn, answers := r.mustDial(t)
+			send(t, conn, "GET /metrics HTTP/1.1\r\nHost: x\r\n"+header+"\r\n\r\n")
+			wantAnswer(t, answers, 200, page)
+			wantCut(t, answers)
+			if took := time.Since(start); took > 0 {
+				t.Errorf("%s: the connection was closed after %v, want it closed at once", header, took)
+			}
+		})
+	}
+}
+
 func TestServerWithoutMaxConns(t *testing.T) {
 	testServer(t, &Server{Handler: hello, MaxConns: -1}, func(t *testing.T, r *running) {
 		for range 2 * defaultMaxConns {
