@@ -128,7 +128,8 @@ func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families
 // Collect reads the sources and then writes the families, all with one
 // series without labels. It leaves out those whose source could not be
 // read and returns an error for each such source, joined. If the process
-// is gone, or the context ends before all is read, it writes nothing.
+// is gone or a zombie, or the context ends before all is read, it writes
+// nothing.
 //
 // A Collector without a proc filesystem writes nothing and returns nil.
 func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {

@@ -63,6 +63,7 @@ func TestFailures(t *testing.T) {
 			"all sources", spoil(remove("stat"), unread("42")),
 			ofAll, told("42/stat: ", "/stat: ", "42/fd: ", "42/limits: ", "42/net/netstat: "),
 		},
+		{"zombie", spoil(write("42/stat", zombieText), write("42/limits", "")), ofAll, told("expected process 42 to be there, found it gone: it is a zombie: ")},
 		{"process gone", spoil(remove("42")), ofAll, told("expected process 42 to be there, found it gone: ")},
 	} {
 		t.Run(test.name, func(t *testing.T) {

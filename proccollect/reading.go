@@ -83,6 +83,10 @@ func (r *reading) read(ctx context.Context) error {
 			return fmt.Errorf("proccollect: gave up before %s was read: %w", one.file, context.Cause(ctx))
 		}
 		err := one.read(r)
+		if one.source == fromStat && err == nil && r.stat.isZombie {
+			r.have = 0
+			return fmt.Errorf("proccollect: expected process %d to be there, found it gone: %w", r.paths.pid, errZombie)
+		}
 		if err == nil {
 			r.have |= one.source
 			continue
@@ -95,6 +99,10 @@ func (r *reading) read(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// errZombie is that of a process which has ended. Its number is kept until
+// its parent asks how it ended, which may be never.
+var errZombie = fmt.Errorf("it is a zombie: %w", os.ErrProcessDone)
 
 // gone returns an error if there is no such process. It is asked when
 // something went wrong, so that scrapes that go well don't pay for it.

@@ -19,6 +19,7 @@ type processStat struct {
 	startSeconds  float64 // after boot
 	virtualBytes  float64
 	residentBytes float64
+	isZombie      bool // it has ended, and its parent has not asked how
 }
 
 // parseStat reads /proc/PID/stat: fields with a space between them, which
@@ -32,8 +33,11 @@ func parseStat(text []byte) (processStat, error) {
 		return processStat{}, fmt.Errorf("expected a name in parentheses and a space, found %s", quote(text))
 	}
 	f := statFields{rest: rest, next: 3}
+	// The first thread is a zombie too if it has ended before the others.
+	isZombie := bytes.HasPrefix(rest, []byte("Z "))
 	user := f.number(14, "utime")
 	system := f.number(15, "stime")
+	threads := f.number(20, "num_threads")
 	start := f.number(22, "starttime")
 	virtual := f.number(23, "vsize")
 	resident := f.number(24, "rss")
@@ -48,6 +52,7 @@ func parseStat(text []byte) (processStat, error) {
 		startSeconds:  float64(start) / ticksPerSecond,
 		virtualBytes:  float64(virtual),
 		residentBytes: float64(resident) * float64(os.Getpagesize()),
+		isZombie:      isZombie && threads <= 1,
 	}, nil
 }
 

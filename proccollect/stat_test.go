@@ -16,10 +16,22 @@ var statTests = []struct {
 }{
 	{
 		name: "plain", text: statText("cat", "7", "5", "919205", "1425006592", "2"),
-		want: processStat{0.12, 9192.05, 1425006592, 2 * page},
+		want: processStat{0.12, 9192.05, 1425006592, 2 * page, false},
 	},
 	{
 		name: "kernel thread", text: statText("kworker/0:1-events", "0", "0", "0", "0", "0"),
+	},
+	{
+		name: "zombie", text: zombieText,
+		want: processStat{cpuSeconds: 0.01, isZombie: true},
+	},
+	{
+		name: "zombie whose threads live on", text: strings.Replace(zombieText, " 20 0 1 ", " 20 0 11 ", 1),
+		want: processStat{cpuSeconds: 0.01},
+	},
+	{
+		name: "name of a zombie", text: statText("cat) Z 1 (b", "1", "0", "0", "0", "0"),
+		want: processStat{cpuSeconds: 0.01},
 	},
 	{
 		name: "name with spaces", text: statText("tmux: server S 1 2 3", "1", "0", "0", "0", "0"),
@@ -39,7 +51,7 @@ var statTests = []struct {
 	},
 	{
 		name: "huge numbers", text: statText("cat", huge, "0", huge, huge, huge),
-		want: processStat{math.MaxUint64 / 100.0, math.MaxUint64 / 100.0, math.MaxUint64, math.MaxUint64 * page},
+		want: processStat{math.MaxUint64 / 100.0, math.MaxUint64 / 100.0, math.MaxUint64, math.MaxUint64 * page, false},
 	},
 	{
 		name: "number too large", text: statText("cat", "1", "1", "1", "18446744073709551616", "1"),
@@ -80,6 +92,9 @@ var statTests = []struct {
 		err: `found "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" and more`,
 	},
 }
+
+// zombieText is that of a process that has ended, with one thread.
+var zombieText = strings.NewReplacer(") S ", ") Z ", " 20 0 11 ", " 20 0 1 ").Replace(statText("cat", "1", "0", "0", "0", "0"))
 
 var page = float64(os.Getpagesize())
 
@@ -133,14 +148,16 @@ func simpleStat(text string) (processStat, bool) {
 	}
 	user, ok1 := number(fields[14-3])
 	system, ok2 := number(fields[15-3])
+	threads, ok6 := number(fields[20-3])
 	start, ok3 := number(fields[22-3])
 	virtual, ok4 := number(fields[23-3])
 	resident, ok5 := number(fields[24-3])
-	if !(ok1 && ok2 && ok3 && ok4 && ok5) || math.MaxUint64-user < system {
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || math.MaxUint64-user < system {
 		return processStat{}, false
 	}
 	return processStat{
 		float64(user+system) / 100, float64(start) / 100,
 		float64(virtual), float64(resident) * page,
+		fields[0] == "Z" && threads <= 1,
 	}, true
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // sleeper starts a process that does nothing but wait for its input to
@@ -88,6 +89,25 @@ func TestPIDFile(t *testing.T) {
 	} {
 		if got := strings.Count(log, text); got != want {
 			t.Errorf("log: got %q %d times, want %d; log:\n%s", text, got, want, log)
+		}
+	}
+}
+
+// A process that was killed is gone, whether or not its parent has noticed.
+func TestPIDOfZombie(t *testing.T) {
+	beside := sleeper(t)
+	p := start(t, anyPort, fmt.Sprintf("--pid=%d", beside.Process.Pid))
+	p.awaitValue(t, openFiles, filesOf(t, beside))
+	if err := beside.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
+		_, page := p.do(t, "GET", "/metrics")
+		if !strings.Contains(page, "process_") {
+			return
+		}
+		if time.Now().After(end) {
+			t.Fatalf("the page has process_* families although the process is a zombie:\n%s", page)
 		}
 	}
 }
