@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -26,6 +27,8 @@ func TestPIDFromFile(t *testing.T) {
 		{name: "zero", text: "0\n", err: expected + `"0"`},
 		{name: "negative", text: "-42\n", err: expected + `"-42"`},
 		{name: "two numbers", text: "42\n43\n", err: expected + `"42\n43"`},
+		{name: "much white space", text: strings.Repeat(" ", largestPIDFile-2) + "42", want: 42},
+		{name: "too much", text: strings.Repeat(" ", largestPIDFile-1) + "42", err: "expected a PID, found more than 1024 bytes"},
 		{name: "word", text: "acra\n", err: expected + `"acra"`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -48,4 +51,14 @@ func TestPIDFromNoFile(t *testing.T) {
 		t.Errorf("got error %v, want one that the file does not exist", err)
 	}
 	checkError(t, err, path)
+}
+
+// A file without an end costs a kilobyte, not all memory.
+func TestPIDFromEndlessFile(t *testing.T) {
+	const path = "/dev/zero"
+	if _, err := os.Stat(path); err != nil {
+		t.Skip(err)
+	}
+	_, err := PIDFromFile(path)()
+	checkError(t, err, path+": expected a PID, found more than 1024 bytes")
 }
