@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -32,8 +33,7 @@ func (l *list) Set(value string) error { *l = append(*l, value); return nil }
 // each flag belong together.
 type relayFlags struct {
 	incoming, upstream, connectionTypes list
-	maxConns                            int
-	drainTimeout                        time.Duration
+	maxConns, drainTimeout              string
 }
 
 func addRelayFlags(set *flag.FlagSet) *relayFlags {
@@ -42,8 +42,9 @@ func addRelayFlags(set *flag.FlagSet) *relayFlags {
 	set.Var(&f.upstream, flagUpstream, "where it forwards connections to: tcp://host:port or unix:///path; one for each relay")
 	set.Var(&f.connectionTypes, flagConnectionType,
 		"what its connections are counted as (default "+defaultConnectionType+"); none or one for each relay")
-	set.IntVar(&f.maxConns, flagMaxConnections, relay.DefaultMaxConns, "how many connections each relay keeps open at once")
-	set.DurationVar(&f.drainTimeout, flagDrainTimeout, 10*time.Second, "how long connections may go on after a signal")
+	// The errors of the flag package don't say what it expected.
+	set.StringVar(&f.maxConns, flagMaxConnections, strconv.Itoa(relay.DefaultMaxConns), "how many connections (a `number`) each relay keeps open at once")
+	set.StringVar(&f.drainTimeout, flagDrainTimeout, "10s", "how long (a `time`) connections may go on after a signal")
 	return f
 }
 
@@ -59,11 +60,12 @@ func (f *relayFlags) apply(c *config) error {
 		}
 		c.relays = append(c.relays, one)
 	}
-	if c.maxConns = f.maxConns; c.maxConns < 1 {
-		return fmt.Errorf("--%s: expected a number from 1 on, found %d", flagMaxConnections, c.maxConns)
+	var err error
+	if c.maxConns, err = strconv.Atoi(f.maxConns); err != nil || c.maxConns < 1 {
+		return fmt.Errorf("--%s: expected a number from 1 on, found %q", flagMaxConnections, f.maxConns)
 	}
-	if c.drainTimeout = f.drainTimeout; c.drainTimeout < 0 {
-		return fmt.Errorf("--%s: expected a time from 0 on, found %v", flagDrainTimeout, c.drainTimeout)
+	if c.drainTimeout, err = time.ParseDuration(f.drainTimeout); err != nil || c.drainTimeout < 0 {
+		return fmt.Errorf("--%s: expected a time from 0 on, as in 10s, found %q", flagDrainTimeout, f.drainTimeout)
 	}
 	return nil
 }
