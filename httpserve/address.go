@@ -6,13 +6,15 @@ import (
 	"net"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // An Address is where to listen, read from a connection string as Acra's
 // services take it:
 //
 //	tcp://host:port     a trailing slash is allowed
-//	unix:///path        an absolute path, taken as it is
+//	unix:///path        an absolute path, taken as it is, of 107 bytes at
+//	                    most on Linux
 //
 // Port 0 stands for a free one. An IPv6 address stands between brackets. An
 // empty host, as in tcp://:9399, stands for all interfaces, as it does for
@@ -65,12 +67,18 @@ func checkHostPort(target string) error {
 	return nil
 }
 
+// longestPath is how many bytes the path of a Unix socket may have, less
+// the zero that ends it: 107 on Linux.
+const longestPath = len(syscall.RawSockaddrUnix{}.Path) - 1
+
 func checkPath(path string) error {
 	switch {
 	case path == "":
 		return errors.New("expected unix:///path, found no path")
 	case path[0] != '/':
 		return fmt.Errorf("expected an absolute path, as in unix:///path, found %q", path)
+	case len(path) > longestPath:
+		return fmt.Errorf("expected a path of at most %d bytes, found %d", longestPath, len(path))
 	}
 	return nil
 }

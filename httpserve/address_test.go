@@ -1,6 +1,7 @@
 package httpserve
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -18,6 +19,7 @@ func TestParseAddress(t *testing.T) {
 		{"a free port", "tcp://127.0.0.1:0", "tcp://127.0.0.1:0"},
 		{"the last port", "tcp://127.0.0.1:65535", "tcp://127.0.0.1:65535"},
 		{"a Unix socket", "unix:///run/acra/metrics.sock", "unix:///run/acra/metrics.sock"},
+		{"the longest path", "unix:///" + strings.Repeat("x", longestPath-1), "unix:///" + strings.Repeat("x", longestPath-1)},
 		{"a path is taken as it is", "unix:///run/a b%20c?d", "unix:///run/a b%20c?d"},
 	}
 	for _, test := range tests {
@@ -56,6 +58,7 @@ func TestParseAddressErrors(t *testing.T) {
 		{"user", "tcp://me@127.0.0.1:9399", `expected host:port alone, found a user in front of it`},
 		{"no socket path", "unix://", `expected unix:///path, found no path`},
 		{"relative socket path", "unix://metrics.sock", `expected an absolute path, as in unix:///path, found "metrics.sock"`},
+		{"too long a socket path", "unix:///" + strings.Repeat("x", longestPath), fmt.Sprintf(`expected a path of at most %d bytes, found %d`, longestPath, longestPath+1)},
 		{"abstract socket", "unix://@metrics", `expected an absolute path, as in unix:///path, found "@metrics"`},
 	}
 	for _, test := range tests {

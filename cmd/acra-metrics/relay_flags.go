@@ -43,8 +43,8 @@ func addRelayFlags(set *flag.FlagSet) *relayFlags {
 	set.Var(&f.connectionTypes, flagConnectionType,
 		"what its connections are counted as (default "+defaultConnectionType+"); none or one for each relay")
 	// The errors of the flag package don't say what it expected.
-	set.StringVar(&f.maxConns, flagMaxConnections, strconv.Itoa(relay.DefaultMaxConns), "how many connections (a `number`) each relay keeps open at once")
-	set.StringVar(&f.drainTimeout, flagDrainTimeout, "10s", "how long (a `time`) connections may go on after a signal")
+	set.StringVar(&f.maxConns, flagMaxConnections, strconv.Itoa(relay.DefaultMaxConns), "the `number` of connections that each relay keeps open at once")
+	set.StringVar(&f.drainTimeout, flagDrainTimeout, "10s", "the `time` that connections may go on after a signal")
 	return f
 }
 
