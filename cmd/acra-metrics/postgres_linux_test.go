@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"math"
 	"net"
 	"os"
 	"os/exec"
@@ -182,46 +181,72 @@ func TestPostgres(t *testing.T) {
 // checkSum holds the sum of lifetimes against what the clients measured,
 // within 1 %. psql can't say how long its connection lived, so these are
 // clients of the same relay that can: they ask for TLS, which the server
-// answers, and stay.
+// answers, and stay. What they measure are bounds, which are further apart
+// the busier the machine is; then they stay longer.
 func checkSum(t *testing.T, p *process) {
 	t.Helper()
-	count, sum := p.value(t, dbCount), p.value(t, dbSum)
-	const clients, stay = 4, time.Second
-	lived := make(chan time.Duration, clients)
-	for range clients {
-		go func() {
-			lived <- stayConnected(p.relays[0], stay)
-		}()
+	const clients, longest = 4, 32 * time.Second
+	for stay := 2 * time.Second; stay <= longest; stay *= 2 {
+		count, sum := p.value(t, dbCount), p.value(t, dbSum)
+		stays := make(chan connectedStay, clients)
+		for range clients {
+			go func() { stays <- stayConnected(p.relays[0], stay) }()
+		}
+		var begun [clients]time.Time
+		var least, most float64
+		for i := range clients {
+			one := <-stays
+			if one.err != nil {
+				t.Fatal(one.err)
+			}
+			begun[i] = one.begun
+			least += one.least.Seconds()
+		}
+		p.awaitValue(t, dbCount, count+clients)
+		for _, begun := range begun {
+			most += time.Since(begun).Seconds()
+		}
+		got := p.value(t, dbSum) - sum
+		if got < least || got > most {
+			t.Errorf("sum of lifetimes: got %v s, want %v to %v, as the clients have it", got, least, most)
+			return
+		}
+		t.Logf("sum of %d lifetimes: %.4f s, as the clients have it %.4f to %.4f s", clients, got, least, most)
+		if most-least <= least/100 {
+			return
+		}
 	}
-	want := 0.0
-	for range clients {
-		want += (<-lived).Seconds()
-	}
-	p.awaitValue(t, dbCount, count+clients)
-	if got := p.value(t, dbSum) - sum; math.Abs(got-want) > want/100 {
-		t.Errorf("sum of lifetimes: got %v s, want %v, give or take 1 %%", got, want)
-	} else {
-		t.Logf("sum of %d lifetimes: %.4f s, as the clients have it %.4f s", clients, got, want)
-	}
+	t.Log("the machine is too busy to tell whether the sum is right within 1 %")
+}
+
+// A connectedStay is what a client measures: the relay has accepted it
+// after begun, and its connection has lived for least or more.
+type connectedStay struct {
+	begun time.Time
+	least time.Duration
+	err   error
 }
 
 // stayConnected opens a connection, asks a PostgreSQL server for TLS, so
-// that it is awake, and closes it after a while. It returns how long that
-// took.
-func stayConnected(address string, stay time.Duration) time.Duration {
-	begun := time.Now()
+// that it is awake, and closes it after a while.
+func stayConnected(address string, stay time.Duration) (s connectedStay) {
+	s.begun = time.Now()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {
-		return 0
+		s.err = err
+		return s
 	}
-	conn.Write([]byte{0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f})
-	io.ReadFull(conn, make([]byte, 1))
+	defer conn.Close()
+	if _, s.err = conn.Write([]byte{0, 0, 0, 8, 4, 0xd2, 0x16, 0x2f}); s.err != nil {
+		return s
+	}
+	if _, s.err = io.ReadFull(conn, make([]byte, 1)); s.err != nil {
+		return s
+	}
+	answered := time.Now()
 	time.Sleep(stay)
-	conn.(*net.TCPConn).CloseWrite()
-	io.Copy(io.Discard, conn)
-	lived := time.Since(begun)
-	conn.Close()
-	return lived
+	s.least = time.Since(answered)
+	return s
 }
 
 var transactionRate = regexp.MustCompile(`tps = ([0-9.]+)`)
