@@ -17,6 +17,7 @@ type serving struct {
 	slots    slots
 	open     sync.WaitGroup
 	cut      atomic.Int64 // connections that were cut
+	pipes    sweeper
 }
 
 // accept accepts connections until ctx ends or the listener is closed.
@@ -49,9 +50,11 @@ func (s *serving) accept(ctx, connections context.Context) error {
 func (s *serving) begin(ctx context.Context, conn net.Conn) {
 	accepted := time.Now()
 	s.Observer.Opened()
+	s.pipes.opened()
 	s.open.Go(func() {
 		defer s.slots.free()
 		err := s.forward(ctx, conn)
+		s.pipes.closed()
 		s.Observer.Closed(time.Since(accepted))
 		switch {
 		case errors.Is(err, errCut):

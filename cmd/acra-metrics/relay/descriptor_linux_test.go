@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +77,35 @@ func TestSplice(t *testing.T) {
 			s.finish(t)
 		})
 	}
+}
+
+// The pipes of connections that have ended are closed, although there is
+// no garbage to collect.
+func TestPipesAreClosed(t *testing.T) {
+	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // only the relay collects
+	s := setUp(t, "tcp", "tcp", nil)
+	const connections = 20
+	var conns []*peer
+	for range connections {
+		client, upstream := s.connect(t)
+		client.says("hello")
+		upstream.hears("hello")
+		upstream.says("hello")
+		client.hears("hello")
+		conns = append(conns, client, upstream)
+	}
+	for _, conn := range conns[2:] {
+		conn.closes()
+	}
+	s.recorder.awaitClosed(t, connections-1)
+	const most = 4 // those of the connection that stays
+	pipes := 0
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if _, pipes = descriptors(t); pipes <= inherited+most {
+			return
+		}
+	}
+	t.Errorf("descriptors of pipes: got %d, want %d", pipes-inherited, most)
 }
 
 // TestNothingStays ends connections in all ways, many times.

@@ -28,9 +28,10 @@
 // On Linux the bytes don't pass through the process: splice(2) moves them,
 // unless both sides are Unix sockets, which are copied. An open connection
 // takes two descriptors for its sockets and four for the pipes of the two
-// directions. The pipes of a connection that has ended are used again or
-// closed by one of the next garbage collections. If there are no
-// descriptors left for pipes, the bytes are copied.
+// directions. The pipes of a connection that has ended are used again; they
+// are closed a second after at most half as many connections are open as
+// there were. If there are no descriptors left for pipes, the bytes are
+// copied.
 package relay
 
 import (
@@ -109,6 +110,7 @@ func (r *Relay) Serve(ctx context.Context, l net.Listener) error {
 		listener: l,
 		slots:    make(slots, cmp.Or(r.MaxConns, DefaultMaxConns)),
 	}
+	defer s.pipes.stop()
 	err := s.accept(ctx, connections)
 	_ = l.Close()
 	if ctx.Err() != nil {
