@@ -18,9 +18,17 @@ func (p *Page) TakesColumns(exemplars bool) bool {
 // Column adds series to the open family, as a call of Value for each would;
 // for storage that has them in columns it is several times as fast.
 func (p *Page) Column(c Column) {
-	if len(c.Labels) > 0 {
+	for len(c.Labels) > 0 {
+		n := len(c.Labels)
+		if p.drain != nil {
+			n = min(n, 1024) // about a part
+		}
 		p.head()
-		p.buf = p.format.AppendColumn(p.buf, p.family, c)
+		p.buf = p.format.AppendColumn(p.buf, p.family, Column{c.Labels[:n], c.Quoted, c.Values[:n]})
+		c.Labels, c.Values = c.Labels[n:], c.Values[n:]
+		if p.drain != nil && len(p.buf) >= part {
+			p.handOver()
+		}
 	}
 }
 

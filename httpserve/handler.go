@@ -148,18 +148,28 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	format := h.negotiate(r.Header.Get("Accept"))
 	page := h.newPage(format)
 	defer releasePage(page)
+	var z *zipper // nil if the page is sent as it is
+	if wantsGzip(r.Header["Accept-Encoding"], h.compressions) {
+		z = newZipper()
+		defer z.release()
+		z.zip(page)
+	}
 
 	err := h.gather(r, page)
 	body := page.End()
-	h.pageSize.Store(int64(len(body)))
+	if z == nil {
+		h.pageSize.Store(int64(len(body)))
+	} else {
+		body = z.end()
+	}
 	if err != nil {
 		h.failures.gathering(err)
-		if len(body) == len(format.AppendEnd(nil)) { // nothing is on it
+		if page.Len() == len(format.AppendEnd(nil)) { // nothing is on it
 			http.Error(w, "An error has occurred while serving metrics:\n\n"+err.Error(), http.StatusInternalServerError)
 			return
 		}
 	}
-	h.send(w, r, format.ContentType(), body)
+	h.send(w, format.ContentType(), body, z != nil)
 }
 
 // enter takes a slot, and reports whether there was one.
@@ -191,18 +201,14 @@ func (h *handler) gather(r *http.Request, page *expfmt.Page) error {
 	return h.gatherer.Encode(ctx, page)
 }
 
-// send sends a page, compressed if the request asks for that. It does not
-// set Content-Length: as with client_golang, net/http does so for small
-// pages and sends others in chunks.
-func (h *handler) send(w http.ResponseWriter, r *http.Request, contentType string, body []byte) {
+// send sends a page. It does not set Content-Length: as with client_golang,
+// net/http does so for small pages and sends others in chunks.
+func (h *handler) send(w http.ResponseWriter, contentType string, body []byte, isZipped bool) {
 	header := w.Header()
 	header.Set("Content-Type", contentType)
 	header["Vary"] = append(header["Vary"], h.vary...)
-	if wantsGzip(r.Header["Accept-Encoding"], h.compressions) {
+	if isZipped {
 		header.Set("Content-Encoding", "gzip")
-		z := newZipper()
-		defer z.release()
-		body = z.zip(body)
 	}
 	if _, err := w.Write(body); err != nil {
 		h.failures.sending(err)

@@ -43,6 +43,7 @@ func releasePage(page *expfmt.Page) {
 // tables are 225 kB, beside the page that it has compressed.
 type zipper struct {
 	pagezip.Zipper
+	add    func(part []byte) // Add, made once
 	zipped []byte
 }
 
@@ -50,12 +51,20 @@ func newZipper() *zipper {
 	if z, ok := zippers.Get().(*zipper); ok {
 		return z
 	}
-	return new(zipper)
+	z := new(zipper)
+	z.add = z.Add
+	return z
 }
 
-// zip returns body compressed with gzip. It is valid until the release.
-func (z *zipper) zip(body []byte) []byte {
-	z.zipped = z.Append(z.zipped[:0], body)
+// zip compresses the page as it is written.
+func (z *zipper) zip(page *expfmt.Page) {
+	z.Begin(z.zipped[:0])
+	page.Drain(z.add)
+}
+
+// end returns the compressed page. It is valid until the release.
+func (z *zipper) end() []byte {
+	z.zipped = z.End()
 	return z.zipped
 }
 

@@ -27,6 +27,7 @@
 // but what is not lines of text is not compressed well. What does not become
 // smaller is stored; see Zipper.Append for how much larger it may become.
 //
-// The page has to be in memory as a whole. Neither the gzip header nor the
-// level can be chosen.
+// What is compressed at a time has to be in memory, and is compressed by
+// itself: see Zipper.Add. Neither the gzip header nor the level can be
+// chosen.
 package pagezip

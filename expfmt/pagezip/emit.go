@@ -1,12 +1,12 @@
 package pagezip
 
 // write writes the block, whose part of the page is text.
-func (b *block) write(w *bitWriter, text []byte, last bool) {
+func (b *block) write(w *bitWriter, text []byte) {
 	if b.dynamic {
-		w.write(flag(last)|2<<1, 3)
+		w.write(2<<1, 3)
 		b.header.write(w)
 	} else {
-		w.write(flag(last)|1<<1, 3)
+		w.write(1<<1, 3)
 	}
 	literals, distances := &b.codes.literals, &b.codes.distances
 	p, at := w.pending, w.at

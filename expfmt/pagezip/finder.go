@@ -27,6 +27,7 @@ type finder struct {
 	line, prev, prev2 int  // the line feeds in front of the current line and of the two before
 	end               int  // the line feed at the end of source's line; none if it was not looked for
 	name              int  // the length of the line's name, with the line feed and the byte behind it
+	comment           bool // the line is one
 	busy              int  // words that were looked up and found, of late
 	misses            uint // words that were not found since one was
 
@@ -56,6 +57,7 @@ func (f *finder) reset(page []byte) {
 	f.page, f.source = page, none
 	f.line, f.prev, f.prev2, f.end = none, none, none, none
 	f.name, f.busy, f.misses = math.MaxInt, 0, 0
+	f.comment = isComment(page, 0)
 	f.twin.reset()
 	f.words.reset()
 	clear(f.names[:])
@@ -102,11 +104,13 @@ func (f *finder) fill(b *block, start int) int {
 		case f.isProse():
 			at, src = f.prose(at, limit)
 		default:
-			if from, ok := f.inTwin(at); ok {
-				src, f.end = from, none
-			} else {
-				at, src = f.next(at, src)
+			if f.twin.line >= 0 {
+				if from, ok := f.inTwin(at); ok {
+					src, f.end = from, none
+					break
+				}
 			}
+			at, src = f.next(at, src)
 		}
 	}
 	f.source = src

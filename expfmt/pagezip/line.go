@@ -6,7 +6,9 @@ import "bytes"
 func (f *finder) newLine(at int) (int, int) {
 	f.prev2, f.prev, f.line, f.end = f.prev, f.line, at, at
 	f.busy /= 2
-	f.twin.advance(f.page, f.prev, at)
+	wasComment := f.comment
+	f.comment = isComment(f.page, at+1)
+	f.twin.advance(f.page, at, wasComment && !f.comment)
 	return at, f.prev
 }
 

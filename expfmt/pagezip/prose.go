@@ -2,7 +2,7 @@ package pagezip
 
 // isProse reports whether the line is unlike the one before: it is a
 // comment, or one of many lines whose words are drawn from some stock.
-func (f *finder) isProse() bool { return f.busy >= 2 || f.page[max(f.line+1, 0)] == '#' }
+func (f *finder) isProse() bool { return f.busy >= 2 || f.comment }
 
 // A match of fewer than lazy bytes is not taken if the next byte has a
 // better one.

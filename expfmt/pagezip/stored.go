@@ -11,26 +11,16 @@ const (
 	storedHeader = 5
 )
 
-// store writes text, which is empty only if the page is, in blocks that are
-// not compressed.
-func (w *bitWriter) store(text []byte, last bool) {
+// store writes text in blocks that are not compressed.
+func (w *bitWriter) store(text []byte) {
 	w.grow(len(text) + (len(text)/maxStored+1)*storedHeader + 1)
-	for {
+	for len(text) > 0 {
 		n := min(len(text), maxStored)
-		w.write(flag(last && n == len(text)), 3) // and type 0
+		w.write(0, 3)
 		w.align()
 		binary.LittleEndian.PutUint16(w.buf[w.at:], uint16(n))
 		binary.LittleEndian.PutUint16(w.buf[w.at+2:], ^uint16(n))
 		w.at += 4 + copy(w.buf[w.at+4:], text[:n])
-		if text = text[n:]; len(text) == 0 {
-			return
-		}
+		text = text[n:]
 	}
-}
-
-func flag(set bool) uint64 {
-	if set {
-		return 1
-	}
-	return 0
 }

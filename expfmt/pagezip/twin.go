@@ -18,10 +18,10 @@ const longestTwin = 1024
 func (t *twin) reset() { *t = twin{line: none, head: none} }
 
 // advance goes on to the next line, which is the one behind the line feed
-// at at; the line before it is behind the one at prev. The first one behind
-// comments begins a family, and a comment ends that of the twin.
-func (t *twin) advance(page []byte, prev, at int) {
-	if prev >= 0 && page[prev+1] == '#' && at+1 < len(page) && page[at+1] != '#' {
+// at at. If it begins a family, the twin is the first line of that before;
+// a comment ends the family of the twin.
+func (t *twin) advance(page []byte, at int, begins bool) {
+	if begins {
 		t.line, t.head = t.head, at
 		t.shift = nameLen(page, t.line) - nameLen(page, at)
 	} else if t.line >= 0 {
@@ -31,7 +31,7 @@ func (t *twin) advance(page []byte, prev, at int) {
 			t.line = none
 		}
 	}
-	if !near(at, t.line) {
+	if t.line >= 0 && !near(at, t.line) {
 		t.line = none
 	}
 }
@@ -55,5 +55,8 @@ func nameLen(page []byte, at int) int {
 // whether the text goes on there as it does at at.
 func (f *finder) inTwin(at int) (from int, ok bool) {
 	from = f.twin.line + f.twin.shift + at - f.line
-	return from, f.twin.line >= 0 && near(at, from) && load64(f.page, from) == load64(f.page, at)
+	return from, from >= 0 && near(at, from) && load64(f.page, from) == load64(f.page, at)
 }
+
+// isComment reports whether the line at at is a comment.
+func isComment(page []byte, at int) bool { return at < len(page) && page[at] == '#' }

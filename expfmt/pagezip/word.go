@@ -63,7 +63,8 @@ func (f *finder) resync(at, src int) (int, int) {
 	case w == 8:
 		return at + 8, src + v
 	case c == '"':
-		if i := bytes.IndexByte(page[src+v:min(at, src+v+64)], '"'); i >= 0 {
+		end := max(src+v, min(at, src+v+64)) // source may be about to reach at
+		if i := bytes.IndexByte(page[src+v:end], '"'); i >= 0 {
 			return at + w, src + v + i
 		}
 		return at + w + 1, none

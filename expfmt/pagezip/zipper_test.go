@@ -43,7 +43,7 @@ func check(t testing.TB, z *pagezip.Zipper, page []byte) []byte {
 	if got := unzip(t, zipped); !bytes.Equal(got, page) {
 		t.Fatalf("got another page back, of %d bytes for %d", len(got), len(page))
 	}
-	most := len(page) + 18 + 5*max(1, (len(page)+65534)/65535)
+	most := len(page) + 20 + 5*max(1, (len(page)+65534)/65535)
 	if len(zipped) > most {
 		t.Fatalf("got %d bytes for %d, want at most %d", len(zipped), len(page), most)
 	}
@@ -179,4 +179,30 @@ func FuzzAppend(f *testing.F) {
 		check(t, &z, page)
 		check(t, &z, bytes.Repeat(page, 3))
 	})
+}
+
+// A page may come in parts of any size, and the same Zipper makes one after
+// the other. In parts of a thousand lines it is hardly larger than whole.
+func TestAddParts(t *testing.T) {
+	var z pagezip.Zipper
+	random := newRand(1)
+	for _, s := range shapes {
+		for _, size := range []int{1, 100, 10_000, 100_000} {
+			page := s.page(newRand(1), min(6000, 10*size))
+			whole := len(z.Append(nil, page))
+			z.Begin([]byte("in front"))
+			for rest := page; len(rest) > 0; {
+				n := min(len(rest), 1+random.IntN(2*size))
+				z.Add(rest[:n])
+				rest = rest[n:]
+			}
+			zipped := bytes.TrimPrefix(z.End(), []byte("in front"))
+			if got := unzip(t, zipped); !bytes.Equal(got, page) {
+				t.Fatalf("%s in parts of %d bytes: got another page", s.name, size)
+			}
+			if size == 100_000 && len(zipped) > whole+whole/20 {
+				t.Errorf("%s in parts of %d bytes: got %d bytes, want hardly more than %d", s.name, size, len(zipped), whole)
+			}
+		}
+	}
 }
