@@ -1,8 +1,11 @@
 package plainmetrics_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"errors"
+	"io"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -138,6 +141,29 @@ var differences = map[string]func(t *testing.T){
 		problems, err := testutil.CollectAndLint(registry.NewGauge(registry.GaugeOpts{Name: "x"}))
 		if len(problems) != 1 || problems[0].Text != "no help text" || err != nil {
 			t.Errorf("got the problems %v, error %v, want one of the HELP text", problems, err)
+		}
+	},
+	"Compressed bytes differ": func(t *testing.T) {
+		reg := registryOf(counter("c"))
+		request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+		request.Header.Set("Accept-Encoding", "gzip")
+		response := httptest.NewRecorder()
+		httpserve.HandlerFor(reg, httpserve.HandlerOpts{}).ServeHTTP(response, request)
+		zipped := bytes.Clone(response.Body.Bytes())
+		reader, err := gzip.NewReader(response.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(reader)
+		if want := get(reg, httpserve.HandlerOpts{}).Body.Bytes(); err != nil || !bytes.Equal(page, want) {
+			t.Errorf("got the page %q, error %v, want %q", page, err, want)
+		}
+		var usual bytes.Buffer
+		writer := gzip.NewWriter(&usual)
+		_, _ = writer.Write(page)
+		_ = writer.Close()
+		if bytes.Equal(zipped, usual.Bytes()) {
+			t.Error("got the bytes of compress/gzip, want others")
 		}
 	},
 	"Text formats alone": func(t *testing.T) {

@@ -32,6 +32,11 @@
 // are closed a second after at most half as many connections are open as
 // there were. If there are no descriptors left for pipes, the bytes are
 // copied.
+//
+// The kernel lets a user without CAP_SYS_RESOURCE have fs.pipe-user-pages-soft
+// pages in pipes, which by default are those of some 32 connections; the
+// pipes of more are small, and large transfers through them take four times
+// the CPU. Raise that sysctl where many connections move much.
 package relay
 
 import (
