@@ -91,6 +91,10 @@ const (
 	byteBits   = 4
 )
 
+// remembered is how much of a match that was found by its words is put into
+// the dictionary: from there on it is found by those.
+const remembered = 24
+
 // lookUp returns where the match of the word at at with one before begins,
 // and the place of the latter. The word has w bytes; behind them, the text
 // goes on as at sync does, if that is not none. If the match is not worth
@@ -118,7 +122,7 @@ func (f *finder) lookUp(at, w, sync int) (begin, from int, ok bool) {
 	}
 	f.misses = 0
 	f.busy++
-	f.words.insertWords(f.page, begin+1, begin+n)
+	f.words.insertWords(f.page, begin+1, begin+min(n, remembered))
 	if begin < f.literals {
 		b := f.block
 		b.sequences[b.n-1] = b.sequences[b.n-1].shorten(f.literals - begin)
