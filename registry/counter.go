@@ -65,7 +65,13 @@ func newCounters(opts CounterOpts, labelNames []string) *store[CounterSeries] {
 			c.rest.Store(shared)
 		},
 		write: (*CounterSeries).write,
-		value: (*CounterSeries).value,
+		values: func(run []series[CounterSeries], ranks []uint32, values []float64) {
+			for i, rank := range ranks {
+				if rank != nowhere {
+					values[rank] = run[i].cell.value()
+				}
+			}
+		},
 	}
 	return s
 }

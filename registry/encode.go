@@ -25,10 +25,10 @@ func (s *store[T]) encodeAs(enc expfmt.Encoder, wrapping *wrappedSource) {
 		labels, quoted = wrapping.dress(labels, quoted)
 	}
 	enc.Family(family)
-	if page, ok := enc.(*expfmt.Page); ok && s.kind.value != nil && page.TakesColumns(s.exemplars.Load()) {
+	if page, ok := enc.(*expfmt.Page); ok && s.kind.values != nil && page.TakesColumns(s.exemplars.Load()) {
 		column := newColumn(len(labels))
 		defer column.release()
-		sheet.values(column.values, s.kind.value)
+		sheet.values(column.values, s.kind)
 		page.Column(expfmt.Column{Labels: labels, Quoted: quoted, Values: column.values})
 		return
 	}

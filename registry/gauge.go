@@ -46,7 +46,13 @@ func newGauges(opts GaugeOpts, labelNames []string) *store[GaugeSeries] {
 		write: func(g *GaugeSeries, enc expfmt.Encoder, labels expfmt.LabelSet, _ *expfmt.Point) {
 			enc.Value(labels, g.level.load())
 		},
-		value: func(g *GaugeSeries) float64 { return g.level.load() },
+		values: func(run []series[GaugeSeries], ranks []uint32, values []float64) {
+			for i, rank := range ranks {
+				if rank != nowhere {
+					values[rank] = run[i].cell.level.load()
+				}
+			}
+		},
 	}
 	return s
 }

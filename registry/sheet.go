@@ -179,9 +179,11 @@ func (s *sheet[T]) ranked() iter.Seq2[uint32, *series[T]] {
 }
 
 // values sets values, one for each of the labels, to what the cells hold.
-func (s *sheet[T]) values(values []float64, value func(*T) float64) {
-	for rank, one := range s.ranked() {
-		values[rank] = value(&one.cell)
+func (s *sheet[T]) values(values []float64, of kind[T]) {
+	ranks := s.ranks
+	for _, run := range s.runs {
+		of.values(run, ranks[:len(run)], values)
+		ranks = ranks[len(run):]
 	}
 }
 

@@ -20,7 +20,7 @@ func checkSheet(t *testing.T, vec *CounterVec, want map[string]float64) {
 		t.Error("got labels that are not in order")
 	}
 	values := make([]float64, len(s.labels))
-	s.values(values, (*CounterSeries).value)
+	s.values(values, vec.store.kind)
 	for rank, labels := range s.labels {
 		if values[rank] != want[labels] {
 			t.Fatalf("{%s}: got the value %v, want %v", labels, values[rank], want[labels])

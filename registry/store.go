@@ -44,9 +44,11 @@ type kind[T any] struct {
 	// sets what counts for its type; the rest is left from other metrics.
 	write func(cell *T, enc expfmt.Encoder, labels expfmt.LabelSet, point *expfmt.Point)
 
-	// value returns the value of a cell, if it has a single one; it is nil
-	// for other types.
-	value func(cell *T) float64
+	// values puts the values of the cells of a run, if these have a single
+	// one, where ranks says, if that is not nowhere. It is nil for other
+	// types. It is a loop of each type, because a call for each cell takes
+	// as long as to read it.
+	values func(run []series[T], ranks []uint32, values []float64)
 
 	// bury, if not nil, lets go of what a removed cell should not keep. The
 	// cell stays usable.
@@ -107,7 +109,7 @@ func (s *store[T]) place() *series[T] {
 	last := len(s.runs) - 1
 	if last < 0 || len(s.runs[last]) == cap(s.runs[last]) {
 		longest := longestRun
-		if s.kind.value == nil {
+		if s.kind.values == nil {
 			longest = longestHeavyRun
 		}
 		s.runs = append(s.runs, make([]series[T], 0, min(s.size/4+1, longest)))

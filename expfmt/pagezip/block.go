@@ -12,6 +12,7 @@ type block struct {
 	n         int // of sequences; all that follows them are literals
 
 	counts symbols
+	odd    [256]uint32 // of every other literal: one may be the same as the one before, and counting it would wait for that
 	lens   struct {
 		literals  [literalCount]uint8
 		distances [distanceCount]uint8
@@ -74,14 +75,19 @@ func (b *block) prepare(text []byte) int {
 
 // count counts the symbols of the block.
 func (b *block) count(text []byte) {
-	b.counts = symbols{}
-	c := &b.counts
+	b.counts, b.odd = symbols{}, [256]uint32{}
+	c, odd := &b.counts, &b.odd
 	c.literals[endOfBlock] = 1
 	at := 0
 	for _, s := range b.sequences[:b.n] {
 		end := at + s.literals()
-		for _, l := range text[at:end] {
-			c.literals[l]++
+		run := text[at:end]
+		for ; len(run) >= 2; run = run[2:] {
+			c.literals[run[0]]++
+			odd[run[1]]++
+		}
+		if len(run) > 0 {
+			c.literals[run[0]]++
 		}
 		c.literals[firstLength+int(lengthSymbols[s&0xff])]++
 		c.distances[s>>24&31]++
@@ -89,6 +95,9 @@ func (b *block) count(text []byte) {
 	}
 	for _, l := range text[at:] {
 		c.literals[l]++
+	}
+	for l, n := range odd {
+		c.literals[l] += n
 	}
 }
 

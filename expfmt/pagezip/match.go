@@ -13,6 +13,15 @@ func load32(b []byte, i int) uint32 { return binary.LittleEndian.Uint32(b[i : i+
 func matchLen(page []byte, a, b int) int {
 	end := min(len(page), a+longestMatch)
 	from := a
+	for a+16 <= end {
+		if differ := load64(page, a) ^ load64(page, b); differ != 0 {
+			return a - from + bits.TrailingZeros64(differ)>>3
+		}
+		if differ := load64(page, a+8) ^ load64(page, b+8); differ != 0 {
+			return a + 8 - from + bits.TrailingZeros64(differ)>>3
+		}
+		a, b = a+16, b+16
+	}
 	for a+8 <= end {
 		if differ := load64(page, a) ^ load64(page, b); differ != 0 {
 			return a - from + bits.TrailingZeros64(differ)>>3
