@@ -44,11 +44,15 @@
 // Series are never dropped by themselves: a vector grows with the values
 // of its labels, so don't let strangers choose them; see [LabelConstraint].
 // A Counter with three labels takes about 140 bytes, and a Histogram of 11
-// buckets about 290. A Summary with three quantiles takes 7 KB, and up to
-// 15 KB after more than ten minutes, however much it observes; where the
+// buckets about 330. A Summary with three quantiles takes 9 KB, and up to
+// 17 KB after more than ten minutes, however much it observes; where the
 // numbers drift, more. A Histogram or Summary that several goroutines want
 // at the same moment, often, spreads over more memory for each processor,
 // up to 16: 128 bytes for a Histogram, 512 for a Summary.
+//
+// The memory of removed series goes with their neighbours: up to 1,024
+// Counters or Gauges that were born one after the other lie in one piece,
+// 48 bytes each at most, which stays until none of them is left.
 //
 // The package imports no net/http or log.
 package registry
