@@ -37,6 +37,12 @@
 // pages in pipes, which by default are those of some 32 connections; the
 // pipes of more are small, and large transfers through them take four times
 // the CPU. Raise that sysctl where many connections move much.
+//
+// In bulk a relay moves as much as socat does, about 2 GB a second, for 0.2
+// seconds of CPU per GB. A short message costs it a wake-up: where clients,
+// server and relay share two processors and do nothing but pass short
+// messages, as with pgbench -S, there is 0.4 of the transactions that there
+// are without it, and about as many as through socat.
 package relay
 
 import (
