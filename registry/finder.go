@@ -54,7 +54,7 @@ func (f *finder) find(v float64) int {
 	if end-i > 1 {
 		return f.search(v, i, end)
 	}
-	if i < end && v > f.bounds[i] {
+	if i < end && !(v <= f.bounds[i]) { // NaN has the exponent of +Inf
 		i++
 	}
 	return i
