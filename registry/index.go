@@ -110,9 +110,3 @@ func (x *index[T]) all() iter.Seq[*series[T]] {
 		}
 	}
 }
-
-// clear removes all series.
-func (x *index[T]) clear() {
-	x.table.Store(nil)
-	x.used = 0
-}

@@ -26,8 +26,11 @@ func TestIndexAgainstMap(t *testing.T) {
 				value := hardValues[random.IntN(len(hardValues))] + fmt.Sprint(random.IntN(4))
 				switch at := random.IntN(100); {
 				case at == 0:
-					x.clear()
+					for _, s := range twin {
+						x.remove(s)
+					}
 					clear(twin)
+					x.shrink(0)
 				case at < 50 && twin[value] == nil:
 					twin[value] = newSeries(&l, value)
 					x.add(twin[value])
