@@ -22,7 +22,7 @@ import (
 // differences shows, for each entry of the README's list, what it says.
 var differences = map[string]func(t *testing.T){
 	"Collectors of your own": func(t *testing.T) {
-		family := expfmt.MustFamily("answer", "", expfmt.Gauge)
+		family := expfmt.MustFamily("answer", "", expfmt.TypeGauge)
 		collector := registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
 			enc.Family(family)
 			enc.Value(expfmt.LabelSet{}, 42)

@@ -14,7 +14,7 @@ func BenchmarkPageValue(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f := expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter)
+	f := expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter)
 	for _, bench := range []struct {
 		name  string
 		value float64
@@ -40,7 +40,7 @@ func BenchmarkPagePoint(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	f := expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.Histogram)
+	f := expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.TypeHistogram)
 	point := &expfmt.Point{Sum: 123.456, Count: 100, Bounds: bounds, Counts: []uint64{0, 1, 2, 5, 10, 20, 50, 80, 90, 99}}
 	page := expfmt.NewPage(expfmt.Text{}, make([]byte, 0, 4096))
 	b.ReportAllocs()
@@ -60,7 +60,7 @@ func BenchmarkDecodeText(b *testing.B) {
 		b.Fatal(err)
 	}
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	page.Family(expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.Histogram))
+	page.Family(expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.TypeHistogram))
 	bounds, err := expfmt.Buckets([]float64{0.01, 0.1, 1, 10})
 	if err != nil {
 		b.Fatal(err)
@@ -72,7 +72,7 @@ func BenchmarkDecodeText(b *testing.B) {
 		}
 		page.Point(set, &expfmt.Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3, 4}})
 	}
-	page.Family(expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter))
+	page.Family(expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter))
 	for i := range 7000 {
 		set, err := expfmt.Labels(expfmt.Label{Name: "path", Value: "/" + strconv.Itoa(i)}, expfmt.Label{Name: "method", Value: "get"})
 		if err != nil {

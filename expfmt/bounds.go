@@ -31,7 +31,7 @@ func Buckets(upper []float64) (*Bounds, error) {
 	if n := len(upper); n > 0 && math.IsInf(upper[n-1], 1) {
 		upper = upper[:n-1]
 	}
-	return newBounds(Histogram, upper), nil
+	return newBounds(TypeHistogram, upper), nil
 }
 
 // Quantiles returns the bounds of a summary, which must lie between 0 and
@@ -45,7 +45,7 @@ func Quantiles(q []float64) (*Bounds, error) {
 			return nil, fmt.Errorf("expfmt: quantile %d: expected one above %v, found %v", i, q[i-1], at)
 		}
 	}
-	return newBounds(Summary, q), nil
+	return newBounds(TypeSummary, q), nil
 }
 
 func newBounds(t Type, at []float64) *Bounds {
@@ -74,10 +74,10 @@ func (b *Bounds) At() []float64 {
 
 // owner returns the type whose bounds these are, for errors.
 func (b *Bounds) owner() Type {
-	if b.label == Summary.reserved() {
-		return Summary
+	if b.label == TypeSummary.reserved() {
+		return TypeSummary
 	}
-	return Histogram
+	return TypeHistogram
 }
 
 // labels returns the labels as the text format has them.

@@ -178,7 +178,7 @@ func TestCompareReturnsData(t *testing.T) {
 // An Encoder may be told of a family more than once, and of its series in
 // any order.
 func TestSnapshotOfPieces(t *testing.T) {
-	a, b := MustFamily("a", "A.", Gauge), MustFamily("b", "B.", Gauge)
+	a, b := MustFamily("a", "A.", TypeGauge), MustFamily("b", "B.", TypeGauge)
 	var pieces Snapshot
 	pieces.Family(a)
 	pieces.Value(labels("x", "2"), 2)
@@ -195,7 +195,7 @@ func TestSnapshotOfPieces(t *testing.T) {
 // A series that is there twice is one that the other page lacks.
 func TestCompareSeriesThatComesTwice(t *testing.T) {
 	var twice Snapshot
-	twice.Family(MustFamily("a", "", Untyped))
+	twice.Family(MustFamily("a", "", TypeUntyped))
 	twice.Value(LabelSet{}, 1)
 	twice.Value(LabelSet{}, 2)
 	got := AppendDifferences(nil, Compare(&twice, snapshot(t, "a 1\n"), CompareOptions{}))

@@ -93,12 +93,12 @@ func quantiles(at ...float64) *Bounds {
 
 func TestPageHeadsFamiliesOnce(t *testing.T) {
 	page := NewPage(Text{}, nil)
-	f := MustFamily("a", "", Gauge)
-	page.Family(MustFamily("empty", "Has no series.", Gauge))
+	f := MustFamily("a", "", TypeGauge)
+	page.Family(MustFamily("empty", "Has no series.", TypeGauge))
 	page.Family(f)
 	page.Value(labels("l", "1"), 1)
 	page.Point(labels("l", "2"), &Point{Value: 2})
-	page.Family(MustFamily("b", "", Gauge))
+	page.Family(MustFamily("b", "", TypeGauge))
 	page.Point(LabelSet{}, &Point{Value: 3})
 
 	got := string(page.End())
@@ -119,16 +119,16 @@ func TestPageWithoutFamilies(t *testing.T) {
 // the next. Nothing of what was on it before is left, the open family least.
 func TestPageReset(t *testing.T) {
 	buf := make([]byte, 64, 256)
-	page := NewPage(Text{Values}, buf)
-	if page.Format() != (Text{Values}) || page.Cap() != 256 {
-		t.Errorf("got %v with room for %d, want %v and 256", page.Format(), page.Cap(), Text{Values})
+	page := NewPage(Text{ValueEncodingEscaping}, buf)
+	if page.Format() != (Text{ValueEncodingEscaping}) || page.Cap() != 256 {
+		t.Errorf("got %v with room for %d, want %v and 256", page.Format(), page.Cap(), Text{ValueEncodingEscaping})
 	}
-	f := MustFamily("a.b", "", Gauge)
+	f := MustFamily("a.b", "", TypeGauge)
 	page.Family(f)
 	page.Value(LabelSet{}, 1)
 	before := page.End()
 
-	page.Reset(Text{AllowUTF8})
+	page.Reset(Text{NoEscaping})
 	page.Family(f)
 	page.Value(LabelSet{}, 1)
 	after := page.End()
@@ -147,10 +147,10 @@ func TestPageReset(t *testing.T) {
 // through the Format interface, or a name that is escaped anew.
 func TestPageAllocatesNothing(t *testing.T) {
 	var (
-		counter   = MustFamily("requests_total", "Requests served.", Counter)
-		histogram = MustFamily("request_seconds", "Time to serve.", Histogram)
-		summary   = MustFamily("pause_seconds", "Time of pauses.", Summary)
-		dotted    = MustFamily("requests.total", "Requests served.", Counter)
+		counter   = MustFamily("requests_total", "Requests served.", TypeCounter)
+		histogram = MustFamily("request_seconds", "Time to serve.", TypeHistogram)
+		summary   = MustFamily("pause_seconds", "Time of pauses.", TypeSummary)
+		dotted    = MustFamily("requests.total", "Requests served.", TypeCounter)
 		set       = labels("code", "200", "method", "get")
 		quoted    = labels("http.code", "200")
 		counts    = &Point{Count: 4, Sum: 1.25, Bounds: buckets(0.1, 1), Counts: []uint64{1, 3}}
@@ -162,12 +162,12 @@ func TestPageAllocatesNothing(t *testing.T) {
 		scheme Scheme
 		append func(Encoder)
 	}{
-		{"value", Underscores, func(enc Encoder) { enc.Family(counter); enc.Value(set, 1.5e9) }},
-		{"point with a timestamp", Underscores, func(enc Encoder) { enc.Family(counter); enc.Point(set, stamped) }},
-		{"histogram", Underscores, func(enc Encoder) { enc.Family(histogram); enc.Point(set, counts) }},
-		{"summary", Underscores, func(enc Encoder) { enc.Family(summary); enc.Point(set, estimates) }},
-		{"quoted names", AllowUTF8, func(enc Encoder) { enc.Family(dotted); enc.Value(quoted, 1) }},
-		{"escaped label names", Values, func(enc Encoder) { enc.Family(counter); enc.Value(quoted, 1) }},
+		{"value", UnderscoreEscaping, func(enc Encoder) { enc.Family(counter); enc.Value(set, 1.5e9) }},
+		{"point with a timestamp", UnderscoreEscaping, func(enc Encoder) { enc.Family(counter); enc.Point(set, stamped) }},
+		{"histogram", UnderscoreEscaping, func(enc Encoder) { enc.Family(histogram); enc.Point(set, counts) }},
+		{"summary", UnderscoreEscaping, func(enc Encoder) { enc.Family(summary); enc.Point(set, estimates) }},
+		{"quoted names", NoEscaping, func(enc Encoder) { enc.Family(dotted); enc.Value(quoted, 1) }},
+		{"escaped label names", ValueEncodingEscaping, func(enc Encoder) { enc.Family(counter); enc.Value(quoted, 1) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

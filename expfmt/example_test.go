@@ -9,7 +9,7 @@ import (
 )
 
 func Example() {
-	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter)
+	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter)
 	code, _ := expfmt.Labels(expfmt.Label{Name: "code", Value: "200"})
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
@@ -24,7 +24,7 @@ func Example() {
 }
 
 func ExamplePage_Point() {
-	seconds := expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.Histogram)
+	seconds := expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.TypeHistogram)
 	bounds, _ := expfmt.Buckets([]float64{0.1, 1})
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
@@ -53,7 +53,7 @@ func ExampleDecodeText() {
 	in := []byte(`# TYPE "http.requests" counter
 {"http.requests", code="200"} 7
 `)
-	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.Underscores}, nil)
+	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.UnderscoreEscaping}, nil)
 	if err := expfmt.DecodeText(in, page); err != nil {
 		fmt.Println(err)
 	}

@@ -2,7 +2,7 @@
 // prints families of series as the pages that scrapers read, and reads
 // pages back.
 //
-//	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter)
+//	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter)
 //	code, _ := expfmt.Labels(expfmt.Label{Name: "code", Value: "200"})
 //
 //	page := expfmt.NewPage(expfmt.Text{}, nil)

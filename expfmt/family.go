@@ -79,9 +79,9 @@ func (f *Family) SampleNames() []string { return f.samples }
 
 func sampleNames(name string, typ Type) []string {
 	switch typ {
-	case Histogram, GaugeHistogram:
+	case TypeHistogram, TypeGaugeHistogram:
 		return []string{name + "_bucket", name + "_sum", name + "_count"}
-	case Summary:
+	case TypeSummary:
 		return []string{name, name + "_sum", name + "_count"}
 	}
 	return []string{name}

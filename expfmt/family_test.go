@@ -7,18 +7,18 @@ import (
 )
 
 func TestNewFamily(t *testing.T) {
-	f, err := NewFamily("my.seconds", "A \\ and a\nline.", Histogram)
+	f, err := NewFamily("my.seconds", "A \\ and a\nline.", TypeHistogram)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if f.Name() != "my.seconds" || f.Help() != "A \\ and a\nline." || f.Type() != Histogram {
+	if f.Name() != "my.seconds" || f.Help() != "A \\ and a\nline." || f.Type() != TypeHistogram {
 		t.Errorf("got %q, %q, %v", f.Name(), f.Help(), f.Type())
 	}
 }
 
 // A unit makes another family; the one without it stays as it was.
 func TestWithUnit(t *testing.T) {
-	f := MustFamily("request_seconds", "Time to serve.", Histogram)
+	f := MustFamily("request_seconds", "Time to serve.", TypeHistogram)
 	with, err := f.WithUnit("seconds")
 	if err != nil {
 		t.Fatal(err)
@@ -41,10 +41,10 @@ func TestNewFamilyErrors(t *testing.T) {
 		typ        Type
 		want       string
 	}{
-		{"", "", Gauge, `expfmt: expected a metric name, found ""`},
-		{"a\xff", "", Gauge, `expfmt: expected a metric name, found "a\xff"`},
-		{"a", "\xff", Gauge, `expfmt: family "a": expected a HELP text in valid UTF-8, found "\xff"`},
-		{"a", "", Info + 1, `expfmt: family "a": expected a type, found number 8`},
+		{"", "", TypeGauge, `expfmt: expected a metric name, found ""`},
+		{"a\xff", "", TypeGauge, `expfmt: expected a metric name, found "a\xff"`},
+		{"a", "\xff", TypeGauge, `expfmt: family "a": expected a HELP text in valid UTF-8, found "\xff"`},
+		{"a", "", TypeInfo + 1, `expfmt: family "a": expected a type, found number 8`},
 	}
 	for _, tt := range tests {
 		f, err := NewFamily(tt.name, tt.help, tt.typ)
@@ -60,7 +60,7 @@ func TestMustFamilyPanics(t *testing.T) {
 			t.Error("got no panic for a family without a name")
 		}
 	}()
-	MustFamily("", "", Gauge)
+	MustFamily("", "", TypeGauge)
 }
 
 // The names of the samples are those that stand on a page.
@@ -71,9 +71,9 @@ func TestSampleNames(t *testing.T) {
 		page := NewPage(Text{}, nil)
 		page.Family(f)
 		switch typ {
-		case Histogram, GaugeHistogram:
+		case TypeHistogram, TypeGaugeHistogram:
 			page.Point(LabelSet{}, &Point{Bounds: buckets(1), Counts: []uint64{0}})
-		case Summary:
+		case TypeSummary:
 			page.Point(LabelSet{}, &Point{Bounds: quantiles(1), Values: []float64{0}})
 		default:
 			page.Value(LabelSet{}, 1)

@@ -262,8 +262,8 @@ func renderChecked(t *testing.T, given []Label) (set LabelSet, ok bool) {
 
 // checkDecoded checks that a set comes back from a page.
 func checkDecoded(t *testing.T, set LabelSet) {
-	page := NewPage(Text{AllowUTF8}, nil)
-	page.Family(MustFamily("f.f", "", Gauge))
+	page := NewPage(Text{NoEscaping}, nil)
+	page.Family(MustFamily("f.f", "", TypeGauge))
 	page.Value(set, 1)
 	var got recorder
 	if err := DecodeText(page.End(), &got); err != nil {

@@ -43,7 +43,7 @@ type keptLines [len(schemeWords)]atomic.Pointer[familyLines]
 // get returns the lines of f with the scheme; prepare makes them.
 func (k *keptLines) get(f *Family, s Scheme, prepare func(f *Family, name string) familyLines) *familyLines {
 	if f.legacy {
-		s = AllowUTF8 // they are the same with all
+		s = NoEscaping // they are the same with all
 	}
 	if lines := k[s].Load(); lines != nil {
 		return lines
@@ -83,7 +83,7 @@ func (s Scheme) appendOpen(dst []byte, start lineStart, l LabelSet) []byte {
 }
 
 func (s Scheme) appendLabels(dst []byte, l LabelSet) []byte {
-	if !l.quoted || s == AllowUTF8 {
+	if !l.quoted || s == NoEscaping {
 		return append(dst, l.text...)
 	}
 	for name, value := range l.All() {

@@ -33,7 +33,7 @@ queue_wait_milliseconds 12
 // own into one.
 func ExampleLinter() {
 	var l expfmt.Linter
-	l.Family(expfmt.MustFamily("http_requests", "Requests served.", expfmt.Counter))
+	l.Family(expfmt.MustFamily("http_requests", "Requests served.", expfmt.TypeCounter))
 	l.Value(expfmt.LabelSet{}, 7)
 	fmt.Println(l.Problems())
 

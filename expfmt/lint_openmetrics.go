@@ -28,7 +28,7 @@ var (
 // lintUnknown: the type unknown is for what others say. It is also what a
 // counter without _total in its name becomes.
 func lintUnknown(f *lintedFamily) string {
-	return told(f.family.typ == Untyped, "metrics should have a type other than 'unknown'")
+	return told(f.family.typ == TypeUntyped, "metrics should have a type other than 'unknown'")
 }
 
 // lintSuffix: a name does not end in what samples of other types have

@@ -56,31 +56,31 @@ func lintUnit(f *lintedFamily) string {
 
 // lintTotal: the name of a counter ends in _total.
 func lintTotal(f *lintedFamily) string {
-	return told(f.family.typ == Counter && !strings.HasSuffix(f.family.name, "_total"),
+	return told(f.family.typ == TypeCounter && !strings.HasSuffix(f.family.name, "_total"),
 		`counter metrics should have "_total" suffix`)
 }
 
 // lintNotTotal: no other name does, unless the type is not known.
 func lintNotTotal(f *lintedFamily) string {
-	return told(f.misuses("_total", Counter), `non-counter metrics should not have "_total" suffix`)
+	return told(f.misuses("_total", TypeCounter), `non-counter metrics should not have "_total" suffix`)
 }
 
 // lintBucket: no name ends in _bucket but a histogram's, or one of no type.
 func lintBucket(f *lintedFamily) string {
-	return told(f.misuses("_bucket", Histogram, GaugeHistogram), `non-histogram metrics should not have "_bucket" suffix`)
+	return told(f.misuses("_bucket", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "_bucket" suffix`)
 }
 
 // lintCount: no name ends in _count but a histogram's or a summary's, or
 // one of no type.
 func lintCount(f *lintedFamily) string {
-	return told(f.misuses("_count", Histogram, GaugeHistogram, Summary),
+	return told(f.misuses("_count", TypeHistogram, TypeGaugeHistogram, TypeSummary),
 		`non-histogram and non-summary metrics should not have "_count" suffix`)
 }
 
 // lintSum: no name ends in _sum but a histogram's or a summary's, or one
 // of no type.
 func lintSum(f *lintedFamily) string {
-	return told(f.misuses("_sum", Histogram, GaugeHistogram, Summary),
+	return told(f.misuses("_sum", TypeHistogram, TypeGaugeHistogram, TypeSummary),
 		`non-histogram and non-summary metrics should not have "_sum" suffix`)
 }
 
@@ -88,7 +88,7 @@ func lintSum(f *lintedFamily) string {
 // type.
 func lintTypeInName(f *lintedFamily) string {
 	word := types[f.family.typ].text
-	if f.family.typ == Untyped || !hasWord(f.family.name, word) {
+	if f.family.typ == TypeUntyped || !hasWord(f.family.name, word) {
 		return ""
 	}
 	return "metric name should not include type '" + word + "'"
@@ -121,13 +121,13 @@ func lintLabelCamelCase(_ *lintedFamily, label string) string {
 
 // lintLe: only histograms have a label le, or series of no type.
 func lintLe(f *lintedFamily, label string) string {
-	return told(label == "le" && f.misuses("", Histogram, GaugeHistogram), `non-histogram metrics should not have "le" label`)
+	return told(label == "le" && f.misuses("", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "le" label`)
 }
 
 // lintQuantile: only summaries have a label quantile, or series of no
 // type.
 func lintQuantile(f *lintedFamily, label string) string {
-	return told(label == "quantile" && f.misuses("", Summary), `non-summary metrics should not have "quantile" label`)
+	return told(label == "quantile" && f.misuses("", TypeSummary), `non-summary metrics should not have "quantile" label`)
 }
 
 // told returns text if the rule is broken.
@@ -141,7 +141,7 @@ func told(broken bool, text string) string {
 // misuses reports whether the family's name ends in a suffix that is for
 // families of other types. One of no type may be of any.
 func (f *lintedFamily) misuses(suffix string, types ...Type) bool {
-	return strings.HasSuffix(f.family.name, suffix) && f.family.typ != Untyped && !slices.Contains(types, f.family.typ)
+	return strings.HasSuffix(f.family.name, suffix) && f.family.typ != TypeUntyped && !slices.Contains(types, f.family.typ)
 }
 
 // hasWord reports whether word, in lower case, is one of the words of

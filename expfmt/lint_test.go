@@ -144,12 +144,12 @@ func TestLintTextBrokenPage(t *testing.T) {
 // A collector is not checked by a decoder, so it can write a series twice.
 func TestLinter(t *testing.T) {
 	var l Linter
-	l.Family(MustFamily("b", "B.", Gauge))
+	l.Family(MustFamily("b", "B.", TypeGauge))
 	l.Value(labels("fooBar", "1", "BAR", "1"), 1)
 	l.Value(labels("fooBar", "1", "BAR", "1"), 2)
 	l.Value(labels("fooBar", "2", "barBaz", "2"), 1)
-	l.Family(MustFamily("nothing", "", Gauge))
-	l.Family(MustFamily("a", "", Gauge))
+	l.Family(MustFamily("nothing", "", TypeGauge))
+	l.Family(MustFamily("a", "", TypeGauge))
 	l.Value(LabelSet{}, 1)
 	want := []Problem{
 		{Metric: "a", Text: "no help text"},
@@ -169,7 +169,7 @@ func TestLinter(t *testing.T) {
 // times.
 func TestLinterPoints(t *testing.T) {
 	var l Linter
-	l.Family(MustFamily("a", "A.", Gauge))
+	l.Family(MustFamily("a", "A.", TypeGauge))
 	l.Point(labels("b", "1"), &Point{Timestamp: 1, HasTimestamp: true})
 	l.Point(labels("b", "1"), &Point{Timestamp: 2, HasTimestamp: true})
 	if got := l.Problems(); len(got) > 0 {

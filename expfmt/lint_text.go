@@ -88,7 +88,7 @@ func (s *lintScanner) scanMetadata() {
 	s.strict = s.openMetrics
 	at := s.at
 	s.family, _ = s.takeName("", IsMetricName)
-	for _, t := range []Type{Counter, Info} { // which are named without their suffix
+	for _, t := range []Type{TypeCounter, TypeInfo} { // which are named without their suffix
 		if full := s.family + types[t].suffix; s.openMetrics && !s.families[s.family] && s.families[full] {
 			s.family = full
 		}

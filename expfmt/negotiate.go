@@ -50,7 +50,7 @@ func NegotiateText(accept string) Text {
 // negotiate tries the clauses of the header until one asks for Text, or for
 // what else is offered, and returns the scheme.
 func negotiate(accept string, isOffered func(clause) bool) Scheme {
-	scheme := Underscores
+	scheme := UnderscoreEscaping
 	var room [8]clause // Prometheus sends five
 	for _, c := range appendClauses(room[:0], accept) {
 		if s, ok := ParseScheme(c.escaping); ok {

@@ -52,16 +52,16 @@ func (o OpenMetrics) ContentType() string { return openMetricsContentTypes[o.Ver
 
 var openMetricsContentTypes = [...][len(schemeWords)]string{
 	OpenMetrics100: {
-		Underscores: "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
-		Dots:        "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=dots",
-		Values:      "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=values",
-		AllowUTF8:   "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
+		UnderscoreEscaping:    "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
+		DotsEscaping:          "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=dots",
+		ValueEncodingEscaping: "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=values",
+		NoEscaping:            "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
 	},
 	OpenMetrics001: {
-		Underscores: "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=underscores",
-		Dots:        "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=dots",
-		Values:      "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=values",
-		AllowUTF8:   "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=allow-utf-8",
+		UnderscoreEscaping:    "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=underscores",
+		DotsEscaping:          "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=dots",
+		ValueEncodingEscaping: "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=values",
+		NoEscaping:            "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=allow-utf-8",
 	},
 }
 
@@ -85,15 +85,15 @@ func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) [
 
 // TakesColumns implements Format.
 func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
-	if f.typ == Counter {
+	if f.typ == TypeCounter {
 		return !exemplars && !o.Created
 	}
-	return f.typ.scalar()
+	return f.typ.Scalar()
 }
 
 // AppendColumn implements Format.
 func (o OpenMetrics) AppendColumn(dst []byte, f *Family, c Column) []byte {
-	if c.Quoted && o.Scheme != AllowUTF8 {
+	if c.Quoted && o.Scheme != NoEscaping {
 		return appendColumn(dst, o, f, c)
 	}
 	start := o.lines(f).value
@@ -108,13 +108,13 @@ func (o OpenMetrics) AppendColumn(dst []byte, f *Family, c Column) []byte {
 func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	lines := o.lines(f)
 	switch f.typ {
-	case Histogram, GaugeHistogram:
+	case TypeHistogram, TypeGaugeHistogram:
 		dst = o.appendBuckets(dst, lines, l, p)
 		if !p.NoSum {
 			dst = o.appendSum(dst, lines, l, p)
 			dst = o.appendCount(dst, lines, l, p)
 		}
-	case Summary:
+	case TypeSummary:
 		dst = o.appendQuantiles(dst, lines, l, p)
 		if !p.NoSum {
 			dst = o.appendSum(dst, lines, l, p)
@@ -122,7 +122,7 @@ func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []
 		if !p.NoCount {
 			dst = o.appendCount(dst, lines, l, p)
 		}
-	case Counter:
+	case TypeCounter:
 		dst = o.Scheme.appendStart(dst, lines.value, l)
 		dst = appendOpenMetricsFloat(dst, p.Value)
 		dst = p.appendTail(dst, p.Exemplar)

@@ -15,8 +15,8 @@ func BenchmarkOpenMetricsPage(b *testing.B) {
 		f     *Family
 		point Point
 	}{
-		{"counter", MustFamily("requests_total", "Requests served.", Counter), Point{Value: 12345, Exemplar: exemplar}},
-		{"histogram", MustFamily("request_seconds", "Time to serve.", Histogram), Point{
+		{"counter", MustFamily("requests_total", "Requests served.", TypeCounter), Point{Value: 12345, Exemplar: exemplar}},
+		{"histogram", MustFamily("request_seconds", "Time to serve.", TypeHistogram), Point{
 			Sum: 123.456, Count: 100,
 			Bounds: buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5), Counts: []uint64{0, 1, 2, 5, 10, 20, 50, 80, 90, 99},
 		}},
@@ -41,11 +41,11 @@ func BenchmarkOpenMetricsPage(b *testing.B) {
 func BenchmarkDecodeOpenMetrics(b *testing.B) {
 	page := NewPage(OpenMetrics{}, nil)
 	bounds := buckets(0.01, 0.1, 1)
-	page.Family(MustFamily("request_seconds", "Time to serve.", Histogram))
+	page.Family(MustFamily("request_seconds", "Time to serve.", TypeHistogram))
 	for i := range 166 {
 		page.Point(labels("path", "/"+strconv.Itoa(i)), &Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3}})
 	}
-	page.Family(MustFamily("requests_total", "Requests served.", Counter))
+	page.Family(MustFamily("requests_total", "Requests served.", TypeCounter))
 	for i := range 1000 {
 		page.Value(labels("path", "/"+strconv.Itoa(i)), float64(i)*1.5)
 	}

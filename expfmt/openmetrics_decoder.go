@@ -14,7 +14,7 @@ import "strings"
 // is Untyped.
 //
 // What [OpenMetrics] prints it reads back so that it prints the same again,
-// if the names were printed as they are ([AllowUTF8]) and the families
+// if the names were printed as they are ([NoEscaping]) and the families
 // follow the rules. Names between quotes, which the standard does not know
 // yet, are read as Prometheus reads them. Timestamps are read to the
 // millisecond, other times to the nanosecond.
@@ -138,7 +138,7 @@ func (d *openMetricsDecoder) checkUnit(at int) error {
 	f := &d.family
 	switch {
 	case f.unit == "":
-	case f.typ == Info || f.typ == StateSet:
+	case f.typ == TypeInfo || f.typ == TypeStateSet:
 		return d.errorAt(at, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit)
 	case !strings.HasSuffix(f.name, "_"+f.unit):
 		return d.errorAt(at, "expected a unit that the name %.40q ends in, behind an underscore, found %.40q", f.name, f.unit)

@@ -30,7 +30,7 @@ func TestDecodeOpenMetrics(t *testing.T) {
 
 // decodeAndPrint reads a page and prints it again.
 func decodeAndPrint(page string) (string, error) {
-	p := NewPage(OpenMetrics{Scheme: AllowUTF8, Created: true}, nil)
+	p := NewPage(OpenMetrics{Scheme: NoEscaping, Created: true}, nil)
 	err := DecodeOpenMetrics([]byte(page), p)
 	return string(p.End()), err
 }

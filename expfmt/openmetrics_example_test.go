@@ -10,7 +10,7 @@ import (
 // In OpenMetrics the family of a counter goes without _total, an integer
 // is a count, and a series may tell when it was created.
 func ExampleOpenMetrics() {
-	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter)
+	requests := expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter)
 	trace, _ := expfmt.Labels(expfmt.Label{Name: "trace_id", Value: "KOO5S4vxi0o"})
 
 	page := expfmt.NewPage(expfmt.OpenMetrics{Created: true}, nil)

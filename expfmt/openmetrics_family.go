@@ -20,14 +20,14 @@ type openMetricsFamily struct {
 // openMetricsSuffixes are what samples have behind the name of their
 // family.
 var openMetricsSuffixes = [...][]string{
-	Untyped:        {""},
-	Counter:        {"_total", "_created"},
-	Gauge:          {""},
-	Summary:        {"", "_sum", "_count", "_created"},
-	Histogram:      {"_bucket", "_sum", "_count", "_created"},
-	GaugeHistogram: {"_bucket", "_gsum", "_gcount"},
-	StateSet:       {""},
-	Info:           {"_info"},
+	TypeUntyped:        {""},
+	TypeCounter:        {"_total", "_created"},
+	TypeGauge:          {""},
+	TypeSummary:        {"", "_sum", "_count", "_created"},
+	TypeHistogram:      {"_bucket", "_sum", "_count", "_created"},
+	TypeGaugeHistogram: {"_bucket", "_gsum", "_gcount"},
+	TypeStateSet:       {""},
+	TypeInfo:           {"_info"},
 }
 
 // cutName reports whether name is that of a sample of the family, and

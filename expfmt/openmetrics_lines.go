@@ -14,7 +14,7 @@ func newOpenMetricsLines(f *Family, name string) familyLines {
 	facts := types[f.typ]
 	base, ok := strings.CutSuffix(name, facts.suffix)
 	if !ok {
-		facts = types[Untyped]
+		facts = types[TypeUntyped]
 	}
 	header := AppendEscaped(appendMetadata(nil, "# HELP ", base), f.help)
 	header = append(appendMetadata(header, "\n# TYPE ", base), facts.openMetrics...)
@@ -24,14 +24,14 @@ func newOpenMetricsLines(f *Family, name string) familyLines {
 	header = append(header, '\n')
 	lines := familyLines{header: string(header), value: newLineStart(name)}
 	switch f.typ {
-	case Counter:
+	case TypeCounter:
 		lines.created = newLineStart(base + "_created")
-	case Histogram, Summary:
+	case TypeHistogram, TypeSummary:
 		lines.bucket = newLineStart(name + "_bucket")
 		lines.sum = newLineStart(name + "_sum")
 		lines.count = newLineStart(name + "_count")
 		lines.created = newLineStart(name + "_created")
-	case GaugeHistogram:
+	case TypeGaugeHistogram:
 		lines.bucket = newLineStart(name + "_bucket")
 		lines.sum = newLineStart(name + "_gsum")
 		lines.count = newLineStart(name + "_gcount")

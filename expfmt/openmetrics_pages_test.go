@@ -13,7 +13,7 @@ var openMetricsPages = slices.Concat(openMetricsValuePages, openMetricsPointPage
 type openMetricsPage struct {
 	name       string
 	families   []unitFamily
-	page, text string // with AllowUTF8
+	page, text string // with NoEscaping
 }
 
 // openMetricsValuePages have, for the most part, series of one sample.
@@ -21,7 +21,7 @@ var openMetricsValuePages = []openMetricsPage{
 	{name: "nothing", page: "# EOF\n"},
 	{
 		name: "counter",
-		families: []unitFamily{{"", family{"requests_total", "Requests served.", Counter, []series{
+		families: []unitFamily{{"", family{"requests_total", "Requests served.", TypeCounter, []series{
 			{labels: labels("code", "200"), value: 7},
 			{labels: labels("code", "404"), point: &Point{Value: 1e6, Created: 1700000000500000000}},
 			{labels: labels("code", "500"), point: &Point{Value: 0.5, Exemplar: trace("a", 0.25, 0)}},
@@ -51,10 +51,10 @@ requests_total{code="501"} 3 1395066363123
 	{
 		name: "units",
 		families: []unitFamily{
-			{"seconds", family{"cpu_seconds_total", "", Counter, []series{{value: 1}}}},
-			{"bytes", family{"heap_bytes", "", Gauge, []series{{value: 1}}}},
-			{"m/s", family{"wind.speed_m/s", "", Gauge, []series{{value: 1}}}},
-			{`"\`, family{`a_"\`, "", Untyped, []series{{value: 1}}}},
+			{"seconds", family{"cpu_seconds_total", "", TypeCounter, []series{{value: 1}}}},
+			{"bytes", family{"heap_bytes", "", TypeGauge, []series{{value: 1}}}},
+			{"m/s", family{"wind.speed_m/s", "", TypeGauge, []series{{value: 1}}}},
+			{`"\`, family{`a_"\`, "", TypeUntyped, []series{{value: 1}}}},
 		},
 		page: "# HELP cpu_seconds \n" + `# TYPE cpu_seconds counter
 # UNIT cpu_seconds seconds
@@ -73,7 +73,7 @@ heap_bytes 1.0
 	},
 	{
 		name: "escapes",
-		families: []unitFamily{{"", family{"escapes", "A \"quote\", a \\,\na line and a\ttab.", Untyped, []series{
+		families: []unitFamily{{"", family{"escapes", "A \"quote\", a \\,\na line and a\ttab.", TypeUntyped, []series{
 			{labels: labels("l", "a \"quote\", a \\,\na line, a\ttab, a }, a { and an é"), value: 1},
 			{labels: labels("l", "# {}"), value: 2},
 		}}}},
@@ -86,7 +86,7 @@ escapes{l="# {}"} 2.0
 	},
 	{
 		name: "numbers",
-		families: []unitFamily{{"", family{"numbers", " blanks ", Gauge, []series{
+		families: []unitFamily{{"", family{"numbers", " blanks ", TypeGauge, []series{
 			{labels: labels("is", "NaN"), value: math.NaN()},
 			{labels: labels("is", "above"), value: math.Inf(1)},
 			{labels: labels("is", "below"), value: math.Inf(-1)},
@@ -107,14 +107,14 @@ numbers{is="smallest"} -5e-324
 	{
 		name: "states and infos",
 		families: []unitFamily{
-			{"", family{"feature", "What is on.", StateSet, []series{
+			{"", family{"feature", "What is on.", TypeStateSet, []series{
 				{labels: labels("feature", "a", "host", "x"), value: 1},
 				{labels: labels("feature", "b", "host", "x"), value: 0},
 				{labels: labels("feature", "a", "host", "y"), point: &Point{Value: 0, Timestamp: 1, HasTimestamp: true}},
 				{labels: labels("feature", "a", "host", "y"), point: &Point{Value: 1, Timestamp: 2, HasTimestamp: true}},
 			}}},
-			{"", family{"the.state", "", StateSet, []series{{labels: labels("the.state", "on"), value: 1}}}},
-			{"", family{"build_info", "What this is.", Info, []series{
+			{"", family{"the.state", "", TypeStateSet, []series{{labels: labels("the.state", "on"), value: 1}}}},
+			{"", family{"build_info", "What this is.", TypeInfo, []series{
 				{labels: labels("version", "1"), value: 1},
 				{labels: labels("version", "2"), point: &Point{Value: 1, HasTimestamp: true}},
 			}}},
@@ -150,15 +150,15 @@ build_info{version="2"} 1 0
 	{
 		name: "names outside the legacy alphabet",
 		families: []unitFamily{
-			{"", family{"my.requests_total", "Has a dot.", Counter, []series{
+			{"", family{"my.requests_total", "Has a dot.", TypeCounter, []series{
 				{labels: labels("a.b", "c", "d:e", "f"), point: &Point{
 					Value: 3, Exemplar: &Exemplar{Labels: labels("span.id", "x", "trace", "y"), Value: 1}, Created: 1e9,
 				}},
 			}}},
-			{"", family{"my.seconds", "", Histogram, []series{
+			{"", family{"my.seconds", "", TypeHistogram, []series{
 				{labels: labels("le.mans", "24 h"), point: &Point{Bounds: buckets(1), Counts: []uint64{0}, Created: 1e9}},
 			}}},
-			{"", family{"\"\\\n花", "", Gauge, []series{{labels: labels("\"\\\n花", "火"), value: 4}}}},
+			{"", family{"\"\\\n花", "", TypeGauge, []series{{labels: labels("\"\\\n花", "火"), value: 4}}}},
 		},
 		page: `# HELP "my.requests" Has a dot.
 # TYPE "my.requests" counter
@@ -178,12 +178,12 @@ build_info{version="2"} 1 0
 	{
 		name: "suffixes and labels of other types",
 		families: []unitFamily{
-			{"", family{"x_total_total", "", Counter, []series{{labels: labels("le", "1"), value: 1}}}},
-			{"", family{"x_bucket", "", Gauge, []series{{labels: labels("le", "1", "quantile", "2"), value: 1}}}},
-			{"", family{"x_info", "", Gauge, []series{{value: 2}}}},
-			{"", family{"x_created", "", Untyped, []series{{labels: labels("x", "1"), value: 3}}}},
-			{"", family{"y", "", Summary, []series{{labels: labels("le", "1"), point: &Point{Bounds: quantiles()}}}}},
-			{"", family{"y_bucket", "", Histogram, []series{{labels: labels("quantile", "1"), point: &Point{Bounds: buckets()}}}}},
+			{"", family{"x_total_total", "", TypeCounter, []series{{labels: labels("le", "1"), value: 1}}}},
+			{"", family{"x_bucket", "", TypeGauge, []series{{labels: labels("le", "1", "quantile", "2"), value: 1}}}},
+			{"", family{"x_info", "", TypeGauge, []series{{value: 2}}}},
+			{"", family{"x_created", "", TypeUntyped, []series{{labels: labels("x", "1"), value: 3}}}},
+			{"", family{"y", "", TypeSummary, []series{{labels: labels("le", "1"), point: &Point{Bounds: quantiles()}}}}},
+			{"", family{"y_bucket", "", TypeHistogram, []series{{labels: labels("quantile", "1"), point: &Point{Bounds: buckets()}}}}},
 		},
 		page: "# HELP x_total \n" + `# TYPE x_total counter
 x_total_total{le="1"} 1.0

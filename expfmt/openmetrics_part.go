@@ -27,9 +27,9 @@ func (d *openMetricsDecoder) decodePart(suffix string) error {
 		return d.setCreated()
 	}
 	switch d.family.typ {
-	case Summary:
+	case TypeSummary:
 		return d.addQuantile(label)
-	case StateSet:
+	case TypeStateSet:
 		return d.writeState(label)
 	}
 	return d.setValue()
@@ -39,10 +39,10 @@ func (d *openMetricsDecoder) decodePart(suffix string) error {
 // quantile or state it is.
 func (d *openMetricsDecoder) cutPartLabel(suffix string) (textLabel, error) {
 	f := &d.family
-	if f.typ == StateSet {
+	if f.typ == TypeStateSet {
 		return d.cutLabel(&d.sample.textSample, f.name, true)
 	}
-	return d.cutLabel(&d.sample.textSample, f.typ.reserved(), suffix == "_bucket" || suffix == "" && f.typ == Summary)
+	return d.cutLabel(&d.sample.textSample, f.typ.reserved(), suffix == "_bucket" || suffix == "" && f.typ == TypeSummary)
 }
 
 // once sets has, and returns an error if it is set.
@@ -68,7 +68,7 @@ func (d *openMetricsDecoder) setValue() error {
 	if err := d.once(&p.hasValue, "value"); err != nil {
 		return err
 	}
-	if t == Counter {
+	if t == TypeCounter {
 		if err := d.notNegative(); err != nil {
 			return err
 		}
@@ -94,7 +94,7 @@ func (d *openMetricsDecoder) writeState(state textLabel) error {
 	if _, twice := p.states[state.Value]; twice {
 		return d.errorAt(state.at, "expected a state that is new to the series {%.80v}, found %.40q again", p.labels, state.Value)
 	}
-	if err := StateSet.checkValue(s.value); err != nil {
+	if err := TypeStateSet.checkValue(s.value); err != nil {
 		return d.errorAt(s.valueAt, "%w", err)
 	}
 	if p.states == nil {
@@ -158,7 +158,7 @@ func (d *openMetricsDecoder) setSum() error {
 	if err := d.once(&p.hasSum, "sum"); err != nil {
 		return err
 	}
-	if d.family.typ != GaugeHistogram || math.IsNaN(s.value) {
+	if d.family.typ != TypeGaugeHistogram || math.IsNaN(s.value) {
 		if err := d.notNegative(); err != nil {
 			return err
 		}

@@ -80,7 +80,7 @@ func (p *openMetricsPoint) stamp(s *textSample) {
 // endPoint writes the open point, if there is one.
 func (d *openMetricsDecoder) endPoint() error {
 	f, p := &d.family, &d.family.point
-	if p.open && f.typ != StateSet {
+	if p.open && f.typ != TypeStateSet {
 		if err := p.complete(f); err != nil {
 			return &SyntaxError{Line: p.line, Column: p.column, Err: fmt.Errorf("series {%.80v} ends here: %w", p.labels, err)}
 		}
@@ -93,7 +93,7 @@ func (d *openMetricsDecoder) endPoint() error {
 
 // write writes a point, as a Value if it has no more than that.
 func (d *openMetricsDecoder) write(labels LabelSet, p *Point) {
-	if d.family.typ.scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
+	if d.family.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
 		d.enc.Value(labels, p.Value)
 	} else {
 		d.enc.Point(labels, p)
@@ -103,7 +103,7 @@ func (d *openMetricsDecoder) write(labels LabelSet, p *Point) {
 // finish makes the Point what it is to an Encoder. Its bounds are last, if
 // these are the same.
 func (p *openMetricsPoint) finish(t Type, last *Bounds) *Bounds {
-	if t.scalar() {
+	if t.Scalar() {
 		return nil
 	}
 	bounds, point := p.bounds, &p.point
@@ -118,7 +118,7 @@ func (p *openMetricsPoint) finish(t Type, last *Bounds) *Bounds {
 	if !p.hasSum {
 		point.Sum, point.NoSum = math.NaN(), true
 	}
-	point.NoCount = t == Summary && !p.hasCount
+	point.NoCount = t == TypeSummary && !p.hasCount
 	point.Bounds = last.orNew(t, bounds)
 	return point.Bounds
 }
@@ -126,15 +126,15 @@ func (p *openMetricsPoint) finish(t Type, last *Bounds) *Bounds {
 // complete returns an error if lines are missing or contradict each other.
 func (p *openMetricsPoint) complete(f *openMetricsFamily) error {
 	switch f.typ {
-	case Counter:
+	case TypeCounter:
 		if !p.hasValue {
 			return fmt.Errorf("expected a sample %.40s_total, found none", f.name)
 		}
-	case Summary:
+	case TypeSummary:
 		if !p.hasSum && !p.hasCount && len(p.bounds) == 0 {
 			return errors.New("expected a sum, a count or a quantile, found none")
 		}
-	case Histogram, GaugeHistogram:
+	case TypeHistogram, TypeGaugeHistogram:
 		return p.completeBuckets(f)
 	}
 	return nil
@@ -149,7 +149,7 @@ func (p *openMetricsPoint) completeBuckets(f *openMetricsFamily) error {
 		return errors.New("expected a sum and a count, or neither, found one")
 	case p.hasCount && p.point.Count != p.point.Counts[last]:
 		return fmt.Errorf("expected the count %d, that of the bucket +Inf, found %d", p.point.Counts[last], p.point.Count)
-	case f.typ == Histogram && p.hasSum && p.bounds[0] < 0:
+	case f.typ == TypeHistogram && p.hasSum && p.bounds[0] < 0:
 		return fmt.Errorf("expected no sum beside a bucket below 0, found %v", p.point.Sum)
 	case p.point.Sum < 0 && !(p.bounds[0] < 0):
 		return fmt.Errorf("expected a sum of at least 0 beside buckets from 0 on, found %v", p.point.Sum)

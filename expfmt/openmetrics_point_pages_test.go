@@ -7,12 +7,12 @@ var openMetricsPointPages = []openMetricsPage{
 	{
 		name: "several points of a series",
 		families: []unitFamily{
-			{"", family{"a_total", "", Counter, []series{
+			{"", family{"a_total", "", TypeCounter, []series{
 				{point: &Point{Value: 1, Timestamp: -1500, HasTimestamp: true, Created: 5e9}},
 				{point: &Point{Value: 2, HasTimestamp: true, Created: 5e9}},
 				{point: &Point{Value: 2, Timestamp: 1, HasTimestamp: true}},
 			}}},
-			{"", family{"b", "", Summary, []series{
+			{"", family{"b", "", TypeSummary, []series{
 				{point: &Point{Count: 1, Sum: 1, Bounds: quantiles(), Timestamp: 1, HasTimestamp: true}},
 				{point: &Point{Count: 2, Sum: 1, Bounds: quantiles(), Timestamp: 2, HasTimestamp: true}},
 				{labels: labels("c", "d"), point: &Point{Bounds: quantiles(), Timestamp: 1, HasTimestamp: true}},
@@ -36,7 +36,7 @@ b_count{c="d"} 0 0.001
 	},
 	{
 		name: "histogram",
-		families: []unitFamily{{"seconds", family{"request_seconds", "Time to serve.", Histogram, []series{
+		families: []unitFamily{{"seconds", family{"request_seconds", "Time to serve.", TypeHistogram, []series{
 			{point: &Point{Sum: 53423, Count: 1234567, Bounds: buckets(0.05, 1, 1e6), Counts: []uint64{0, 24054, 24054}}},
 			{labels: labels("z", "le is last"), point: &Point{
 				Sum: 2, Count: math.MaxUint64, Bounds: buckets(0.05, 1, 1e6), Counts: []uint64{1 << 53, 1<<53 + 1, math.MaxUint64 - 1},
@@ -65,7 +65,7 @@ request_seconds_created{z="le is last"} 1e+09
 	},
 	{
 		name: "summary",
-		families: []unitFamily{{"seconds", family{"pause_seconds", "Time of pauses.", Summary, []series{
+		families: []unitFamily{{"seconds", family{"pause_seconds", "Time of pauses.", TypeSummary, []series{
 			{point: &Point{Sum: 8.5, Count: 3, Bounds: quantiles(0, 0.5, 1), Values: []float64{1, 2.5, 5}, Created: 5e8}},
 			{labels: labels("gc", "idle"), point: &Point{Bounds: quantiles(0.99), Values: []float64{math.NaN()}}},
 		}}}},
@@ -87,11 +87,11 @@ pause_seconds_count{gc="idle"} 0
 	{
 		name: "sums and counts that are not known",
 		families: []unitFamily{
-			{"", family{"a", "", Histogram, []series{
+			{"", family{"a", "", TypeHistogram, []series{
 				{point: &Point{Sum: math.NaN(), NoSum: true, Count: 2, Bounds: buckets(-1), Counts: []uint64{1}, Created: 5e8}},
 			}}},
-			{"", family{"b", "", GaugeHistogram, []series{{point: &Point{Sum: math.NaN(), NoSum: true, Count: 2, Bounds: buckets()}}}}},
-			{"", family{"c", "", Summary, []series{
+			{"", family{"b", "", TypeGaugeHistogram, []series{{point: &Point{Sum: math.NaN(), NoSum: true, Count: 2, Bounds: buckets()}}}}},
+			{"", family{"c", "", TypeSummary, []series{
 				{labels: labels("of", "1"), point: &Point{Sum: math.NaN(), NoSum: true, Count: 2, Bounds: quantiles()}},
 				{labels: labels("of", "2"), point: &Point{NoCount: true, Sum: 2, Bounds: quantiles()}},
 				{labels: labels("of", "3"), point: &Point{
@@ -132,7 +132,7 @@ c_count{of="3"} 0
 	},
 	{
 		name: "gauge histogram",
-		families: []unitFamily{{"bytes", family{"queue_bytes", "Size of what waits.", GaugeHistogram, []series{
+		families: []unitFamily{{"bytes", family{"queue_bytes", "Size of what waits.", TypeGaugeHistogram, []series{
 			{labels: labels("q", "1"), point: &Point{Sum: -5, Count: 3, Bounds: buckets(-1, 1), Counts: []uint64{1, 2}}},
 			{labels: labels("q", "2"), point: &Point{Sum: 5, Count: 3, Bounds: buckets(1), Counts: []uint64{1}, Exemplars: []*Exemplar{trace("a", 1, 0), nil}}},
 		}}}},

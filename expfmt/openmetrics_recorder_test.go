@@ -57,7 +57,7 @@ func (r *unitRecorder) recorded() (all []unitFamily) {
 
 // printOpenMetrics returns the page of families, with all there is to see.
 func printOpenMetrics(families []unitFamily) string {
-	page := NewPage(OpenMetrics{Scheme: AllowUTF8, Created: true}, nil)
+	page := NewPage(OpenMetrics{Scheme: NoEscaping, Created: true}, nil)
 	writeUnits(page, families)
 	return string(page.End())
 }

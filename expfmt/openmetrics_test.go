@@ -25,7 +25,7 @@ func TestTextOfOpenMetricsFamilies(t *testing.T) {
 			continue
 		}
 		t.Run(tt.name, func(t *testing.T) {
-			page := NewPage(Text{AllowUTF8}, nil)
+			page := NewPage(Text{NoEscaping}, nil)
 			writeUnits(page, tt.families)
 			if diff := cmp.Diff(tt.text, string(page.End())); diff != "" {
 				t.Errorf("page (-want +got):\n%s", diff)
@@ -44,49 +44,49 @@ func TestOpenMetricsOddities(t *testing.T) {
 	}{
 		{
 			"counter without _total",
-			[]unitFamily{{"", family{"requests", "", Counter, []series{{point: &Point{Value: 1, Created: 1e9, Exemplar: trace("a", 1, 0)}}}}}},
+			[]unitFamily{{"", family{"requests", "", TypeCounter, []series{{point: &Point{Value: 1, Created: 1e9, Exemplar: trace("a", 1, 0)}}}}}},
 			"# HELP requests \n# TYPE requests unknown\nrequests 1.0 # {trace_id=\"a\"} 1.0\nrequests_created 1.0\n",
 		},
 		{
 			"info without _info",
-			[]unitFamily{{"", family{"build", "", Info, []series{{value: 1}}}}},
+			[]unitFamily{{"", family{"build", "", TypeInfo, []series{{value: 1}}}}},
 			"# HELP build \n# TYPE build unknown\nbuild 1.0\n",
 		},
 		{
 			"counter called _total",
-			[]unitFamily{{"", family{"_total", "", Counter, []series{{value: 1}}}}},
+			[]unitFamily{{"", family{"_total", "", TypeCounter, []series{{value: 1}}}}},
 			"# HELP \"\" \n# TYPE \"\" counter\n_total 1.0\n",
 		},
 		{
 			"unit that the name does not end in",
-			[]unitFamily{{"bytes", family{"size", "", Gauge, []series{{value: 1}}}}},
+			[]unitFamily{{"bytes", family{"size", "", TypeGauge, []series{{value: 1}}}}},
 			"# HELP size \n# TYPE size gauge\n# UNIT size bytes\nsize 1.0\n",
 		},
 		{
 			"exemplar without labels",
-			[]unitFamily{{"", family{"a_total", "", Counter, []series{{point: &Point{Value: 1, Exemplar: &Exemplar{Value: 1, Time: 1}}}}}}},
+			[]unitFamily{{"", family{"a_total", "", TypeCounter, []series{{point: &Point{Value: 1, Exemplar: &Exemplar{Value: 1, Time: 1}}}}}}},
 			"# HELP a \n# TYPE a counter\na_total 1.0\n",
 		},
 		{
 			"times to less than a microsecond",
-			[]unitFamily{{"", family{"a_total", "", Counter, []series{{point: &Point{Value: 1, Created: 1700000000123456789}}}}}},
+			[]unitFamily{{"", family{"a_total", "", TypeCounter, []series{{point: &Point{Value: 1, Created: 1700000000123456789}}}}}},
 			"# HELP a \n# TYPE a counter\na_total 1.0\na_created 1.7000000001234567e+09\n",
 		},
 		{
 			"histogram without bounds",
-			[]unitFamily{{"", family{"a", "", Histogram, []series{{point: &Point{Count: 1}}}}}},
+			[]unitFamily{{"", family{"a", "", TypeHistogram, []series{{point: &Point{Count: 1}}}}}},
 			"# HELP a \n# TYPE a histogram\na_bucket{le=\"+Inf\"} 1\na_sum 0.0\na_count 1\n",
 		},
 		{
 			"created gauge",
-			[]unitFamily{{"", family{"a", "", Gauge, []series{{point: &Point{Value: 1, Created: 1, Exemplar: trace("a", 1, 0)}}}}}},
+			[]unitFamily{{"", family{"a", "", TypeGauge, []series{{point: &Point{Value: 1, Created: 1, Exemplar: trace("a", 1, 0)}}}}}},
 			"# HELP a \n# TYPE a gauge\na 1.0\n",
 		},
 		{
 			"negative and NaN",
 			[]unitFamily{
-				{"", family{"a_total", "", Counter, []series{{value: math.NaN()}}}},
-				{"", family{"b", "", Histogram, []series{{point: &Point{Sum: -1, Count: 1, Bounds: buckets(-1), Counts: []uint64{1}}}}}},
+				{"", family{"a_total", "", TypeCounter, []series{{value: math.NaN()}}}},
+				{"", family{"b", "", TypeHistogram, []series{{point: &Point{Sum: -1, Count: 1, Bounds: buckets(-1), Counts: []uint64{1}}}}}},
 			},
 			"# HELP a \n# TYPE a counter\na_total NaN\n# HELP b \n# TYPE b histogram\nb_bucket{le=\"-1.0\"} 1\nb_bucket{le=\"+Inf\"} 1\nb_sum -1.0\nb_count 1\n",
 		},
@@ -110,7 +110,7 @@ func TestOpenMetricsWithoutCreated(t *testing.T) {
 				want.WriteString(line)
 			}
 		}
-		page := NewPage(OpenMetrics{Scheme: AllowUTF8}, nil)
+		page := NewPage(OpenMetrics{Scheme: NoEscaping}, nil)
 		writeUnits(page, tt.families)
 		if diff := cmp.Diff(want.String(), string(page.End())); diff != "" {
 			t.Errorf("%s: page (-want +got):\n%s", tt.name, diff)
@@ -122,17 +122,17 @@ func TestOpenMetricsWithoutCreated(t *testing.T) {
 // where the name did not.
 func TestOpenMetricsSchemes(t *testing.T) {
 	families := []unitFamily{
-		{"", family{"a.b_total", "", Counter, []series{{labels: labels("x.y", "1"), point: &Point{
+		{"", family{"a.b_total", "", TypeCounter, []series{{labels: labels("x.y", "1"), point: &Point{
 			Value: 1, Created: 1e9, Exemplar: &Exemplar{Labels: labels("x.y", "2"), Value: 1},
 		}}}}},
-		{"", family{"c.total", "", Counter, []series{{value: 1}}}},
-		{"", family{"s.s", "", Histogram, []series{{labels: labels("x.y", "1"), point: &Point{Bounds: buckets(1), Counts: []uint64{0}}}}}},
+		{"", family{"c.total", "", TypeCounter, []series{{value: 1}}}},
+		{"", family{"s.s", "", TypeHistogram, []series{{labels: labels("x.y", "1"), point: &Point{Bounds: buckets(1), Counts: []uint64{0}}}}}},
 	}
 	tests := []struct {
 		scheme Scheme
 		want   string
 	}{
-		{Underscores, "# HELP a_b \n" + `# TYPE a_b counter
+		{UnderscoreEscaping, "# HELP a_b \n" + `# TYPE a_b counter
 a_b_total{x_y="1"} 1.0 # {"x.y"="2"} 1.0
 a_b_created{x_y="1"} 1.0
 ` + "# HELP c \n" + `# TYPE c counter
@@ -144,7 +144,7 @@ s_s_sum{x_y="1"} 0.0
 s_s_count{x_y="1"} 0
 # EOF
 `},
-		{Dots, "# HELP a_dot_b_ \n" + `# TYPE a_dot_b_ counter
+		{DotsEscaping, "# HELP a_dot_b_ \n" + `# TYPE a_dot_b_ counter
 a_dot_b__total{x_dot_y="1"} 1.0 # {"x.y"="2"} 1.0
 a_dot_b__created{x_dot_y="1"} 1.0
 ` + "# HELP c_dot \n" + `# TYPE c_dot counter
@@ -156,7 +156,7 @@ s_dot_s_sum{x_dot_y="1"} 0.0
 s_dot_s_count{x_dot_y="1"} 0
 # EOF
 `},
-		{Values, "# HELP U__a_2e_b_ \n" + `# TYPE U__a_2e_b_ counter
+		{ValueEncodingEscaping, "# HELP U__a_2e_b_ \n" + `# TYPE U__a_2e_b_ counter
 U__a_2e_b__total{U__x_2e_y="1"} 1.0 # {"x.y"="2"} 1.0
 U__a_2e_b__created{U__x_2e_y="1"} 1.0
 ` + "# HELP U__c_2e \n" + `# TYPE U__c_2e counter
@@ -168,7 +168,7 @@ U__s_2e_s_sum{U__x_2e_y="1"} 0.0
 U__s_2e_s_count{U__x_2e_y="1"} 0
 # EOF
 `},
-		{AllowUTF8, "# HELP \"a.b\" \n" + `# TYPE "a.b" counter
+		{NoEscaping, "# HELP \"a.b\" \n" + `# TYPE "a.b" counter
 {"a.b_total","x.y"="1"} 1.0 # {"x.y"="2"} 1.0
 {"a.b_created","x.y"="1"} 1.0
 ` + "# HELP \"c.total\" \n" + `# TYPE "c.total" unknown
@@ -196,7 +196,7 @@ U__s_2e_s_count{U__x_2e_y="1"} 0
 // goroutines at once, though its lines are made when they are first asked
 // for.
 func TestFamilyLinesAreMadeOnce(t *testing.T) {
-	f := MustFamily("a.b_total", "", Counter)
+	f := MustFamily("a.b_total", "", TypeCounter)
 	formats := []Format{}
 	for scheme := range Scheme(len(schemeWords)) {
 		formats = append(formats, Text{scheme}, OpenMetrics{Scheme: scheme})
@@ -221,11 +221,11 @@ func TestFamilyLinesAreMadeOnce(t *testing.T) {
 // The strings are what client_golang v1.25.0 sends.
 func TestOpenMetricsContentType(t *testing.T) {
 	tests := map[OpenMetrics]string{
-		{}:                                      "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
-		{Created: true}:                         "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
-		{Scheme: AllowUTF8}:                     "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
-		{Version: OpenMetrics001}:               "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=underscores",
-		{Version: OpenMetrics001, Scheme: Dots}: "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=dots",
+		{}:                        "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
+		{Created: true}:           "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=underscores",
+		{Scheme: NoEscaping}:      "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8",
+		{Version: OpenMetrics001}: "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=underscores",
+		{Version: OpenMetrics001, Scheme: DotsEscaping}: "application/openmetrics-text; version=0.0.1; charset=utf-8; escaping=dots",
 	}
 	for format, want := range tests {
 		if got := format.ContentType(); got != want {
@@ -258,12 +258,12 @@ func TestOpenMetricsAllocatesNothing(t *testing.T) {
 		typ  Type
 		p    Point
 	}{
-		{"requests_total", Counter, Point{Value: 1.5e9, Exemplar: exemplar}},
-		{"request_seconds", Histogram, Point{
+		{"requests_total", TypeCounter, Point{Value: 1.5e9, Exemplar: exemplar}},
+		{"request_seconds", TypeHistogram, Point{
 			Count: 4, Sum: 1.25, Bounds: buckets(0.1, 1), Counts: []uint64{1, 3}, Exemplars: []*Exemplar{nil, exemplar, exemplar},
 		}},
-		{"pause.seconds", Summary, Point{Count: 4, Sum: 1.25, Bounds: quantiles(0.5, 1), Values: []float64{0.1, 0.12345}}},
-		{"heap.bytes", Gauge, Point{Value: 12}},
+		{"pause.seconds", TypeSummary, Point{Count: 4, Sum: 1.25, Bounds: quantiles(0.5, 1), Values: []float64{0.1, 0.12345}}},
+		{"heap.bytes", TypeGauge, Point{Value: 12}},
 	}
 	for _, tt := range families {
 		f := MustFamily(tt.name, "Help.", tt.typ)

@@ -8,14 +8,14 @@ import (
 
 func TestOpenMetricsTypeWords(t *testing.T) {
 	tests := map[Type]string{
-		Untyped:        "unknown",
-		Counter:        "counter",
-		Gauge:          "gauge",
-		Summary:        "summary",
-		Histogram:      "histogram",
-		GaugeHistogram: "gaugehistogram",
-		StateSet:       "stateset",
-		Info:           "info",
+		TypeUntyped:        "unknown",
+		TypeCounter:        "counter",
+		TypeGauge:          "gauge",
+		TypeSummary:        "summary",
+		TypeHistogram:      "histogram",
+		TypeGaugeHistogram: "gaugehistogram",
+		TypeStateSet:       "stateset",
+		TypeInfo:           "info",
 	}
 	if len(tests) != len(types) {
 		t.Errorf("got %d types, want %d", len(types), len(tests))
@@ -24,20 +24,20 @@ func TestOpenMetricsTypeWords(t *testing.T) {
 		if got, ok := parseOpenMetricsType(want); got != typ || !ok {
 			t.Errorf("%s: got %v, %v", want, got, ok)
 		}
-		if got := typ.String(); got != want && typ != Untyped {
+		if got := typ.String(); got != want && typ != TypeUntyped {
 			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 	for _, word := range []string{"", "untyped", "Counter", "invalid"} {
-		if got, ok := parseOpenMetricsType(word); got != Untyped || ok {
-			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, Untyped)
+		if got, ok := parseOpenMetricsType(word); got != TypeUntyped || ok {
+			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, TypeUntyped)
 		}
 	}
 }
 
 // The types of OpenMetrics have the rules that its pages have.
 func TestOpenMetricsTypesCheck(t *testing.T) {
-	if err := GaugeHistogram.CheckLabelNames("le"); !errors.Is(err, ErrReserved) {
+	if err := TypeGaugeHistogram.CheckLabelNames("le"); !errors.Is(err, ErrReserved) {
 		t.Errorf("got %v, want %v", err, ErrReserved)
 	}
 	tests := []struct {
@@ -45,14 +45,14 @@ func TestOpenMetricsTypesCheck(t *testing.T) {
 		point Point
 		want  string // nothing if the point is all right
 	}{
-		{GaugeHistogram, Point{Sum: -1, Count: 3, Bounds: buckets(1), Counts: []uint64{3}}, ""},
-		{GaugeHistogram, Point{Count: 4, Bounds: buckets(1), Counts: []uint64{5}}, "expected a count of at least 5, that of the last bucket, found 4"},
-		{Info, Point{Value: 1}, ""},
-		{Info, Point{Value: 2}, "expected the value 1, which every info has, found 2"},
-		{StateSet, Point{Value: 1}, ""},
-		{StateSet, Point{Value: 0}, ""},
-		{StateSet, Point{Value: math.NaN()}, "expected a state, 0 or 1, found NaN"},
-		{StateSet, Point{Bounds: buckets(1)}, "expected a single value, found buckets or quantiles"},
+		{TypeGaugeHistogram, Point{Sum: -1, Count: 3, Bounds: buckets(1), Counts: []uint64{3}}, ""},
+		{TypeGaugeHistogram, Point{Count: 4, Bounds: buckets(1), Counts: []uint64{5}}, "expected a count of at least 5, that of the last bucket, found 4"},
+		{TypeInfo, Point{Value: 1}, ""},
+		{TypeInfo, Point{Value: 2}, "expected the value 1, which every info has, found 2"},
+		{TypeStateSet, Point{Value: 1}, ""},
+		{TypeStateSet, Point{Value: 0}, ""},
+		{TypeStateSet, Point{Value: math.NaN()}, "expected a state, 0 or 1, found NaN"},
+		{TypeStateSet, Point{Bounds: buckets(1)}, "expected a single value, found buckets or quantiles"},
 	}
 	for _, tt := range tests {
 		got := ""

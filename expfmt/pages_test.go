@@ -7,12 +7,12 @@ import "math"
 var pages = []struct {
 	name     string
 	families []family
-	page     string // with AllowUTF8
+	page     string // with NoEscaping
 }{
 	{name: "nothing"},
 	{
 		name:     "counter without labels",
-		families: []family{{"requests_total", "Requests served.", Counter, []series{{value: 7}}}},
+		families: []family{{"requests_total", "Requests served.", TypeCounter, []series{{value: 7}}}},
 		page: `# HELP requests_total Requests served.
 # TYPE requests_total counter
 requests_total 7
@@ -20,7 +20,7 @@ requests_total 7
 	},
 	{
 		name: "labels in the order of their names",
-		families: []family{{"requests", "", Gauge, []series{
+		families: []family{{"requests", "", TypeGauge, []series{
 			{labels: labels("b", "2", "a", "1"), value: 1},
 			{labels: labels("a", "2", "b", "1"), value: 2},
 		}}},
@@ -31,7 +31,7 @@ requests{a="2",b="1"} 2
 	},
 	{
 		name: "escapes",
-		families: []family{{"escapes", "A \"quote\", a \\,\na line and a\ttab.", Untyped, []series{
+		families: []family{{"escapes", "A \"quote\", a \\,\na line and a\ttab.", TypeUntyped, []series{
 			{labels: labels("l", "a \"quote\", a \\,\na line, a\ttab, a }, a { and an é"), value: 1},
 			{labels: labels("l", ""), value: 2},
 		}}},
@@ -42,19 +42,19 @@ requests{a="2",b="1"} 2
 	},
 	{
 		name:     "an escape first",
-		families: []family{{"first", "\\", Gauge, []series{{labels: labels("l", "\n"), value: 1}}}},
+		families: []family{{"first", "\\", TypeGauge, []series{{labels: labels("l", "\n"), value: 1}}}},
 		page:     "# HELP first \\\\\n# TYPE first gauge\nfirst{l=\"\\n\"} 1\n",
 	},
 	{
 		name:     "blanks around a HELP text",
-		families: []family{{"blanks", "  two in front, one behind\t", Gauge, []series{{value: 1}}}},
+		families: []family{{"blanks", "  two in front, one behind\t", TypeGauge, []series{{value: 1}}}},
 		page: "# HELP blanks   two in front, one behind\t\n" + `# TYPE blanks gauge
 blanks 1
 `,
 	},
 	{
 		name: "numbers",
-		families: []family{{"numbers", "", Gauge, []series{
+		families: []family{{"numbers", "", TypeGauge, []series{
 			{labels: labels("is", "NaN"), value: math.NaN()},
 			{labels: labels("is", "above"), value: math.Inf(1)},
 			{labels: labels("is", "below"), value: math.Inf(-1)},
@@ -74,13 +74,13 @@ numbers{is="smallest"} -5e-324
 	{
 		name: "timestamps",
 		families: []family{
-			{"stamped", "", Counter, []series{
+			{"stamped", "", TypeCounter, []series{
 				{labels: labels("when", "after"), point: &Point{Value: 1027, Timestamp: 1395066363000, HasTimestamp: true}},
 				{labels: labels("when", "at"), point: &Point{Value: 3, HasTimestamp: true}},
 				{labels: labels("when", "before"), point: &Point{Value: math.Inf(1), Timestamp: -3982045, HasTimestamp: true}},
 				{labels: labels("when", "now"), value: 5},
 			}},
-			{"stamped_seconds", "", Histogram, []series{{point: &Point{
+			{"stamped_seconds", "", TypeHistogram, []series{{point: &Point{
 				Sum: 2, Count: 3, Bounds: buckets(1), Counts: []uint64{1}, Timestamp: 7, HasTimestamp: true,
 			}}}},
 		},
@@ -98,7 +98,7 @@ stamped_seconds_count 3 7
 	},
 	{
 		name: "histogram",
-		families: []family{{"request_seconds", "Time to serve.", Histogram, []series{
+		families: []family{{"request_seconds", "Time to serve.", TypeHistogram, []series{
 			{point: &Point{Sum: 53423, Count: 1234567, Bounds: buckets(0.05, 1, 1e6), Counts: []uint64{0, 24054, 24054}}},
 			{labels: labels("z", "le is last"), point: &Point{Sum: math.NaN(), Bounds: buckets(0.05, 1, 1e6), Counts: []uint64{0, 0, 0}}},
 		}}},
@@ -120,7 +120,7 @@ request_seconds_count{z="le is last"} 0
 	},
 	{
 		name: "histograms with other buckets",
-		families: []family{{"h", "", Histogram, []series{
+		families: []family{{"h", "", TypeHistogram, []series{
 			{labels: labels("of", "nothing"), point: &Point{Count: 2, Bounds: buckets()}},
 			{labels: labels("of", "one"), point: &Point{Count: 2, Bounds: buckets(math.Inf(-1)), Counts: []uint64{1}}},
 			{labels: labels("of", "others"), point: &Point{Count: math.MaxUint64, Bounds: buckets(-1, 1), Counts: []uint64{1, math.MaxUint64}}},
@@ -142,7 +142,7 @@ h_count{of="others"} 1.8446744073709552e+19
 	},
 	{
 		name: "summary",
-		families: []family{{"pause_seconds", "Time of pauses.", Summary, []series{
+		families: []family{{"pause_seconds", "Time of pauses.", TypeSummary, []series{
 			{point: &Point{Sum: 8.5, Count: 3, Bounds: quantiles(0, 0.5, 1), Values: []float64{1, 2.5, 5}}},
 			{labels: labels("gc", "idle"), point: &Point{Bounds: quantiles(0.99), Values: []float64{math.NaN()}}},
 			{labels: labels("gc", "none"), point: &Point{Sum: -1, Count: 1, Bounds: quantiles()}},
@@ -164,19 +164,19 @@ pause_seconds_count{gc="none"} 1
 	{
 		name: "names outside the legacy alphabet",
 		families: []family{
-			{"my.metric", "Has a dot.", Untyped, []series{
+			{"my.metric", "Has a dot.", TypeUntyped, []series{
 				{value: 1},
 				{labels: labels("a", "b"), value: 2},
 				{labels: labels("a.b", "c", "d:e", "f"), value: 3},
 			}},
-			{"my.seconds", "", Histogram, []series{
+			{"my.seconds", "", TypeHistogram, []series{
 				{point: &Point{Bounds: buckets(1), Counts: []uint64{0}}},
 				{labels: labels("le.mans", "24 h"), point: &Point{Bounds: buckets(1), Counts: []uint64{0}}},
 			}},
-			{"my.summary", "", Summary, []series{
+			{"my.summary", "", TypeSummary, []series{
 				{point: &Point{Bounds: quantiles(0.5), Values: []float64{1}}},
 			}},
-			{"\"\\\n花", "", Gauge, []series{{labels: labels("\"\\\n花", "火"), value: 4}}},
+			{"\"\\\n花", "", TypeGauge, []series{{labels: labels("\"\\\n花", "火"), value: 4}}},
 		},
 		page: `# HELP "my.metric" Has a dot.
 # TYPE "my.metric" untyped
@@ -206,12 +206,12 @@ pause_seconds_count{gc="none"} 1
 	{
 		name: "suffixes and labels of other types",
 		families: []family{
-			{"x_bucket", "", Counter, []series{{labels: labels("le", "1"), value: 1}}},
-			{"x_count", "", Gauge, []series{{value: 2}}},
-			{"x_count_sum", "", Untyped, []series{{labels: labels("quantile", "1"), value: 3}}},
-			{"x", "", Gauge, []series{{value: 4}}},
-			{"y", "", Summary, []series{{labels: labels("le", "1"), point: &Point{Bounds: quantiles()}}}},
-			{"y_bucket", "", Histogram, []series{{labels: labels("quantile", "1"), point: &Point{Bounds: buckets()}}}},
+			{"x_bucket", "", TypeCounter, []series{{labels: labels("le", "1"), value: 1}}},
+			{"x_count", "", TypeGauge, []series{{value: 2}}},
+			{"x_count_sum", "", TypeUntyped, []series{{labels: labels("quantile", "1"), value: 3}}},
+			{"x", "", TypeGauge, []series{{value: 4}}},
+			{"y", "", TypeSummary, []series{{labels: labels("le", "1"), point: &Point{Bounds: quantiles()}}}},
+			{"y_bucket", "", TypeHistogram, []series{{labels: labels("quantile", "1"), point: &Point{Bounds: buckets()}}}},
 		},
 		page: "# HELP x_bucket \n" + `# TYPE x_bucket counter
 x_bucket{le="1"} 1

@@ -49,11 +49,11 @@ type Point struct {
 
 // Check returns an error if a series of type t can't say p.
 func (p *Point) Check(t Type) error {
-	if p.Bounds != nil && !t.scalar() && p.Bounds.label != t.reserved() {
+	if p.Bounds != nil && !t.Scalar() && p.Bounds.label != t.reserved() {
 		return fmt.Errorf("expected the bounds of a %v, found those of a %v", t, p.Bounds.owner())
 	}
 	switch t {
-	case Histogram, GaugeHistogram:
+	case TypeHistogram, TypeGaugeHistogram:
 		if len(p.Counts) != p.Bounds.Len() {
 			return fmt.Errorf("expected a count for each of %d buckets, found %d", p.Bounds.Len(), len(p.Counts))
 		}
@@ -70,7 +70,7 @@ func (p *Point) Check(t Type) error {
 		if p.Count < below {
 			return fmt.Errorf("expected a count of at least %d, that of the last bucket, found %d", below, p.Count)
 		}
-	case Summary:
+	case TypeSummary:
 		if len(p.Values) != p.Bounds.Len() {
 			return fmt.Errorf("expected a value for each of %d quantiles, found %d", p.Bounds.Len(), len(p.Values))
 		}
@@ -87,9 +87,9 @@ func (p *Point) Check(t Type) error {
 // can't have the value v.
 func (t Type) checkValue(v float64) error {
 	switch {
-	case t == Info && v != 1:
+	case t == TypeInfo && v != 1:
 		return fmt.Errorf("expected the value 1, which every info has, found %v", v)
-	case t == StateSet && v != 0 && v != 1:
+	case t == TypeStateSet && v != 0 && v != 1:
 		return fmt.Errorf("expected a state, 0 or 1, found %v", v)
 	}
 	return nil

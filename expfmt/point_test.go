@@ -9,30 +9,30 @@ func TestPointCheck(t *testing.T) {
 		point Point
 		want  string // nothing if the point is all right
 	}{
-		{"counter", Counter, Point{Value: 1}, ""},
-		{"gauge with buckets", Gauge, Point{Bounds: buckets(1)}, "expected a single value, found buckets or quantiles"},
-		{"empty histogram", Histogram, Point{}, ""},
-		{"histogram", Histogram, Point{Count: 3, Bounds: buckets(1, 2, 3), Counts: []uint64{0, 3, 3}}, ""},
-		{"histogram without counts", Histogram, Point{Bounds: buckets(1, 2)}, "expected a count for each of 2 buckets, found 0"},
-		{"histogram with a count of +Inf", Histogram, Point{Bounds: buckets(1), Counts: []uint64{1, 2}}, "expected a count for each of 1 buckets, found 2"},
+		{"counter", TypeCounter, Point{Value: 1}, ""},
+		{"gauge with buckets", TypeGauge, Point{Bounds: buckets(1)}, "expected a single value, found buckets or quantiles"},
+		{"empty histogram", TypeHistogram, Point{}, ""},
+		{"histogram", TypeHistogram, Point{Count: 3, Bounds: buckets(1, 2, 3), Counts: []uint64{0, 3, 3}}, ""},
+		{"histogram without counts", TypeHistogram, Point{Bounds: buckets(1, 2)}, "expected a count for each of 2 buckets, found 0"},
+		{"histogram with a count of +Inf", TypeHistogram, Point{Bounds: buckets(1), Counts: []uint64{1, 2}}, "expected a count for each of 1 buckets, found 2"},
 		{
-			"histogram that decreases", Histogram, Point{Count: 9, Bounds: buckets(1, 2, 3), Counts: []uint64{1, 5, 4}},
+			"histogram that decreases", TypeHistogram, Point{Count: 9, Bounds: buckets(1, 2, 3), Counts: []uint64{1, 5, 4}},
 			"bucket 2: expected a cumulative count of at least 5, found 4",
 		},
 		{
-			"histogram with too low a count", Histogram, Point{Count: 4, Bounds: buckets(1), Counts: []uint64{5}},
+			"histogram with too low a count", TypeHistogram, Point{Count: 4, Bounds: buckets(1), Counts: []uint64{5}},
 			"expected a count of at least 5, that of the last bucket, found 4",
 		},
-		{"histogram with exemplars", Histogram, Point{Bounds: buckets(1), Counts: []uint64{0}, Exemplars: make([]*Exemplar, 2)}, ""},
+		{"histogram with exemplars", TypeHistogram, Point{Bounds: buckets(1), Counts: []uint64{0}, Exemplars: make([]*Exemplar, 2)}, ""},
 		{
-			"histogram without the exemplar of +Inf", Histogram, Point{Bounds: buckets(1), Counts: []uint64{0}, Exemplars: make([]*Exemplar, 1)},
+			"histogram without the exemplar of +Inf", TypeHistogram, Point{Bounds: buckets(1), Counts: []uint64{0}, Exemplars: make([]*Exemplar, 1)},
 			"expected an exemplar, or nil, for each of 1 buckets and +Inf, found 1",
 		},
-		{"histogram with quantiles", Histogram, Point{Bounds: quantiles(1), Counts: []uint64{0}}, "expected the bounds of a histogram, found those of a summary"},
-		{"summary with buckets", Summary, Point{Bounds: buckets(1), Values: []float64{0}}, "expected the bounds of a summary, found those of a histogram"},
-		{"empty summary", Summary, Point{}, ""},
-		{"summary", Summary, Point{Bounds: quantiles(0.5), Values: []float64{1}}, ""},
-		{"summary without values", Summary, Point{Bounds: quantiles(0.5)}, "expected a value for each of 1 quantiles, found 0"},
+		{"histogram with quantiles", TypeHistogram, Point{Bounds: quantiles(1), Counts: []uint64{0}}, "expected the bounds of a histogram, found those of a summary"},
+		{"summary with buckets", TypeSummary, Point{Bounds: buckets(1), Values: []float64{0}}, "expected the bounds of a summary, found those of a histogram"},
+		{"empty summary", TypeSummary, Point{}, ""},
+		{"summary", TypeSummary, Point{Bounds: quantiles(0.5), Values: []float64{1}}, ""},
+		{"summary without values", TypeSummary, Point{Bounds: quantiles(0.5)}, "expected a value for each of 1 quantiles, found 0"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

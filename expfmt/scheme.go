@@ -10,19 +10,19 @@ import (
 type Scheme uint8
 
 // The schemes of Prometheus' content negotiation. The zero value,
-// Underscores, is what a scraper gets that does not ask for another.
+// UnderscoreEscaping, is what a scraper gets that does not ask for another.
 const (
-	Underscores Scheme = iota // every other character becomes _
-	Dots                      // . becomes _dot_, _ and every other character __
-	Values                    // U__ in front, _ becomes __, every other character _hex_
-	AllowUTF8                 // names stay, between quotes
+	UnderscoreEscaping    Scheme = iota // every other character becomes _
+	DotsEscaping                        // . becomes _dot_, _ and every other character __
+	ValueEncodingEscaping               // U__ in front, _ becomes __, every other character _hex_
+	NoEscaping                          // names stay, between quotes
 )
 
 var schemeWords = [...]string{
-	Underscores: "underscores",
-	Dots:        "dots",
-	Values:      "values",
-	AllowUTF8:   "allow-utf-8",
+	UnderscoreEscaping:    "underscores",
+	DotsEscaping:          "dots",
+	ValueEncodingEscaping: "values",
+	NoEscaping:            "allow-utf-8",
 }
 
 // String returns the word of the escaping parameter in Accept and
@@ -41,7 +41,7 @@ func ParseScheme(word string) (Scheme, bool) {
 			return Scheme(s), true
 		}
 	}
-	return Underscores, false
+	return UnderscoreEscaping, false
 }
 
 // appendName appends name as the scheme writes it, without quotes. The
@@ -49,14 +49,14 @@ func ParseScheme(word string) (Scheme, bool) {
 // do: the hexadecimal digits of Values are lower case, and Dots writes two
 // underscores for a character that it has no word for.
 func (s Scheme) appendName(dst []byte, name string) []byte {
-	if s == AllowUTF8 || IsLegacyName(name) {
+	if s == NoEscaping || IsLegacyName(name) {
 		return append(dst, name...)
 	}
-	if s == Values {
+	if s == ValueEncodingEscaping {
 		dst = append(dst, "U__"...)
 	}
 	for i, r := range name {
-		if r == '_' && s != Underscores {
+		if r == '_' && s != UnderscoreEscaping {
 			dst = append(dst, "__"...)
 			continue
 		}
@@ -65,11 +65,11 @@ func (s Scheme) appendName(dst []byte, name string) []byte {
 			continue
 		}
 		switch {
-		case s == Underscores:
+		case s == UnderscoreEscaping:
 			dst = append(dst, '_')
-		case s == Dots && r == '.':
+		case s == DotsEscaping && r == '.':
 			dst = append(dst, "_dot_"...)
-		case s == Dots:
+		case s == DotsEscaping:
 			dst = append(dst, "__"...)
 		default:
 			dst = append(dst, '_')

@@ -20,13 +20,13 @@ func TestSchemeAppendName(t *testing.T) {
 		{"__a.", "__a_", "____a_dot_", "U______a_2e_"},
 	}
 	for _, tt := range tests {
-		wants := map[Scheme]string{Underscores: tt.underscores, Dots: tt.dots, Values: tt.values, AllowUTF8: tt.name}
+		wants := map[Scheme]string{UnderscoreEscaping: tt.underscores, DotsEscaping: tt.dots, ValueEncodingEscaping: tt.values, NoEscaping: tt.name}
 		for scheme, want := range wants {
 			got := string(scheme.appendName([]byte("x"), tt.name))
 			if got != "x"+want {
 				t.Errorf("%q, %v: got %s, want x%s", tt.name, scheme, got, want)
 			}
-			if scheme != AllowUTF8 && !IsLegacyName(want) {
+			if scheme != NoEscaping && !IsLegacyName(want) {
 				t.Errorf("%q, %v: %s is no legacy name", tt.name, scheme, want)
 			}
 		}
@@ -34,14 +34,14 @@ func TestSchemeAppendName(t *testing.T) {
 }
 
 func TestParseScheme(t *testing.T) {
-	for _, want := range []Scheme{Underscores, Dots, Values, AllowUTF8} {
+	for _, want := range []Scheme{UnderscoreEscaping, DotsEscaping, ValueEncodingEscaping, NoEscaping} {
 		if got, ok := ParseScheme(want.String()); got != want || !ok {
 			t.Errorf("%v: got %v, %v", want, got, ok)
 		}
 	}
 	for _, word := range []string{"", "Dots", "allow_utf_8", "invalid"} {
-		if got, ok := ParseScheme(word); got != Underscores || ok {
-			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, Underscores)
+		if got, ok := ParseScheme(word); got != UnderscoreEscaping || ok {
+			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, UnderscoreEscaping)
 		}
 	}
 	if got := Scheme(200).String(); got != "invalid" {

@@ -27,7 +27,7 @@ type keptSeries struct {
 var _ Encoder = (*Snapshot)(nil)
 
 // snapshotFormat has the names as they are.
-var snapshotFormat = Text{AllowUTF8}
+var snapshotFormat = Text{NoEscaping}
 
 // Family implements Encoder.
 func (s *Snapshot) Family(f *Family) { s.family, s.open = f, nil }

@@ -13,10 +13,10 @@ type Text struct{ Scheme Scheme }
 func (t Text) ContentType() string { return textContentTypes[t.Scheme] }
 
 var textContentTypes = [...]string{
-	Underscores: "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
-	Dots:        "text/plain; version=0.0.4; charset=utf-8; escaping=dots",
-	Values:      "text/plain; version=0.0.4; charset=utf-8; escaping=values",
-	AllowUTF8:   "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8",
+	UnderscoreEscaping:    "text/plain; version=0.0.4; charset=utf-8; escaping=underscores",
+	DotsEscaping:          "text/plain; version=0.0.4; charset=utf-8; escaping=dots",
+	ValueEncodingEscaping: "text/plain; version=0.0.4; charset=utf-8; escaping=values",
+	NoEscaping:            "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8",
 }
 
 // newTextLines prepares the lines of f under name, which is its own or
@@ -27,7 +27,7 @@ func newTextLines(f *Family, name string) familyLines {
 	header = append(appendMetadata(header, "\n# TYPE ", name), types[f.typ].text...)
 	header = append(header, '\n')
 	lines := familyLines{header: string(header), value: newLineStart(name)}
-	if !f.typ.scalar() {
+	if !f.typ.Scalar() {
 		lines.bucket = newLineStart(name + "_bucket")
 		lines.sum = newLineStart(name + "_sum")
 		lines.count = newLineStart(name + "_count")
@@ -37,7 +37,7 @@ func newTextLines(f *Family, name string) familyLines {
 
 // lines returns the lines of f as t writes them.
 func (t Text) lines(f *Family) *familyLines {
-	if f.legacy || t.Scheme == AllowUTF8 {
+	if f.legacy || t.Scheme == NoEscaping {
 		return &f.text
 	}
 	return f.escapedText.get(f, t.Scheme, newTextLines)
@@ -56,12 +56,12 @@ func (t Text) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
 }
 
 // TakesColumns implements Format.
-func (Text) TakesColumns(f *Family, exemplars bool) bool { return f.typ.scalar() }
+func (Text) TakesColumns(f *Family, exemplars bool) bool { return f.typ.Scalar() }
 
 // AppendColumn implements Format. Where most series of a large page are
 // made, nothing is decided that can be decided once.
 func (t Text) AppendColumn(dst []byte, f *Family, c Column) []byte {
-	if c.Quoted && t.Scheme != AllowUTF8 {
+	if c.Quoted && t.Scheme != NoEscaping {
 		return appendColumn(dst, t, f, c)
 	}
 	start := t.lines(f).value
@@ -76,9 +76,9 @@ func (t Text) AppendColumn(dst []byte, f *Family, c Column) []byte {
 func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	lines := t.lines(f)
 	switch f.typ {
-	case Histogram, GaugeHistogram:
+	case TypeHistogram, TypeGaugeHistogram:
 		dst = t.appendBuckets(dst, lines, l, p)
-	case Summary:
+	case TypeSummary:
 		dst = t.appendQuantiles(dst, lines, l, p)
 	default:
 		dst = t.Scheme.appendStart(dst, lines.value, l)

@@ -12,7 +12,7 @@ import (
 // others.
 //
 // What [Text] prints it reads back so that it prints the same again, if
-// the names were printed as they are ([AllowUTF8]). Anything else that the
+// the names were printed as they are ([NoEscaping]). Anything else that the
 // format allows is read as well: comments, blank lines, blanks between
 // tokens, labels in any order, families without HELP or TYPE. A family
 // without HELP gets an empty one, and a family without TYPE is Untyped; so
@@ -181,7 +181,7 @@ func (d *textDecoder) decodeSample() error {
 		}
 	}
 	d.writeFamily()
-	if !f.typ.scalar() {
+	if !f.typ.Scalar() {
 		return d.decodePart(suffix)
 	}
 	labels := s.labelSet()

@@ -29,7 +29,7 @@ func TestDecodeTextLoosePages(t *testing.T) {
 	for _, tt := range loosePages {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, page := range []string{tt.page, tt.print} {
-				got := NewPage(Text{AllowUTF8}, nil)
+				got := NewPage(Text{NoEscaping}, nil)
 				if err := DecodeText([]byte(page), got); err != nil {
 					t.Fatalf("%v in\n%s", err, page)
 				}
@@ -49,9 +49,9 @@ func TestDecodeTextFamiliesWithoutSamples(t *testing.T) {
 	}
 	want := []family{
 		{name: "a", help: "A."},
-		{name: "b", typ: Histogram},
+		{name: "b", typ: TypeHistogram},
 		{name: "c", series: []series{{value: 1}}},
-		{name: "d", typ: Gauge},
+		{name: "d", typ: TypeGauge},
 	}
 	if diff := cmp.Diff(want, got.families, same); diff != "" {
 		t.Errorf("families (-want +got):\n%s", diff)
@@ -200,7 +200,7 @@ func FuzzDecodeText(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, page []byte) {
 		before := slices.Clone(page)
-		first := NewPage(Text{AllowUTF8}, nil)
+		first := NewPage(Text{NoEscaping}, nil)
 		err := DecodeText(page, first)
 		if !bytes.Equal(page, before) {
 			t.Errorf("the page was changed\nfrom %q\nto   %q", before, page)
@@ -214,7 +214,7 @@ func FuzzDecodeText(f *testing.F) {
 			}
 			return
 		}
-		second := NewPage(Text{AllowUTF8}, nil)
+		second := NewPage(Text{NoEscaping}, nil)
 		if err := DecodeText(first.End(), second); err != nil {
 			t.Fatalf("%v in\n%s", err, first.End())
 		}

@@ -18,8 +18,8 @@ type textSeries struct {
 
 // textSuffixes are what samples may have behind the name of their family.
 var textSuffixes = [...][]string{
-	Summary:   {"_sum", "_count"},
-	Histogram: {"_bucket", "_sum", "_count"},
+	TypeSummary:   {"_sum", "_count"},
+	TypeHistogram: {"_bucket", "_sum", "_count"},
 }
 
 // decodePart adds the sample to a series of the family; suffix is what its
@@ -49,7 +49,7 @@ func (d *textDecoder) decodePart(suffix string) error {
 // quantile it is, and which a sum and a count don't have.
 func (d *textDecoder) cutBound(suffix string) (textLabel, error) {
 	s, f := &d.sample, &d.family
-	if suffix == "" && f.typ == Histogram {
+	if suffix == "" && f.typ == TypeHistogram {
 		return textLabel{}, d.errorAt(s.nameAt, "expected %.40[1]q with _bucket, _sum or _count behind it, found %.40[1]q", s.name)
 	}
 	return d.cutLabel(s, f.typ.reserved(), suffix == "_bucket" || suffix == "")
@@ -117,7 +117,7 @@ func (d *textDecoder) writeSeries(one *textSeries) error {
 		return &SyntaxError{Line: one.line, Column: one.column, Err: fmt.Errorf("series {%.80v} ends here: %w", one.labels, err)}
 	}
 	bounds, p := one.bounds, &one.point
-	if d.family.typ == Histogram {
+	if d.family.typ == TypeHistogram {
 		bounds = bounds[:len(bounds)-1]
 		p.Counts = p.Counts[:len(bounds)]
 	}
@@ -134,7 +134,7 @@ func (one *textSeries) complete(f *textFamily) error {
 		return fmt.Errorf("expected a sample %.40s_sum, found none", f.name)
 	case !one.hasCount:
 		return fmt.Errorf("expected a sample %.40s_count, found none", f.name)
-	case f.typ == Summary:
+	case f.typ == TypeSummary:
 		return nil
 	}
 	last := len(one.bounds) - 1

@@ -10,35 +10,35 @@ import (
 // it has on the page.
 type Type uint8
 
-// The types. The zero value is Untyped, as it is for a family whose page
+// The types. The zero value is TypeUntyped, as it is for a family whose page
 // carries no TYPE line; OpenMetrics calls it unknown.
 const (
-	Untyped Type = iota
-	Counter
-	Gauge
-	Summary
-	Histogram
+	TypeUntyped Type = iota
+	TypeCounter
+	TypeGauge
+	TypeSummary
+	TypeHistogram
 
 	// The last three come from pages of OpenMetrics, which alone has words
 	// for them. The text format prints them as what they are closest to.
 
-	GaugeHistogram // a histogram of what is there now; for text a histogram
-	StateSet       // a series for each state, 1 if it holds, or 0; for text a gauge
-	Info           // always 1, what it says are its labels; for text a gauge
+	TypeGaugeHistogram // a histogram of what is there now; for text a histogram
+	TypeStateSet       // a series for each state, 1 if it holds, or 0; for text a gauge
+	TypeInfo           // always 1, what it says are its labels; for text a gauge
 )
 
 // types are the facts about each type: the word that String returns, those
 // that stand in TYPE lines, the suffix of a family's name that OpenMetrics
 // asks for, and the label name that the type keeps for itself.
 var types = [...]struct{ word, text, openMetrics, suffix, reserved string }{
-	Untyped:        {"untyped", "untyped", "unknown", "", ""},
-	Counter:        {"counter", "counter", "counter", "_total", ""},
-	Gauge:          {"gauge", "gauge", "gauge", "", ""},
-	Summary:        {"summary", "summary", "summary", "", "quantile"},
-	Histogram:      {"histogram", "histogram", "histogram", "", "le"},
-	GaugeHistogram: {"gaugehistogram", "histogram", "gaugehistogram", "", "le"},
-	StateSet:       {"stateset", "gauge", "stateset", "", ""},
-	Info:           {"info", "gauge", "info", "_info", ""},
+	TypeUntyped:        {"untyped", "untyped", "unknown", "", ""},
+	TypeCounter:        {"counter", "counter", "counter", "_total", ""},
+	TypeGauge:          {"gauge", "gauge", "gauge", "", ""},
+	TypeSummary:        {"summary", "summary", "summary", "", "quantile"},
+	TypeHistogram:      {"histogram", "histogram", "histogram", "", "le"},
+	TypeGaugeHistogram: {"gaugehistogram", "histogram", "gaugehistogram", "", "le"},
+	TypeStateSet:       {"stateset", "gauge", "stateset", "", ""},
+	TypeInfo:           {"info", "gauge", "info", "_info", ""},
 }
 
 // String returns the word for the type: that of the text format, or that
@@ -50,11 +50,12 @@ func (t Type) String() string {
 	return "invalid"
 }
 
-// scalar reports whether a series of the type is one sample.
-func (t Type) scalar() bool { return t != Summary && !t.bucketed() }
+// Scalar reports whether a series of the type is one sample: true for all
+// types but summaries and the two kinds of histograms.
+func (t Type) Scalar() bool { return t != TypeSummary && !t.bucketed() }
 
 // bucketed reports whether a series of the type has buckets.
-func (t Type) bucketed() bool { return t == Histogram || t == GaugeHistogram }
+func (t Type) bucketed() bool { return t == TypeHistogram || t == TypeGaugeHistogram }
 
 // parseType returns the type that a word in a TYPE line of the text format
 // stands for.
@@ -64,7 +65,7 @@ func parseType(word []byte) (Type, bool) {
 			return Type(t), true
 		}
 	}
-	return Untyped, false
+	return TypeUntyped, false
 }
 
 // parseOpenMetricsType is parseType for OpenMetrics.
@@ -74,7 +75,7 @@ func parseOpenMetricsType(word string) (Type, bool) {
 			return Type(t), true
 		}
 	}
-	return Untyped, false
+	return TypeUntyped, false
 }
 
 // reserved returns the label name that the type keeps for itself, or "".

@@ -7,11 +7,11 @@ import (
 
 func TestTypeWords(t *testing.T) {
 	tests := map[Type]string{
-		Untyped:   "untyped",
-		Counter:   "counter",
-		Gauge:     "gauge",
-		Summary:   "summary",
-		Histogram: "histogram",
+		TypeUntyped:   "untyped",
+		TypeCounter:   "counter",
+		TypeGauge:     "gauge",
+		TypeSummary:   "summary",
+		TypeHistogram: "histogram",
 	}
 	for typ, want := range tests {
 		if got := typ.String(); got != want {
@@ -22,8 +22,8 @@ func TestTypeWords(t *testing.T) {
 		}
 	}
 	for _, word := range []string{"", "Gauge", "unknown", "invalid", "gaugehistogram"} {
-		if got, ok := parseType([]byte(word)); got != Untyped || ok {
-			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, Untyped)
+		if got, ok := parseType([]byte(word)); got != TypeUntyped || ok {
+			t.Errorf("%q: got %v, %v, want %v, false", word, got, ok, TypeUntyped)
 		}
 	}
 	if got := Type(200).String(); got != "invalid" {
@@ -37,15 +37,15 @@ func TestCheckLabelNames(t *testing.T) {
 		names []string
 		want  string // nothing if the names are all right
 	}{
-		{Counter, nil, ""},
-		{Counter, []string{"a", "le", "quantile"}, ""},
-		{Histogram, []string{"quantile", "a.b"}, ""},
-		{Summary, []string{"le"}, ""},
-		{Histogram, []string{"a", "le"}, `"le" of a histogram: label name is reserved`},
-		{Summary, []string{"quantile"}, `"quantile" of a summary: label name is reserved`},
-		{Gauge, []string{""}, `expected a label name, found ""`},
-		{Gauge, []string{"a", "__name__"}, `expected a label name, found "__name__"`},
-		{Gauge, []string{"a", "b", "a"}, `label name "a" comes twice`},
+		{TypeCounter, nil, ""},
+		{TypeCounter, []string{"a", "le", "quantile"}, ""},
+		{TypeHistogram, []string{"quantile", "a.b"}, ""},
+		{TypeSummary, []string{"le"}, ""},
+		{TypeHistogram, []string{"a", "le"}, `"le" of a histogram: label name is reserved`},
+		{TypeSummary, []string{"quantile"}, `"quantile" of a summary: label name is reserved`},
+		{TypeGauge, []string{""}, `expected a label name, found ""`},
+		{TypeGauge, []string{"a", "__name__"}, `expected a label name, found "__name__"`},
+		{TypeGauge, []string{"a", "b", "a"}, `label name "a" comes twice`},
 	}
 	for _, tt := range tests {
 		err := tt.typ.CheckLabelNames(tt.names...)
@@ -57,7 +57,7 @@ func TestCheckLabelNames(t *testing.T) {
 			t.Errorf("%v %q: got %q, want %q", tt.typ, tt.names, got, tt.want)
 		}
 	}
-	if err := Histogram.CheckLabelNames("le"); !errors.Is(err, ErrReserved) {
+	if err := TypeHistogram.CheckLabelNames("le"); !errors.Is(err, ErrReserved) {
 		t.Errorf("got %v, want %v", err, ErrReserved)
 	}
 }

@@ -40,7 +40,7 @@ func newRegistry(cs ...registry.Collector) *registry.Registry {
 	return reg
 }
 
-var missing = expfmt.MustFamily("missing", "Never on a page.", expfmt.Gauge)
+var missing = expfmt.MustFamily("missing", "Never on a page.", expfmt.TypeGauge)
 
 var (
 	failing = registry.CollectorFunc(func(context.Context, expfmt.Encoder) error {

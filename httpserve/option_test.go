@@ -97,9 +97,9 @@ func (e *exemplars) Value(expfmt.LabelSet, float64) {}
 func (e *exemplars) Point(_ expfmt.LabelSet, p *expfmt.Point) {
 	var all []*expfmt.Exemplar
 	switch e.family.Type() {
-	case expfmt.Counter:
+	case expfmt.TypeCounter:
 		all = append(all, p.Exemplar)
-	case expfmt.Histogram:
+	case expfmt.TypeHistogram:
 		all = p.Exemplars
 	}
 	for _, exemplar := range all {

@@ -4,7 +4,7 @@ import (
 	"sync"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/expfmt/pagezip"
+	"plainmetrics/httpserve/internal/pagezip"
 )
 
 // Pages and zippers are kept between scrapes, by pools that give up what

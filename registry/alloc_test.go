@@ -154,7 +154,7 @@ func TestScrapesOfForeignCollectorsDoNotAllocate(t *testing.T) {
 	checkScrapeAllocsWithin(t, canEnd, "a context that can end", 1, summary, gauge)
 }
 
-var summaryFamily = expfmt.MustFamily("s", "", expfmt.Summary)
+var summaryFamily = expfmt.MustFamily("s", "", expfmt.TypeSummary)
 
 func checkScrapeAllocs(t *testing.T, name string, cs ...Collector) {
 	t.Helper()

@@ -57,7 +57,7 @@ func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
 }
 
 func newCounters(opts CounterOpts, labelNames []string) *store[CounterSeries] {
-	s := &store[CounterSeries]{desc: newDesc(Opts(opts), expfmt.Counter, labelNames)}
+	s := &store[CounterSeries]{desc: newDesc(Opts(opts), expfmt.TypeCounter, labelNames)}
 	shared := &counterRest{of: s}
 	s.kind = kind[CounterSeries]{
 		bear: func(c *CounterSeries) {

@@ -222,7 +222,7 @@ func TestNamesBeyondTheAlphabet(t *testing.T) {
 # TYPE http_requests counter
 http_requests{status_code="200"} 1
 `)
-	p := expfmt.NewPage(expfmt.Text{Scheme: expfmt.AllowUTF8}, nil)
+	p := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
 	checkError(t, r.Encode(t.Context(), p))
 	checkText(t, string(p.End()), `
 # HELP "http.requests" Help.
@@ -249,7 +249,7 @@ func TestDescString(t *testing.T) {
 		{Opts{Name: "c"}, `"c"`},
 		{Opts{Name: "c", ConstLabels: Labels{"b": "2", "a": "1"}}, `"c" with the constant labels {a="1",b="2"}`},
 	} {
-		if got := newDesc(c.opts, expfmt.Gauge, []string{"v"}).String(); got != c.want {
+		if got := newDesc(c.opts, expfmt.TypeGauge, []string{"v"}).String(); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
@@ -261,7 +261,7 @@ func TestDescIDs(t *testing.T) {
 	for _, name := range []string{"a", "b", "a{", `a{b="c"}`} {
 		for _, value := range hardValues {
 			for _, labels := range []Labels{nil, {"b": value}, {"c": value}, {"b": "", "c": value}, {"b": value, "c": ""}} {
-				d := newDesc(Opts{Name: name, ConstLabels: labels}, expfmt.Gauge, nil)
+				d := newDesc(Opts{Name: name, ConstLabels: labels}, expfmt.TypeGauge, nil)
 				who := strings.Join([]string{name, labelsText(labels)}, " ")
 				if other, ok := seen[d.id()]; ok && other != who {
 					t.Errorf("%s and %s: got the same id", who, other)

@@ -119,7 +119,7 @@ func TestSuffixCollisions(t *testing.T) {
 		{"histogram and _total", histogram("x"), named("x_total"), ""},
 		{"histogram and a longer name", histogram("x"), named("xx_count"), ""},
 		{"a name that is a suffix", histogram("x"), named("_count"), ""},
-		{"foreign and stored", describedConstant(expfmt.MustFamily("x", "", expfmt.Histogram), expfmt.LabelSet{}, 0), named("x_count"), "x_count"},
+		{"foreign and stored", describedConstant(expfmt.MustFamily("x", "", expfmt.TypeHistogram), expfmt.LabelSet{}, 0), named("x_count"), "x_count"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, order := range [][2]Collector{{c.a, c.b}, {c.b, c.a}} {

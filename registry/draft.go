@@ -47,8 +47,7 @@ func (d *draft) Family(f *expfmt.Family) {
 // Value implements expfmt.Encoder.
 func (d *draft) Value(labels expfmt.LabelSet, v float64) {
 	if d.accepts(labels) {
-		switch t := d.family.Type(); t {
-		case expfmt.Histogram, expfmt.GaugeHistogram, expfmt.Summary:
+		if t := d.family.Type(); !t.Scalar() {
 			d.spoil(fmt.Errorf("expected a Point for a %v, found a Value", t))
 			return
 		}
@@ -165,12 +164,12 @@ func (d *draft) keep(e entry, p *expfmt.Point) {
 	d.points = append(d.points, *p)
 	e.point = &d.points[len(d.points)-1]
 	switch e.family.Type() {
-	case expfmt.Histogram, expfmt.GaugeHistogram:
+	case expfmt.TypeHistogram, expfmt.TypeGaugeHistogram:
 		d.counts = append(d.counts, p.Counts...)
 		e.point.Counts = d.counts[len(d.counts)-len(p.Counts):]
 		d.exemplars = append(d.exemplars, p.Exemplars...)
 		e.point.Exemplars = d.exemplars[len(d.exemplars)-len(p.Exemplars):]
-	case expfmt.Summary:
+	case expfmt.TypeSummary:
 		d.values = append(d.values, p.Values...)
 		e.point.Values = d.values[len(d.values)-len(p.Values):]
 	}

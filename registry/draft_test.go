@@ -24,63 +24,63 @@ var nonsense = []struct {
 	write  func(expfmt.Encoder)
 	want   []string
 }{
-	{"value of a histogram", bad(expfmt.Histogram), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"value of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Value(none, 1) },
 		[]string{`"bad"`, "expected a Point for a histogram", "found a Value"}},
-	{"value of a summary", bad(expfmt.Summary), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"value of a summary", bad(expfmt.TypeSummary), func(enc expfmt.Encoder) { enc.Value(none, 1) },
 		[]string{`"bad"`, "expected a Point for a summary", "found a Value"}},
-	{"buckets of a gauge", bad(expfmt.Gauge),
+	{"buckets of a gauge", bad(expfmt.TypeGauge),
 		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}}) },
 		[]string{`"bad"`, "expected a single value"}},
-	{"counts that decrease", bad(expfmt.Histogram),
+	{"counts that decrease", bad(expfmt.TypeHistogram),
 		func(enc expfmt.Encoder) {
 			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{2, 1}, Count: 2})
 		},
 		[]string{`"bad"`, "bucket 1", "at least 2", "found 1"}},
-	{"count below that of a bucket", bad(expfmt.Histogram),
+	{"count below that of a bucket", bad(expfmt.TypeHistogram),
 		func(enc expfmt.Encoder) {
 			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}, Count: 1})
 		},
 		[]string{`"bad"`, "count of at least 2", "found 1"}},
-	{"too few counts", bad(expfmt.Histogram),
+	{"too few counts", bad(expfmt.TypeHistogram),
 		func(enc expfmt.Encoder) {
 			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1}, Count: 1})
 		},
 		[]string{`"bad"`, "each of 2 buckets", "found 1"}},
-	{"too many values", bad(expfmt.Summary),
+	{"too many values", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: quantiles, Values: []float64{1, 2}}) },
 		[]string{`"bad"`, "each of 1 quantiles", "found 2"}},
-	{"no quantiles", bad(expfmt.Summary),
+	{"no quantiles", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Values: []float64{1}}) },
 		[]string{`"bad"`, "each of 0 quantiles", "found 1"}},
-	{"label of buckets", bad(expfmt.Histogram),
+	{"label of buckets", bad(expfmt.TypeHistogram),
 		func(enc expfmt.Encoder) { enc.Point(labelSet("le", "1"), new(expfmt.Point)) },
 		[]string{`"bad"`, `"le" of a histogram`, "reserved"}},
-	{"label of quantiles", bad(expfmt.Summary),
+	{"label of quantiles", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder) { enc.Point(labelSet("a", "", "quantile", "1"), new(expfmt.Point)) },
 		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
-	{"label of Prometheus", bad(expfmt.Gauge),
+	{"label of Prometheus", bad(expfmt.TypeGauge),
 		func(enc expfmt.Encoder) { enc.Value(expfmt.Rendered(`__name__="x"`, false), 1) },
 		[]string{`"bad"`, `"__name__"`}},
-	{"one of several", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Point(labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
 		enc.Value(labelSet("a", "3"), 1)
 	}, []string{`"bad"`, "expected a single value"}},
-	{"series twice", bad(expfmt.Gauge),
+	{"series twice", bad(expfmt.TypeGauge),
 		func(enc expfmt.Encoder) { enc.Value(labelSet("a", "1"), 1); enc.Value(labelSet("a", "1"), 2) },
 		[]string{`"bad"`, `series {a="1"} comes twice`}},
 	{"no family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
 		[]string{"expected a Family before its series"}},
 	{"no family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
 		[]string{"expected a Family before its series"}},
-	{"other help the second time", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
-		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.Gauge))
+		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge))
 		enc.Value(labelSet("a", "2"), 1)
 	}, []string{`"bad"`, `HELP text "Help."`, `found "Other."`}},
-	{"other type the second time", bad(expfmt.Gauge), func(enc expfmt.Encoder) {
+	{"other type the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
-		enc.Family(expfmt.MustFamily("bad", "Help.", expfmt.Counter))
+		enc.Family(expfmt.MustFamily("bad", "Help.", expfmt.TypeCounter))
 		enc.Value(labelSet("a", "2"), 1)
 	}, []string{`"bad"`, "expected a gauge", "found a counter"}},
 }
@@ -132,7 +132,7 @@ func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
 // Encoder keeps nothing of what it is given.
 func TestDraftKeepsNothing(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
-	f := expfmt.MustFamily("h", "Help.", expfmt.Histogram)
+	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(f)
 		p := &expfmt.Point{Bounds: bounds, Counts: make([]uint64, 2)}
@@ -168,7 +168,7 @@ func TestDraftTimestamps(t *testing.T) {
 // Quantiles are no buckets: their labels have another name.
 func TestBoundsOfTheOtherType(t *testing.T) {
 	quantiles, _ := expfmt.Quantiles([]float64{.5})
-	f := expfmt.MustFamily("h", "Help.", expfmt.Histogram)
+	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(f)
 		enc.Point(expfmt.LabelSet{}, &expfmt.Point{Bounds: quantiles, Counts: []uint64{0}})

@@ -91,8 +91,8 @@ type queue struct {
 
 func newQueue() *queue {
 	return &queue{
-		length:  expfmt.MustFamily("queue_length", "Messages that wait.", expfmt.Gauge),
-		oldest:  expfmt.MustFamily("queue_oldest_seconds", "Age of the message that waits longest.", expfmt.Gauge),
+		length:  expfmt.MustFamily("queue_length", "Messages that wait.", expfmt.TypeGauge),
+		oldest:  expfmt.MustFamily("queue_oldest_seconds", "Age of the message that waits longest.", expfmt.TypeGauge),
 		waiting: map[string]int{"low": 7, "high": 1},
 	}
 }

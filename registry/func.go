@@ -29,18 +29,18 @@ type FuncMetric struct {
 // NewCounterFunc returns a counter whose value is what the function
 // returns, which must never decrease.
 func NewCounterFunc(opts CounterOpts, value func() float64) CounterFunc {
-	return &FuncMetric{newDesc(Opts(opts), expfmt.Counter, nil), value}
+	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeCounter, nil), value}
 }
 
 // NewGaugeFunc returns a gauge whose value is what the function returns.
 func NewGaugeFunc(opts GaugeOpts, value func() float64) GaugeFunc {
-	return &FuncMetric{newDesc(Opts(opts), expfmt.Gauge, nil), value}
+	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeGauge, nil), value}
 }
 
 // NewUntypedFunc returns a metric of no type whose value is what the
 // function returns.
 func NewUntypedFunc(opts UntypedOpts, value func() float64) UntypedFunc {
-	return &FuncMetric{newDesc(Opts(opts), expfmt.Untyped, nil), value}
+	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeUntyped, nil), value}
 }
 
 // Describe implements Describer.

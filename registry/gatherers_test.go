@@ -62,9 +62,9 @@ func TestFirstGathererWins(t *testing.T) {
 	}{
 		{"series", constant(gaugeFamily("x"), labelSet("a", "1"), 1), constant(gaugeFamily("x"), labelSet("a", "1"), 2), "x{a=\"1\"} 1\n"},
 		{"help", constant(gaugeFamily("x"), labelSet("a", "2"), 1),
-			constant(expfmt.MustFamily("x", "Other.", expfmt.Gauge), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
+			constant(expfmt.MustFamily("x", "Other.", expfmt.TypeGauge), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
 		{"type", constant(gaugeFamily("x"), labelSet("a", "2"), 1),
-			constant(expfmt.MustFamily("x", "Help.", expfmt.Counter), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
+			constant(expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), labelSet("a", "1"), 2), "x{a=\"2\"} 1\n"},
 	} {
 		for _, slow := range []time.Duration{0, time.Second} {
 			synctest.Test(t, func(t *testing.T) {

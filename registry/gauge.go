@@ -40,7 +40,7 @@ func NewGaugeVec(opts GaugeOpts, labelNames []string) *GaugeVec {
 }
 
 func newGauges(opts GaugeOpts, labelNames []string) *store[GaugeSeries] {
-	s := &store[GaugeSeries]{desc: newDesc(Opts(opts), expfmt.Gauge, labelNames)}
+	s := &store[GaugeSeries]{desc: newDesc(Opts(opts), expfmt.TypeGauge, labelNames)}
 	s.kind = kind[GaugeSeries]{
 		bear: func(g *GaugeSeries) { g.of = s },
 		write: func(g *GaugeSeries, enc expfmt.Encoder, labels expfmt.LabelSet, _ *expfmt.Point) {

@@ -79,7 +79,7 @@ func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
 func newHistograms(opts HistogramOpts, labelNames []string) *histograms {
 	h := new(histograms)
 	h.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
-		expfmt.Histogram, labelNames)
+		expfmt.TypeHistogram, labelNames)
 	buckets := opts.Buckets
 	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
 		buckets = DefBuckets

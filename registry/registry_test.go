@@ -31,7 +31,9 @@ func describedConstant(f *expfmt.Family, labels expfmt.LabelSet, v float64) *des
 	return &described{constant(f, labels, v), []*expfmt.Family{f}}
 }
 
-func gaugeFamily(name string) *expfmt.Family { return expfmt.MustFamily(name, "Help.", expfmt.Gauge) }
+func gaugeFamily(name string) *expfmt.Family {
+	return expfmt.MustFamily(name, "Help.", expfmt.TypeGauge)
+}
 
 func TestEmptyRegistry(t *testing.T) {
 	checkText(t, page(t, NewRegistry()), "")
@@ -133,7 +135,7 @@ func TestRegisterFailsAsAWhole(t *testing.T) {
 	if r.Unregister(two) {
 		t.Errorf("got it unregistered, want it not to be there")
 	}
-	checkError(t, r.Register(describedConstant(expfmt.MustFamily("a", "Another.", expfmt.Counter), expfmt.LabelSet{}, 2)))
+	checkError(t, r.Register(describedConstant(expfmt.MustFamily("a", "Another.", expfmt.TypeCounter), expfmt.LabelSet{}, 2)))
 	checkText(t, samples(page(t, r)), "a 2\nb 0\n")
 }
 
@@ -292,7 +294,7 @@ func TestDescribersWithConstLabels(t *testing.T) {
 	db := func(name string) labelled {
 		labels, err := expfmt.Labels(expfmt.Label{Name: "db", Value: name})
 		checkError(t, err)
-		return labelled{expfmt.MustFamily("open", "", expfmt.Gauge), labels}
+		return labelled{expfmt.MustFamily("open", "", expfmt.TypeGauge), labels}
 	}
 	reg := registryOf(db("b"), db("a"))
 	checkText(t, page(t, reg), "# HELP open \n# TYPE open gauge\nopen{db=\"a\"} 1\nopen{db=\"b\"} 1\n")

@@ -39,7 +39,7 @@ func TestFamilyOrder(t *testing.T) {
 func checkSorted(t *testing.T, r *Registry) {
 	t.Helper()
 	var got []string
-	p := expfmt.NewPage(expfmt.Text{Scheme: expfmt.AllowUTF8}, nil)
+	p := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
 	checkError(t, r.Encode(t.Context(), namesKeeper{p, &got}))
 	if !slices.IsSorted(got) || len(got) != 10 {
 		t.Errorf("got the families %q, want 10 in order", got)
@@ -96,8 +96,8 @@ func TestStoredAndForeignOfOneFamily(t *testing.T) {
 	s := NewSummaryVec(SummaryOpts{Name: "s", Help: "Help.", Objectives: map[float64]float64{.5: .1}}, []string{"a"})
 	s.WithLabelValues("2").Observe(1)
 	upper, _ := expfmt.Buckets([]float64{5})
-	histogram := expfmt.MustFamily("h", "Help.", expfmt.Histogram)
-	summary := expfmt.MustFamily("s", "Help.", expfmt.Summary)
+	histogram := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
+	summary := expfmt.MustFamily("s", "Help.", expfmt.TypeSummary)
 	foreign := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(histogram)
 		enc.Point(labelSet("a", "3"), &expfmt.Point{Bounds: upper, Counts: []uint64{3}, Count: 7, Sum: 2})
@@ -177,7 +177,7 @@ func TestEverythingAtOnce(t *testing.T) {
 	churn := NewGaugeVec(GaugeOpts{Name: "churn"}, []string{"a", "b"})
 	h := NewHistogramVec(HistogramOpts{Name: "h", Buckets: []float64{.5, 1}}, []string{"a"})
 	s := NewSummaryVec(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}}, []string{"a"})
-	f := expfmt.MustFamily("churn", "", expfmt.Gauge)
+	f := expfmt.MustFamily("churn", "", expfmt.TypeGauge)
 	r := registryOf(counter, steady, churn, h, s, constant(f, labelSet("c", "foreign"), 1))
 	WrapRegistererWith(Labels{"z": "1"}, r).MustRegister(NewCounter(CounterOpts{Name: "shared"}))
 	WrapRegistererWith(Labels{"z": "2"}, r).MustRegister(NewCounter(CounterOpts{Name: "shared"}))

@@ -74,7 +74,7 @@ func newSeedPauses(t *testing.T) *seedPauses {
 		t.Fatal(err)
 	}
 	return &seedPauses{expfmt.MustFamily("go_gc_duration_seconds",
-		"A summary of the pause duration of garbage collection cycles.", expfmt.Summary), quantiles}
+		"A summary of the pause duration of garbage collection cycles.", expfmt.TypeSummary), quantiles}
 }
 
 func (p *seedPauses) Describe() []*expfmt.Family { return []*expfmt.Family{p.family} }

@@ -84,7 +84,7 @@ func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
 func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
 	s := new(summaries)
 	s.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
-		expfmt.Summary, labelNames)
+		expfmt.TypeSummary, labelNames)
 	if opts.MaxAge < 0 {
 		panic(fmt.Errorf("registry: summary %v: expected a MaxAge that is not negative, found %v", s.desc, opts.MaxAge))
 	}

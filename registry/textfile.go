@@ -19,7 +19,7 @@ import (
 // If something is missing from the page because a Collector failed, the
 // file is left as it was, and the error says why.
 func WriteToTextfile(filename string, g Gatherer) error {
-	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.AllowUTF8}, nil)
+	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
 	if err := g.Encode(context.Background(), page); err != nil {
 		return err
 	}

@@ -19,12 +19,12 @@ func TestForeignAgainstStored(t *testing.T) {
 		family *expfmt.Family
 		want   []string
 	}{
-		{"type", expfmt.MustFamily("x", "Help.", expfmt.Counter), []string{`"x"`, "expected a gauge", "found a counter"}},
-		{"help", expfmt.MustFamily("x", "Other.", expfmt.Gauge), []string{`"x"`, `HELP text "Help."`, `found "Other."`}},
-		{"series", expfmt.MustFamily("x", "Help.", expfmt.Gauge), []string{`"x"`, `{a="2"} comes twice`}},
-		{"count of a histogram", expfmt.MustFamily("h_count", "", expfmt.Counter), []string{`"h_count"`, "another metric's"}},
-		{"bucket of a histogram", expfmt.MustFamily("h_bucket", "", expfmt.Untyped), []string{`"h_bucket"`, "another metric's"}},
-		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.Summary), []string{`"s"`, "another metric's"}},
+		{"type", expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), []string{`"x"`, "expected a gauge", "found a counter"}},
+		{"help", expfmt.MustFamily("x", "Other.", expfmt.TypeGauge), []string{`"x"`, `HELP text "Help."`, `found "Other."`}},
+		{"series", expfmt.MustFamily("x", "Help.", expfmt.TypeGauge), []string{`"x"`, `{a="2"} comes twice`}},
+		{"count of a histogram", expfmt.MustFamily("h_count", "", expfmt.TypeCounter), []string{`"h_count"`, "another metric's"}},
+		{"bucket of a histogram", expfmt.MustFamily("h_bucket", "", expfmt.TypeUntyped), []string{`"h_bucket"`, "another metric's"}},
+		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.TypeSummary), []string{`"s"`, "another metric's"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(vec, histogram, counter, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
@@ -54,7 +54,7 @@ x{a="2"} 2
 // A vector without series is on no page, so there is nothing to contradict.
 func TestForeignAgainstEmptyVec(t *testing.T) {
 	vec := NewGaugeVec(GaugeOpts{Name: "x", Help: "Help."}, []string{"a"})
-	f := expfmt.MustFamily("x", "Other.", expfmt.Counter)
+	f := expfmt.MustFamily("x", "Other.", expfmt.TypeCounter)
 	checkText(t, pageOf(t, vec, constant(f, labelSet("a", "1"), 1)), `
 # HELP x Other.
 # TYPE x counter
@@ -74,8 +74,8 @@ func TestForeignAgainstForeign(t *testing.T) {
 		{"another series", constant(gaugeFamily("x"), labelSet("a", "2"), 1), "x{a=\"1\"} 1\nx{a=\"2\"} 1\n", nil},
 		{"other labels", constant(gaugeFamily("x"), labelSet("b", ""), 1), "x{b=\"\"} 1\nx{a=\"1\"} 1\n", nil},
 		{"the same series", constant(gaugeFamily("x"), labelSet("a", "1"), 1), "", []string{"comes twice"}},
-		{"help", constant(expfmt.MustFamily("x", "B.", expfmt.Gauge), labelSet("a", "1"), 1), "", []string{"HELP"}},
-		{"type", constant(expfmt.MustFamily("x", "Help.", expfmt.Counter), labelSet("a", "1"), 1), "", []string{"counter", "gauge"}},
+		{"help", constant(expfmt.MustFamily("x", "B.", expfmt.TypeGauge), labelSet("a", "1"), 1), "", []string{"HELP"}},
+		{"type", constant(expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), labelSet("a", "1"), 1), "", []string{"counter", "gauge"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, order := range [][]Collector{{x, c.other}, {c.other, x}} {
@@ -102,9 +102,9 @@ func TestTwoForeignAgainstStored(t *testing.T) {
 
 // Samples of two foreign families must not bear one name either.
 func TestForeignCollisions(t *testing.T) {
-	histogram := expfmt.MustFamily("x", "Help.", expfmt.Histogram)
+	histogram := expfmt.MustFamily("x", "Help.", expfmt.TypeHistogram)
 	got, err := partialPage(registryOf(
-		constant(expfmt.MustFamily("x_count", "Help.", expfmt.Counter), expfmt.LabelSet{}, 7),
+		constant(expfmt.MustFamily("x_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
 		CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			enc.Family(histogram)
 			enc.Point(expfmt.LabelSet{}, new(expfmt.Point))
@@ -118,7 +118,7 @@ func TestForeignCollisions(t *testing.T) {
 // more than one that describes none.
 func TestDescriberAgainstStored(t *testing.T) {
 	liar := &described{
-		constant(expfmt.MustFamily("h_count", "Help.", expfmt.Counter), expfmt.LabelSet{}, 7),
+		constant(expfmt.MustFamily("h_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
 		[]*expfmt.Family{gaugeFamily("g")},
 	}
 	got, err := partialPage(registryOf(liar, NewSummary(SummaryOpts{Name: "h"})))

@@ -253,7 +253,7 @@ func TestWrapForgetsFamilies(t *testing.T) {
 	if second := w.family(gaugeFamily("g")); first != second {
 		t.Errorf("got %p and %p for equal families, want the same for both", first, second)
 	}
-	if other := w.family(expfmt.MustFamily("g", "Other.", expfmt.Gauge)); other.Help() != "Other." {
+	if other := w.family(expfmt.MustFamily("g", "Other.", expfmt.TypeGauge)); other.Help() != "Other." {
 		t.Errorf("got the help %q, want that of the family", other.Help())
 	}
 }

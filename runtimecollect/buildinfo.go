@@ -38,7 +38,7 @@ func mainModule(info *debug.BuildInfo, ok bool) []expfmt.Label {
 const unknown = "unknown"
 
 func newBuildInfo(name, help string, labels []expfmt.Label) *BuildInfo {
-	return &BuildInfo{expfmt.MustFamily(name, help, expfmt.Gauge), mustLabels(labels...)}
+	return &BuildInfo{expfmt.MustFamily(name, help, expfmt.TypeGauge), mustLabels(labels...)}
 }
 
 // Describe returns the one family.

@@ -81,7 +81,7 @@ func (c *Collector) add(row *row, help string) {
 	if row.labels != nil {
 		f.labels = row.labels()
 	}
-	if row.typ == expfmt.Counter {
+	if row.typ == expfmt.TypeCounter {
 		f.highest = new(highest)
 		if row.unit != "" { // client_golang says of published counters when it began to count
 			f.created = time.Now().UnixNano()

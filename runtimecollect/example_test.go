@@ -57,7 +57,7 @@ func ExampleWithRuntimeMetrics() {
 		runtimecollect.WithoutMemStats(),
 	)
 	for _, f := range c.Describe() {
-		if f.Type() == expfmt.Histogram {
+		if f.Type() == expfmt.TypeHistogram {
 			fmt.Println(f.Name())
 		}
 	}

@@ -61,8 +61,8 @@ func TestCountersNeverDecrease(t *testing.T) {
 	value := func(*reading, []metrics.Sample) float64 { return said[at] }
 	here := help{Current: "Here."}
 	c := newCollector(Current, []*row{
-		{name: "a_gauge", typ: expfmt.Gauge, help: here, value: value},
-		{name: "b_total", typ: expfmt.Counter, help: here, value: value},
+		{name: "a_gauge", typ: expfmt.TypeGauge, help: here, value: value},
+		{name: "b_total", typ: expfmt.TypeCounter, help: here, value: value},
 	})
 	want := []float64{3, 3, 1, 3, 4, 4, 1, 4}
 	var got valueList

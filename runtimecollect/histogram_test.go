@@ -100,7 +100,7 @@ func TestHistogram(t *testing.T) {
 			}
 			h := newHistogram(test.boundaries, test.unit)
 			got := h.point(new(reading), histogramOf(test.boundaries, counts))
-			if err := got.Check(expfmt.Histogram); err != nil {
+			if err := got.Check(expfmt.TypeHistogram); err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(test.le, append([]float64{}, got.Bounds.At()...)); diff != "" {

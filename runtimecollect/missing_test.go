@@ -21,15 +21,15 @@ func TestMissingMetrics(t *testing.T) {
 
 	here := help{Current: "Here."}
 	gauge := func(name string, of ...string) *row {
-		return &row{name: name, typ: expfmt.Gauge, help: here, of: of, value: sum}
+		return &row{name: name, typ: expfmt.TypeGauge, help: here, of: of, value: sum}
 	}
 	c := newCollector(Current, []*row{
 		gauge("a_known", "/gc/gogc:percent"),
 		gauge("b_unknown", unknown),
 		gauge("c_half_known", "/gc/gogc:percent", unknown),
 		gauge("d_known", "/gc/gomemlimit:bytes"),
-		{name: "e_without_metrics", typ: expfmt.Gauge, help: here, value: one},
-		{name: "f_of_another_set", typ: expfmt.Gauge, help: help{Legacy: "Was here."}, value: one},
+		{name: "e_without_metrics", typ: expfmt.TypeGauge, help: here, value: one},
+		{name: "f_of_another_set", typ: expfmt.TypeGauge, help: help{Legacy: "Was here."}, value: one},
 	})
 	want := []string{"a_known", "d_known", "e_without_metrics"}
 

@@ -34,7 +34,7 @@ func publishable(d metrics.Description) bool {
 func rowOf(d metrics.Description) *row {
 	r := scalarRow(d)
 	if d.Kind == metrics.KindFloat64Histogram {
-		r.typ, r.value = expfmt.Histogram, nil
+		r.typ, r.value = expfmt.TypeHistogram, nil
 		r.point = newHistogram(boundaries(d.Name), unitOf(d.Name)).point
 		if total, ok := totals[d.Name]; ok {
 			r.of = append(r.of, total)
@@ -48,14 +48,14 @@ func scalarRow(d metrics.Description) *row {
 	text := d.Description + " Sourced from " + d.Name + "."
 	r := &row{
 		name:  familyName(d),
-		typ:   expfmt.Gauge,
+		typ:   expfmt.TypeGauge,
 		help:  help{Current: text, Legacy: text},
 		unit:  unitToName.Replace(unitOf(d.Name)),
 		of:    []string{d.Name},
 		value: sum,
 	}
 	if d.Cumulative {
-		r.typ = expfmt.Counter
+		r.typ = expfmt.TypeCounter
 	}
 	return r
 }

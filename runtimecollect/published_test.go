@@ -19,19 +19,19 @@ func TestRowOf(t *testing.T) {
 		typ        expfmt.Type
 		of         []string // the metric alone, if nil
 	}{
-		{"/gc/gogc:percent", metrics.KindUint64, false, "go_gc_gogc_percent", expfmt.Gauge, nil},
-		{"/gc/gomemlimit:bytes", metrics.KindUint64, false, "go_gc_gomemlimit_bytes", expfmt.Gauge, nil},
-		{"/sched/gomaxprocs:threads", metrics.KindUint64, false, "go_sched_gomaxprocs_threads", expfmt.Gauge, nil},
-		{"/gc/limiter/last-enabled:gc-cycle", metrics.KindUint64, false, "go_gc_limiter_last_enabled_gc_cycle", expfmt.Gauge, nil},
-		{"/memory/classes/os-stacks:bytes", metrics.KindUint64, false, "go_memory_classes_os_stacks_bytes", expfmt.Gauge, nil},
-		{"/cgo/go-to-c-calls:calls", metrics.KindUint64, true, "go_cgo_go_to_c_calls_calls_total", expfmt.Counter, nil},
-		{"/cpu/classes/gc/mark/idle:cpu-seconds", metrics.KindFloat64, true, "go_cpu_classes_gc_mark_idle_cpu_seconds_total", expfmt.Counter, nil},
-		{"/sync/mutex/wait/total:seconds", metrics.KindFloat64, true, "go_sync_mutex_wait_total_seconds_total", expfmt.Counter, nil},
-		{"/made/up:bytes/cpu*seconds", metrics.KindFloat64, false, "go_made_up_bytes_per_cpu_seconds", expfmt.Gauge, nil},
-		{"/sched/latencies:seconds", metrics.KindFloat64Histogram, true, "go_sched_latencies_seconds", expfmt.Histogram, nil},
-		{"/gc/heap/allocs-by-size:bytes", metrics.KindFloat64Histogram, true, "go_gc_heap_allocs_by_size_bytes", expfmt.Histogram,
+		{"/gc/gogc:percent", metrics.KindUint64, false, "go_gc_gogc_percent", expfmt.TypeGauge, nil},
+		{"/gc/gomemlimit:bytes", metrics.KindUint64, false, "go_gc_gomemlimit_bytes", expfmt.TypeGauge, nil},
+		{"/sched/gomaxprocs:threads", metrics.KindUint64, false, "go_sched_gomaxprocs_threads", expfmt.TypeGauge, nil},
+		{"/gc/limiter/last-enabled:gc-cycle", metrics.KindUint64, false, "go_gc_limiter_last_enabled_gc_cycle", expfmt.TypeGauge, nil},
+		{"/memory/classes/os-stacks:bytes", metrics.KindUint64, false, "go_memory_classes_os_stacks_bytes", expfmt.TypeGauge, nil},
+		{"/cgo/go-to-c-calls:calls", metrics.KindUint64, true, "go_cgo_go_to_c_calls_calls_total", expfmt.TypeCounter, nil},
+		{"/cpu/classes/gc/mark/idle:cpu-seconds", metrics.KindFloat64, true, "go_cpu_classes_gc_mark_idle_cpu_seconds_total", expfmt.TypeCounter, nil},
+		{"/sync/mutex/wait/total:seconds", metrics.KindFloat64, true, "go_sync_mutex_wait_total_seconds_total", expfmt.TypeCounter, nil},
+		{"/made/up:bytes/cpu*seconds", metrics.KindFloat64, false, "go_made_up_bytes_per_cpu_seconds", expfmt.TypeGauge, nil},
+		{"/sched/latencies:seconds", metrics.KindFloat64Histogram, true, "go_sched_latencies_seconds", expfmt.TypeHistogram, nil},
+		{"/gc/heap/allocs-by-size:bytes", metrics.KindFloat64Histogram, true, "go_gc_heap_allocs_by_size_bytes", expfmt.TypeHistogram,
 			[]string{"/gc/heap/allocs-by-size:bytes", "/gc/heap/allocs:bytes"}},
-		{"/gc/heap/frees-by-size:bytes", metrics.KindFloat64Histogram, true, "go_gc_heap_frees_by_size_bytes", expfmt.Histogram,
+		{"/gc/heap/frees-by-size:bytes", metrics.KindFloat64Histogram, true, "go_gc_heap_frees_by_size_bytes", expfmt.TypeHistogram,
 			[]string{"/gc/heap/frees-by-size:bytes", "/gc/heap/frees:bytes"}},
 	}
 	for _, test := range tests {

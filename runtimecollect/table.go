@@ -8,7 +8,7 @@ import "plainmetrics/expfmt"
 var table = []*row{
 	{
 		name: "go_gc_duration_seconds",
-		typ:  expfmt.Summary,
+		typ:  expfmt.TypeSummary,
 		help: help{
 			Current: "A summary of the wall-time pause (stop-the-world) duration in garbage collection cycles.",
 			Legacy:  "A summary of the pause duration of garbage collection cycles.",
@@ -17,7 +17,7 @@ var table = []*row{
 	},
 	{
 		name: "go_goroutines",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of goroutines that currently exist.",
 			Legacy:  "Number of goroutines that currently exist.",
@@ -26,7 +26,7 @@ var table = []*row{
 	},
 	{
 		name: "go_info",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Information about the Go environment.",
 			Legacy:  "Information about the Go environment.",
@@ -36,7 +36,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_alloc_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes allocated in heap and currently in use. Equals to /memory/classes/heap/objects:bytes.",
 			Legacy:  "Number of bytes allocated and still in use.",
@@ -46,7 +46,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_alloc_bytes_total",
-		typ:  expfmt.Counter,
+		typ:  expfmt.TypeCounter,
 		help: help{
 			Current: "Total number of bytes allocated in heap until now, even if released already. Equals to /gc/heap/allocs:bytes.",
 			Legacy:  "Total number of bytes allocated, even if freed.",
@@ -56,7 +56,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_buck_hash_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes used by the profiling bucket hash table. Equals to /memory/classes/profiling/buckets:bytes.",
 			Legacy:  "Number of bytes used by the profiling bucket hash table.",
@@ -66,7 +66,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_frees_total",
-		typ:  expfmt.Counter,
+		typ:  expfmt.TypeCounter,
 		help: help{
 			Current: "Total number of heap objects frees. Equals to /gc/heap/frees:objects + /gc/heap/tiny/allocs:objects.",
 			Legacy:  "Total number of frees.",
@@ -76,7 +76,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_gc_cpu_fraction",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Legacy: "The fraction of this program's available CPU time used by the GC since the program started.",
 		},
@@ -85,7 +85,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_gc_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes used for garbage collection system metadata. Equals to /memory/classes/metadata/other:bytes.",
 			Legacy:  "Number of bytes used for garbage collection system metadata.",
@@ -95,7 +95,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_alloc_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes allocated and currently in use, same as go_memstats_alloc_bytes. Equals to /memory/classes/heap/objects:bytes.",
 			Legacy:  "Number of heap bytes allocated and still in use.",
@@ -105,7 +105,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_idle_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes waiting to be used. Equals to /memory/classes/heap/released:bytes + /memory/classes/heap/free:bytes.",
 			Legacy:  "Number of heap bytes waiting to be used.",
@@ -115,7 +115,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_inuse_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes that are in use. Equals to /memory/classes/heap/objects:bytes + /memory/classes/heap/unused:bytes",
 			Legacy:  "Number of heap bytes that are in use.",
@@ -125,7 +125,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_objects",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of currently allocated objects. Equals to /gc/heap/objects:objects.",
 			Legacy:  "Number of allocated objects.",
@@ -135,7 +135,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_released_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes released to OS. Equals to /memory/classes/heap/released:bytes.",
 			Legacy:  "Number of heap bytes released to OS.",
@@ -145,7 +145,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_heap_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes obtained from system. Equals to /memory/classes/heap/objects:bytes + /memory/classes/heap/unused:bytes + /memory/classes/heap/released:bytes + /memory/classes/heap/free:bytes.",
 			Legacy:  "Number of heap bytes obtained from system.",
@@ -160,7 +160,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_last_gc_time_seconds",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of seconds since 1970 of last garbage collection.",
 			Legacy:  "Number of seconds since 1970 of last garbage collection.",
@@ -169,7 +169,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_lookups_total",
-		typ:  expfmt.Counter,
+		typ:  expfmt.TypeCounter,
 		help: help{
 			Legacy: "Total number of pointer lookups.",
 		},
@@ -177,7 +177,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_mallocs_total",
-		typ:  expfmt.Counter,
+		typ:  expfmt.TypeCounter,
 		help: help{
 			Current: "Total number of heap objects allocated, both live and gc-ed. Semantically a counter version for go_memstats_heap_objects gauge. Equals to /gc/heap/allocs:objects + /gc/heap/tiny/allocs:objects.",
 			Legacy:  "Total number of mallocs.",
@@ -187,7 +187,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_mcache_inuse_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes in use by mcache structures. Equals to /memory/classes/metadata/mcache/inuse:bytes.",
 			Legacy:  "Number of bytes in use by mcache structures.",
@@ -197,7 +197,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_mcache_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes used for mcache structures obtained from system. Equals to /memory/classes/metadata/mcache/inuse:bytes + /memory/classes/metadata/mcache/free:bytes.",
 			Legacy:  "Number of bytes used for mcache structures obtained from system.",
@@ -207,7 +207,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_mspan_inuse_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes in use by mspan structures. Equals to /memory/classes/metadata/mspan/inuse:bytes.",
 			Legacy:  "Number of bytes in use by mspan structures.",
@@ -217,7 +217,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_mspan_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes used for mspan structures obtained from system. Equals to /memory/classes/metadata/mspan/inuse:bytes + /memory/classes/metadata/mspan/free:bytes.",
 			Legacy:  "Number of bytes used for mspan structures obtained from system.",
@@ -227,7 +227,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_next_gc_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of heap bytes when next garbage collection will take place. Equals to /gc/heap/goal:bytes.",
 			Legacy:  "Number of heap bytes when next garbage collection will take place.",
@@ -237,7 +237,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_other_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes used for other system allocations. Equals to /memory/classes/other:bytes.",
 			Legacy:  "Number of bytes used for other system allocations.",
@@ -247,7 +247,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_stack_inuse_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes obtained from system for stack allocator in non-CGO environments. Equals to /memory/classes/heap/stacks:bytes.",
 			Legacy:  "Number of bytes in use by the stack allocator.",
@@ -257,7 +257,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_stack_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes obtained from system for stack allocator. Equals to /memory/classes/heap/stacks:bytes + /memory/classes/os-stacks:bytes.",
 			Legacy:  "Number of bytes obtained from system for stack allocator.",
@@ -267,7 +267,7 @@ var table = []*row{
 	},
 	{
 		name: "go_memstats_sys_bytes",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of bytes obtained from system. Equals to /memory/classes/total:byte.",
 			Legacy:  "Number of bytes obtained from system.",
@@ -277,7 +277,7 @@ var table = []*row{
 	},
 	{
 		name: "go_threads",
-		typ:  expfmt.Gauge,
+		typ:  expfmt.TypeGauge,
 		help: help{
 			Current: "Number of OS threads created.",
 			Legacy:  "Number of OS threads created.",

@@ -38,9 +38,9 @@ func TestTableRows(t *testing.T) {
 			t.Errorf("%s: expected a HELP text in some Set", row.name)
 		case (row.value == nil) == (row.point == nil):
 			t.Errorf("%s: expected either a value or a point", row.name)
-		case (row.typ == expfmt.Summary) != (row.point != nil):
+		case (row.typ == expfmt.TypeSummary) != (row.point != nil):
 			t.Errorf("%s: expected a point for a summary alone, type is %v", row.name, row.typ)
-		case (row.typ == expfmt.Counter) != strings.HasSuffix(row.name, "_total"):
+		case (row.typ == expfmt.TypeCounter) != strings.HasSuffix(row.name, "_total"):
 			t.Errorf("%s: expected _total on a counter alone, type is %v", row.name, row.typ)
 		}
 		before = row.name

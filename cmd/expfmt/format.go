@@ -22,14 +22,14 @@ var (
 		accept: "text/plain;version=0.0.4;escaping=allow-utf-8",
 		decode: expfmt.DecodeText,
 		lint:   expfmt.LintText,
-		print:  expfmt.Text{Scheme: expfmt.AllowUTF8},
+		print:  expfmt.Text{Scheme: expfmt.NoEscaping},
 	}
 	openMetrics = format{
 		name:   "openmetrics",
 		accept: "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8",
 		decode: expfmt.DecodeOpenMetrics,
 		lint:   expfmt.LintOpenMetrics,
-		print:  expfmt.OpenMetrics{Scheme: expfmt.AllowUTF8, Created: true},
+		print:  expfmt.OpenMetrics{Scheme: expfmt.NoEscaping, Created: true},
 	}
 )
 

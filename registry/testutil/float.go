@@ -55,11 +55,11 @@ func (s *single) Point(l expfmt.LabelSet, p *expfmt.Point) {
 // scalar reports whether the series is a single value, and what it is if
 // not. A metric that was given no name, as tests do, has no family.
 func (s *single) scalar() (expfmt.Type, bool) {
-	t := expfmt.Untyped
+	t := expfmt.TypeUntyped
 	if s.family != nil {
 		t = s.family.Type()
 	} else if s.bounds != nil {
-		t = expfmt.Histogram
+		t = expfmt.TypeHistogram
 	}
-	return t, t != expfmt.Histogram && t != expfmt.Summary
+	return t, t.Scalar()
 }

@@ -56,7 +56,7 @@ func Golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions) 
 // golden is Golden without the flag.
 func golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions, update bool) {
 	t.Helper()
-	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.AllowUTF8}, nil)
+	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
 	kept := func(name string) bool { return !opts.Ignores(name) }
 	if err := gather(g, &selection{to: page, wants: kept}, nil); err != nil {
 		t.Errorf("%v", err)

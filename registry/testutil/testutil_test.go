@@ -84,6 +84,7 @@ func TestToFloat64Panics(t *testing.T) {
 		{"no series", registry.NewGaugeVec(registry.GaugeOpts{Name: "a"}, []string{"b"}), "testutil: expected exactly 1 metric, found 0"},
 		{"a histogram", newHistogram(), "testutil: expected a counter, a gauge or an untyped metric, found a histogram"},
 		{"a histogram without a name", registry.NewHistogram(registry.HistogramOpts{}), "testutil: expected a counter, a gauge or an untyped metric, found a histogram"},
+		{"a gauge histogram", registry.CollectorFunc(writeGaugeHistogram), "testutil: expected a counter, a gauge or an untyped metric, found a gaugehistogram"},
 		{"a failure", failing, "testutil: collecting metrics failed: no source"},
 	}
 	for _, tt := range tests {
@@ -92,6 +93,12 @@ func TestToFloat64Panics(t *testing.T) {
 			t.Errorf("%s:\ngot  %v\nwant %s", tt.name, err, tt.want)
 		}
 	}
+}
+
+func writeGaugeHistogram(_ context.Context, enc expfmt.Encoder) error {
+	enc.Family(expfmt.MustFamily("queue_seconds", "", expfmt.TypeGaugeHistogram))
+	enc.Point(expfmt.LabelSet{}, &expfmt.Point{Count: 1})
+	return nil
 }
 
 func TestCount(t *testing.T) {

@@ -55,7 +55,7 @@ func (e Export) check() error {
 	if e.Family == nil {
 		return errors.New("expected a Family, found nil")
 	}
-	if t := e.Family.Type(); t == expfmt.Histogram || t == expfmt.Summary {
+	if t := e.Family.Type(); !t.Scalar() {
 		return fmt.Errorf("expected a counter, a gauge or an untyped family, found a %v", t)
 	}
 	return e.Family.Type().CheckLabelNames(e.Labels...)

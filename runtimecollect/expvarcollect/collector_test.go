@@ -90,7 +90,7 @@ func TestCollect(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			c := expvarcollect.New(map[string]expvarcollect.Export{
-				publish(test.v): {expfmt.MustFamily("x", "X.", expfmt.Untyped), test.labels},
+				publish(test.v): {expfmt.MustFamily("x", "X.", expfmt.TypeUntyped), test.labels},
 			})
 			p := expfmt.NewPage(expfmt.Text{}, nil)
 			if err := c.Collect(t.Context(), p); err != nil {
@@ -116,12 +116,12 @@ func TestEqualsClientGolang(t *testing.T) {
 	}
 	requests := publish(mapOf("404", mapOf("POST", number(3), "GET", number(13)), "200", mapOf("POST", number(11), "GET", number(212))))
 	c := expvarcollect.New(map[string]expvarcollect.Export{
-		publish(number(42)): {Family: expfmt.MustFamily("expvar_lone_int", "Just an expvar int as an example.", expfmt.Untyped)},
+		publish(number(42)): {Family: expfmt.MustFamily("expvar_lone_int", "Just an expvar int as an example.", expfmt.TypeUntyped)},
 		requests: {
-			Family: expfmt.MustFamily("expvar_http_request_total", "How many http requests processed, partitioned by status code and http method.", expfmt.Untyped),
+			Family: expfmt.MustFamily("expvar_http_request_total", "How many http requests processed, partitioned by status code and http method.", expfmt.TypeUntyped),
 			Labels: []string{"code", "method"},
 		},
-		"never published": {Family: expfmt.MustFamily("expvar_missing", "Never there.", expfmt.Gauge)},
+		"never published": {Family: expfmt.MustFamily("expvar_missing", "Never there.", expfmt.TypeGauge)},
 	})
 	reg := registry.NewRegistry()
 	reg.MustRegister(c)
@@ -138,7 +138,7 @@ func TestEqualsClientGolang(t *testing.T) {
 // and bools show, its arrays don't.
 func TestMemstats(t *testing.T) {
 	c := expvarcollect.New(map[string]expvarcollect.Export{
-		"memstats": {expfmt.MustFamily("expvar_memstats", "Numbers.", expfmt.Untyped), []string{"type"}},
+		"memstats": {expfmt.MustFamily("expvar_memstats", "Numbers.", expfmt.TypeUntyped), []string{"type"}},
 	})
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -172,8 +172,8 @@ func TestBrokenVariable(t *testing.T) {
 	broken := publish(own(`{"a": 1, "b"`))
 	good := publish(number(1))
 	c := expvarcollect.New(map[string]expvarcollect.Export{
-		broken: {expfmt.MustFamily("a", "A.", expfmt.Counter), []string{"of"}},
-		good:   {Family: expfmt.MustFamily("b", "B.", expfmt.Gauge)},
+		broken: {expfmt.MustFamily("a", "A.", expfmt.TypeCounter), []string{"of"}},
+		good:   {Family: expfmt.MustFamily("b", "B.", expfmt.TypeGauge)},
 	})
 	p := expfmt.NewPage(expfmt.Text{}, nil)
 	err := c.Collect(t.Context(), p)
@@ -194,8 +194,8 @@ func TestContextEnds(t *testing.T) {
 	first := publish(expvar.Func(func() any { cancel(late); return 1 }))
 	second := publish(expvar.Func(func() any { panic("expected not to be called") }))
 	c := expvarcollect.New(map[string]expvarcollect.Export{
-		first:  {Family: expfmt.MustFamily("a", "A.", expfmt.Gauge)},
-		second: {Family: expfmt.MustFamily("b", "B.", expfmt.Gauge)},
+		first:  {Family: expfmt.MustFamily("a", "A.", expfmt.TypeGauge)},
+		second: {Family: expfmt.MustFamily("b", "B.", expfmt.TypeGauge)},
 	})
 	p := expfmt.NewPage(expfmt.Text{}, nil)
 	if err := c.Collect(ctx, p); !errors.Is(err, late) {
@@ -207,16 +207,18 @@ func TestContextEnds(t *testing.T) {
 }
 
 func TestNewPanics(t *testing.T) {
-	gauge := expfmt.MustFamily("x", "X.", expfmt.Gauge)
+	gauge := expfmt.MustFamily("x", "X.", expfmt.TypeGauge)
 	tests := []struct {
 		name   string
 		export expvarcollect.Export
 		want   string
 	}{
 		{"no family", expvarcollect.Export{}, `expected a Family, found nil`},
-		{"histogram", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.Histogram)},
+		{"histogram", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.TypeHistogram)},
 			`expected a counter, a gauge or an untyped family, found a histogram`},
-		{"summary", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.Summary)},
+		{"gauge histogram", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.TypeGaugeHistogram)},
+			`expected a counter, a gauge or an untyped family, found a gaugehistogram`},
+		{"summary", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.TypeSummary)},
 			`expected a counter, a gauge or an untyped family, found a summary`},
 		{"label name", expvarcollect.Export{Family: gauge, Labels: []string{"__a"}}, `expected a label name, found "__a"`},
 		{"label twice", expvarcollect.Export{Family: gauge, Labels: []string{"a", "a"}}, `label name "a" comes twice`},
@@ -238,7 +240,7 @@ func TestNewPanics(t *testing.T) {
 func TestLabelsAreCopied(t *testing.T) {
 	labels := []string{"of"}
 	name := publish(mapOf("a", number(1)))
-	c := expvarcollect.New(map[string]expvarcollect.Export{name: {expfmt.MustFamily("x", "X.", expfmt.Gauge), labels}})
+	c := expvarcollect.New(map[string]expvarcollect.Export{name: {expfmt.MustFamily("x", "X.", expfmt.TypeGauge), labels}})
 	labels[0] = "changed"
 	p := expfmt.NewPage(expfmt.Text{}, nil)
 	if err := c.Collect(t.Context(), p); err != nil {

@@ -2,9 +2,9 @@
 // package expvar on a page as families.
 //
 //	reg.MustRegister(expvarcollect.New(map[string]expvarcollect.Export{
-//		"connections": {Family: expfmt.MustFamily("connections", "Open connections.", expfmt.Gauge)},
+//		"connections": {Family: expfmt.MustFamily("connections", "Open connections.", expfmt.TypeGauge)},
 //		"requests": {
-//			Family: expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter),
+//			Family: expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter),
 //			Labels: []string{"code", "method"},
 //		},
 //	}))

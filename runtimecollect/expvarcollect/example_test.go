@@ -21,7 +21,7 @@ func Example() {
 	reg := registry.NewRegistry()
 	reg.MustRegister(expvarcollect.New(map[string]expvarcollect.Export{
 		"requests": {
-			Family: expfmt.MustFamily("requests_total", "Requests served.", expfmt.Counter),
+			Family: expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter),
 			Labels: []string{"code"},
 		},
 	}))

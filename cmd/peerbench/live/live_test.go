@@ -81,10 +81,10 @@ var cases = []struct {
 		"nested": prometheus.NewDesc("demo_nested", "Maps.", []string{"outer", "inner"}, nil),
 		"none":   prometheus.NewDesc("demo_none", "", nil, nil),
 	}), expvarcollect.New(map[string]expvarcollect.Export{
-		"plain":  {Family: expfmt.MustFamily("demo_plain", "A number.", expfmt.Untyped)},
-		"flag":   {Family: expfmt.MustFamily("demo_flag", "A bool.", expfmt.Untyped)},
-		"nested": {Family: expfmt.MustFamily("demo_nested", "Maps.", expfmt.Untyped), Labels: []string{"outer", "inner"}},
-		"none":   {Family: expfmt.MustFamily("demo_none", "", expfmt.Untyped)},
+		"plain":  {Family: expfmt.MustFamily("demo_plain", "A number.", expfmt.TypeUntyped)},
+		"flag":   {Family: expfmt.MustFamily("demo_flag", "A bool.", expfmt.TypeUntyped)},
+		"nested": {Family: expfmt.MustFamily("demo_nested", "Maps.", expfmt.TypeUntyped), Labels: []string{"outer", "inner"}},
+		"none":   {Family: expfmt.MustFamily("demo_none", "", expfmt.TypeUntyped)},
 	}), 3},
 }
 

@@ -5,7 +5,7 @@ import (
 	"compress/gzip"
 	"testing"
 
-	"plainmetrics/expfmt/pagezip"
+	"plainmetrics/httpserve/internal/pagezip"
 )
 
 // BenchmarkAppend has pages of 100,000 lines, one of 500 and the seed page,

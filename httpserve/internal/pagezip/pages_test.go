@@ -192,7 +192,7 @@ func manyFamilies(r *rand.Rand, n int) []byte {
 }
 
 func seedPage(t testing.TB) []byte {
-	page, err := os.ReadFile("../../testdata/seed-page.txt")
+	page, err := os.ReadFile("../../../testdata/seed-page.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"testing"
 
-	"plainmetrics/expfmt/pagezip"
+	"plainmetrics/httpserve/internal/pagezip"
 )
 
 // unzip reads what must be one gzip member and nothing else.

@@ -5,7 +5,7 @@ import (
 	"compress/gzip"
 	"testing"
 
-	"plainmetrics/expfmt/pagezip"
+	"plainmetrics/httpserve/internal/pagezip"
 )
 
 // gzipSize returns the size of what compress/gzip makes of page at level 6,
