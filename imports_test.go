@@ -16,14 +16,15 @@ var mayImport = map[string][]string{
 	"plainmetrics/expfmt":                     {},
 	"plainmetrics/httpserve/internal/pagezip": {},
 
-	"plainmetrics/registry":          {"expfmt"},
-	"plainmetrics/registry/promauto": {"registry"},
-	"plainmetrics/registry/testutil": {"expfmt", "registry"},
+	"plainmetrics/registry":                 {"expfmt", "registry/internal/series"},
+	"plainmetrics/registry/internal/series": {"expfmt"},
+	"plainmetrics/registry/promauto":        {"registry"},
+	"plainmetrics/registry/testutil":        {"expfmt", "registry"},
 
-	"plainmetrics/runtimecollect":               {"expfmt"},
-	"plainmetrics/runtimecollect/expvarcollect": {"expfmt"},
-	"plainmetrics/runtimecollect/sqlcollect":    {"expfmt"},
-	"plainmetrics/proccollect":                  {"expfmt"},
+	"plainmetrics/runtimecollect":               {"expfmt", "registry"},
+	"plainmetrics/runtimecollect/expvarcollect": {"expfmt", "registry"},
+	"plainmetrics/runtimecollect/sqlcollect":    {"expfmt", "registry"},
+	"plainmetrics/proccollect":                  {"expfmt", "registry"},
 
 	"plainmetrics/httpserve": {"expfmt", "httpserve/internal/pagezip", "registry", "runtimecollect", "proccollect"},
 }

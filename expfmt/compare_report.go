@@ -11,7 +11,7 @@ func AppendDifferences(dst []byte, differences []Difference) []byte {
 	for i, d := range differences {
 		if i == 0 || d.Family != differences[i-1].Family {
 			dst = append(dst, "@@ "...)
-			dst = AppendLabelName(dst, d.Family)
+			dst = appendLabelName(dst, d.Family)
 			dst = append(dst, " @@\n"...)
 		}
 		dst = appendMarked(dst, '-', d.Want)

@@ -69,7 +69,7 @@ func compareFirst(a, b []keptSeries) int {
 
 // order compares the labels as they are rendered, which takes none apart.
 func (one keptSeries) order(other keptSeries) int {
-	return strings.Compare(one.labels.text, other.labels.text)
+	return strings.Compare(one.labels.String(), other.labels.String())
 }
 
 // compareLines compares the lines of a series.

@@ -77,7 +77,7 @@ func TestAppendEscapedAgreesWithItsTwin(t *testing.T) {
 			if got, want := string(appendHelp(nil, plain)), help.Replace(plain); got != want {
 				t.Errorf("HELP %q: got %s, want %s", plain, got, want)
 			}
-			if got, want := string(AppendEscaped(nil, plain)), value.Replace(plain); got != want {
+			if got, want := string(appendEscaped(nil, plain, true)), value.Replace(plain); got != want {
 				t.Errorf("value %q: got %s, want %s", plain, got, want)
 			}
 		}

@@ -16,7 +16,7 @@ type Format interface {
 	// their values, so that AppendColumn can append them; exemplars says
 	// whether some may have one.
 	TakesColumns(f *Family, exemplars bool) bool
-	AppendColumn(dst []byte, f *Family, c Column) []byte
+	AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte
 
 	AppendEnd(dst []byte) []byte
 }

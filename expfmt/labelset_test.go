@@ -2,7 +2,6 @@ package expfmt
 
 import (
 	"cmp"
-	"errors"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -75,21 +74,6 @@ func TestAllStops(t *testing.T) {
 	}
 }
 
-// Whoever renders for himself must get what Labels makes.
-func TestRendered(t *testing.T) {
-	text := AppendLabelName(nil, "a.b")
-	text = append(text, `="`...)
-	text = AppendEscaped(text, "\"")
-	text = append(text, `",`...)
-	text = AppendLabelName(text, "c")
-	text = append(text, `="`...)
-	text = AppendEscaped(text, "d")
-	text = append(text, '"')
-	if got, want := Rendered(string(text), true), labels("a.b", "\"", "c", "d"); got != want {
-		t.Errorf("got %+v, want %+v", got, want)
-	}
-}
-
 func TestWith(t *testing.T) {
 	tests := []struct{ a, b, want LabelSet }{
 		{LabelSet{}, LabelSet{}, LabelSet{}},
@@ -109,8 +93,8 @@ func TestWith(t *testing.T) {
 
 func TestWithSharedLabel(t *testing.T) {
 	_, err := labels("a", "1", "b", "1").With(labels("b", "1", "c", "1"))
-	if !errors.Is(err, errSharedLabel) || !strings.Contains(err.Error(), `"b"`) {
-		t.Errorf("got %v, want %v", err, errSharedLabel)
+	if want := `expfmt: label "b" is in both sets`; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
@@ -168,39 +152,11 @@ func all(s LabelSet) (labels []Label) {
 	return labels
 }
 
-// CompareValues looks at the first byte that differs and at what stands in
-// front of it. So every such pair is tried, with and without something in
-// front of it and behind it.
-func TestCompareValuesAgreesWithItsTwin(t *testing.T) {
-	var one, two []LabelSet
-	for _, value := range awkward {
-		one = append(one, labels("a", value))
-		two = append(two, labels("a", value, "b", "b"), labels("a", "a", "b", value), labels("a", `\`+value, "b", value))
-	}
-	for _, sets := range [][]LabelSet{one, two} {
-		for _, a := range sets {
-			for _, b := range sets {
-				want := twinCompare(all(a), all(b))
-				if got := CompareValues(a.String(), b.String()); got != want {
-					t.Fatalf("{%v} and {%v}: got %d, want %d", a, b, got, want)
-				}
-			}
-		}
-	}
-}
-
-func TestCompareValuesWithoutLabels(t *testing.T) {
-	if got := CompareValues("", ""); got != 0 {
-		t.Errorf("got %d, want 0", got)
-	}
-}
-
 // Storage sorts series by the hundred thousand.
 func TestCompareAllocatesNothing(t *testing.T) {
 	a, b := labels("code", "200", "method", "get"), labels("code", "200", "method", "put")
 	allocs := testing.AllocsPerRun(100, func() {
 		a.Compare(b)
-		CompareValues(a.String(), b.String())
 	})
 	if allocs != 0 {
 		t.Errorf("got %v allocations, want 0", allocs)
@@ -231,8 +187,8 @@ func FuzzLabels(f *testing.F) {
 			if pair[0].Len() != pair[1].Len() {
 				continue
 			}
-			if got := CompareValues(pair[0].String(), pair[1].String()); got != want {
-				t.Errorf("CompareValues of {%v} and {%v}: got %d, want %d", pair[0], pair[1], got, want)
+			if got := new(LabelTemplate).Compare(pair[0], pair[1]); got != want {
+				t.Errorf("LabelTemplate.Compare of {%v} and {%v}: got %d, want %d", pair[0], pair[1], got, want)
 			}
 		}
 		checkDecoded(t, a)

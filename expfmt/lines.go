@@ -57,7 +57,7 @@ func (k *keptLines) get(f *Family, s Scheme, prepare func(f *Family, name string
 // with a blank.
 func appendMetadata(dst []byte, word, name string) []byte {
 	dst = append(dst, word...)
-	dst = AppendLabelName(dst, name)
+	dst = appendLabelName(dst, name)
 	return append(dst, ' ')
 }
 
@@ -83,8 +83,8 @@ func (s Scheme) appendOpen(dst []byte, start lineStart, l LabelSet) []byte {
 }
 
 func (s Scheme) appendLabels(dst []byte, l LabelSet) []byte {
-	if !l.quoted || s == NoEscaping {
-		return append(dst, l.text...)
+	if !l.isQuoted() || s == NoEscaping {
+		return append(dst, l.String()...)
 	}
 	for name, value := range l.All() {
 		dst = s.appendName(dst, name)

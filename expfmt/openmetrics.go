@@ -92,13 +92,15 @@ func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
 }
 
 // AppendColumn implements Format.
-func (o OpenMetrics) AppendColumn(dst []byte, f *Family, c Column) []byte {
-	if c.Quoted && o.Scheme != NoEscaping {
-		return appendColumn(dst, o, f, c)
-	}
+func (o OpenMetrics) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
 	start := o.lines(f).value
-	for i, labels := range c.Labels {
-		dst = append(appendOpenMetricsFloat(start.append(dst, labels), c.Values[i]), '\n')
+	for i, l := range labels {
+		if l.isQuoted() {
+			dst = o.Scheme.appendStart(dst, start, l)
+		} else {
+			dst = start.append(dst, l.text)
+		}
+		dst = append(appendOpenMetricsFloat(dst, values[i]), '\n')
 	}
 	return dst
 }
@@ -192,7 +194,7 @@ func (p *Point) appendTail(dst []byte, e *Exemplar) []byte {
 	}
 	if e != nil && e.Labels.text != "" {
 		dst = append(dst, " # {"...)
-		dst = append(dst, e.Labels.text...)
+		dst = append(dst, e.Labels.String()...)
 		dst = append(dst, "} "...)
 		dst = appendOpenMetricsFloat(dst, e.Value)
 		if e.Time != 0 {

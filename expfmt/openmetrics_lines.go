@@ -16,10 +16,10 @@ func newOpenMetricsLines(f *Family, name string) familyLines {
 	if !ok {
 		facts = types[TypeUntyped]
 	}
-	header := AppendEscaped(appendMetadata(nil, "# HELP ", base), f.help)
+	header := appendEscaped(appendMetadata(nil, "# HELP ", base), f.help, true)
 	header = append(appendMetadata(header, "\n# TYPE ", base), facts.openMetrics...)
 	if f.unit != "" {
-		header = AppendEscaped(appendMetadata(header, "\n# UNIT ", base), f.unit)
+		header = appendEscaped(appendMetadata(header, "\n# UNIT ", base), f.unit, true)
 	}
 	header = append(header, '\n')
 	lines := familyLines{header: string(header), value: newLineStart(name)}

@@ -60,13 +60,15 @@ func (Text) TakesColumns(f *Family, exemplars bool) bool { return f.typ.Scalar()
 
 // AppendColumn implements Format. Where most series of a large page are
 // made, nothing is decided that can be decided once.
-func (t Text) AppendColumn(dst []byte, f *Family, c Column) []byte {
-	if c.Quoted && t.Scheme != NoEscaping {
-		return appendColumn(dst, t, f, c)
-	}
+func (t Text) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
 	start := t.lines(f).value
-	for i, labels := range c.Labels {
-		dst = append(AppendFloat(start.append(dst, labels), c.Values[i]), '\n')
+	for i, l := range labels {
+		if l.isQuoted() {
+			dst = t.Scheme.appendStart(dst, start, l)
+		} else {
+			dst = start.append(dst, l.text)
+		}
+		dst = append(AppendFloat(dst, values[i]), '\n')
 	}
 	return dst
 }

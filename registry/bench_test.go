@@ -170,6 +170,6 @@ func BenchmarkBirthOf100000Series(b *testing.B) {
 		for _, v := range values {
 			vec.WithLabelValues(v).Inc()
 		}
-		vec.store.current()
+		vec.store.Snapshot()
 	}
 }

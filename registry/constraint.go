@@ -1,6 +1,10 @@
 package registry
 
-import "slices"
+import (
+	"slices"
+
+	"plainmetrics/expfmt"
+)
 
 // A LabelConstraint makes a label value one of those that are wanted, so
 // that strangers can't make series at will: unknown methods become
@@ -81,50 +85,31 @@ type SummaryVecOpts struct {
 
 // NewCounterVec is the function of that name, with constraints.
 func (v2) NewCounterVec(opts CounterVecOpts) *CounterVec {
-	v := NewCounterVec(opts.CounterOpts, opts.VariableLabels.names())
-	v.constrain(opts.VariableLabels)
-	return v
+	return newVec(newCounters(newDesc(Opts(opts.CounterOpts), expfmt.TypeCounter, opts.VariableLabels)))
 }
 
 // NewGaugeVec is the function of that name, with constraints.
 func (v2) NewGaugeVec(opts GaugeVecOpts) *GaugeVec {
-	v := NewGaugeVec(opts.GaugeOpts, opts.VariableLabels.names())
-	v.constrain(opts.VariableLabels)
-	return v
+	return newVec(newGauges(newDesc(Opts(opts.GaugeOpts), expfmt.TypeGauge, opts.VariableLabels)))
 }
 
 // NewHistogramVec is the function of that name, with constraints.
 func (v2) NewHistogramVec(opts HistogramVecOpts) *HistogramVec {
-	v := NewHistogramVec(opts.HistogramOpts, opts.VariableLabels.names())
-	v.constrain(opts.VariableLabels)
-	return v
+	return newHistogramVec(opts.HistogramOpts, opts.VariableLabels)
 }
 
 // NewSummaryVec is the function of that name, with constraints.
 func (v2) NewSummaryVec(opts SummaryVecOpts) *SummaryVec {
-	v := NewSummaryVec(opts.SummaryOpts, opts.VariableLabels.names())
-	v.constrain(opts.VariableLabels)
-	return v
+	return newSummaryVec(opts.SummaryOpts, opts.VariableLabels)
 }
 
-func (v *Vec[T]) constrain(labels ConstrainableLabels) {
-	v.store.desc.constraints = labels.constraints()
-	v.indirect = v.store.desc.constraints != nil
-}
-
-// constrain puts values, which are all those of a series, through the
-// constraints. It returns a slice of its own if there are any.
-func (d *desc) constrain(values []string) []string {
-	if d.constraints == nil || len(values) != len(d.constraints) {
-		return values
-	}
-	values = slices.Clone(values)
+// constrain puts the values of a series through the constraints.
+func (d *desc) constrain(values []string) {
 	for i, constraint := range d.constraints {
 		if constraint != nil {
 			values[i] = constraint(values[i])
 		}
 	}
-	return values
 }
 
 // constrainLabels is constrain for some of the labels.

@@ -97,7 +97,7 @@ h_count{a="1'"} 1
 s_sum{a="1'"} 1
 s_count{a="1'"} 1
 `)
-	if g.store.desc.constraints != nil {
+	if g.family.desc.constraints != nil {
 		t.Errorf("got constraints to go through, want none where all are nil")
 	}
 }

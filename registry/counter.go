@@ -3,16 +3,16 @@ package registry
 import (
 	"context"
 	"errors"
-	"sync/atomic"
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/series"
 )
 
 // A Counter is a number that only grows: requests served, bytes sent. Like
-// the interface of that name in client_golang it can be nil, compared and
-// kept in a field; it is a pointer, so that Inc is one atomic addition and
-// no call.
+// the interface of that name in client_golang, a Counter can be nil,
+// compared and kept in a field; it is a pointer, so that Inc is one atomic
+// addition and no call.
 type Counter = *CounterSeries
 
 // A CounterVec is a Counter divided by labels.
@@ -21,65 +21,46 @@ type CounterVec = Vec[CounterSeries]
 // CounterOpts name and describe a Counter or a CounterVec.
 type CounterOpts Opts
 
-// A CounterSeries is what a Counter points to. Get one from NewCounter or
-// a CounterVec; a zero CounterSeries counts, but is on no page. All methods
-// may be called at the same time.
-type CounterSeries struct{ counterCell }
-
-// A counterCell has a name because a binary has it in those of all generic
-// functions for a CounterSeries, where the fields would stand otherwise.
-type counterCell struct {
-	// The value is the sum of both. Most counters count whole things, for
-	// which an atomic integer is faster than a float and exact for longer.
-	whole atomic.Uint64
-	part  float
-
-	created int64 // in nanoseconds since 1970
-	rest    atomic.Pointer[counterRest]
-}
-
-// A counterRest is what few counters have of their own, so that the others
-// can share one.
-type counterRest struct {
-	of       *store[CounterSeries]
-	exemplar *expfmt.Exemplar
-}
+// A CounterSeries is what a Counter points to. NewCounter and CounterVec
+// make them; a zero CounterSeries counts, but is on no page. All methods may
+// be called at the same time.
+type CounterSeries struct{ scalar }
 
 // NewCounter returns a Counter, which starts at 0.
 func NewCounter(opts CounterOpts) Counter {
-	return newCounters(opts, nil).single()
+	return newCounters(newDesc(Opts(opts), expfmt.TypeCounter, nil)).single()
 }
 
 // NewCounterVec returns a CounterVec without series, divided by labels of
 // the given names.
 func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
-	return &CounterVec{store: newCounters(opts, labelNames)}
+	return newVec(newCounters(newDesc(Opts(opts), expfmt.TypeCounter, UnconstrainedLabels(labelNames))))
 }
 
-func newCounters(opts CounterOpts, labelNames []string) *store[CounterSeries] {
-	s := &store[CounterSeries]{desc: newDesc(Opts(opts), expfmt.TypeCounter, labelNames)}
-	shared := &counterRest{of: s}
-	s.kind = kind[CounterSeries]{
-		bear: func(c *CounterSeries) {
+func newCounters(d *desc) *family[CounterSeries] {
+	f := new(family[CounterSeries])
+	shared := &scalarExtra{family: f}
+	f.init(d, ops[CounterSeries]{
+		init: func(c *CounterSeries) {
 			c.created = time.Now().UnixNano()
-			c.rest.Store(shared)
+			c.extra.Store(shared)
 		},
 		write: (*CounterSeries).write,
-		values: func(run []series[CounterSeries], ranks []uint32, values []float64) {
+		values: func(run []series.Series[CounterSeries], ranks []uint32, values []float64) {
 			for i, rank := range ranks {
-				if rank != nowhere {
-					values[rank] = run[i].cell.value()
+				if rank != series.Nowhere {
+					values[rank] = run[i].Cell.value()
 				}
 			}
 		},
-	}
-	return s
+	})
+	return f
 }
 
 // Inc adds 1.
 func (c *CounterSeries) Inc() { c.whole.Add(1) }
 
-// Add adds v, which must not be negative: Add panics if it is.
+// Add adds v, which must not be negative: Add panics if v is.
 func (c *CounterSeries) Add(v float64) {
 	if v < 0 {
 		panic(errors.New("registry: counter: expected a number to add that is not negative"))
@@ -87,57 +68,51 @@ func (c *CounterSeries) Add(v float64) {
 	if whole := uint64(v); float64(whole) == v {
 		c.whole.Add(whole)
 	} else {
-		c.part.add(v)
+		c.float.add(v)
 	}
 }
 
 // AddWithExemplar is Add, and makes exemplar, with v, the counter's
-// exemplar; nil leaves the one there was. It panics where Add does, and if
-// exemplar has names that are not label names, values that are not valid
-// UTF-8, or more than ExemplarMaxRunes characters.
+// exemplar; nil leaves the exemplar there was. AddWithExemplar panics where
+// Add does, and if exemplar has names that are not label names, values that
+// are not valid UTF-8, or more than ExemplarMaxRunes characters.
 func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	c.Add(v)
-	if exemplar != nil {
-		of := c.store()
-		c.rest.Store(&counterRest{of, newExemplar(v, exemplar)})
-		if of != nil {
-			of.exemplars.Store(true)
-		}
+	if exemplar == nil {
+		return
+	}
+	f := c.source()
+	c.extra.Store(&scalarExtra{f, newExemplar(v, exemplar)})
+	if f, ok := f.(*family[CounterSeries]); ok {
+		f.hasExemplars.Store(true)
 	}
 }
 
-// store returns what the counter is stored in, nil if it is a zero one.
-func (c *CounterSeries) store() *store[CounterSeries] {
-	if rest := c.rest.Load(); rest != nil {
-		return rest.of
-	}
-	return nil
-}
-
-func (c *CounterSeries) value() float64 {
-	return c.part.load() + float64(c.whole.Load())
-}
-
-// write reads the exemplar before the value, so that none is shown that
-// the value does not count.
+// write reads the exemplar before the value, so that the value counts every
+// exemplar that is shown.
 func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	p.Bounds, p.Created = nil, c.created
-	p.Exemplar, p.Exemplars = c.rest.Load().exemplar, p.Exemplars[:0]
+	p.Created, p.Exemplar = c.created, c.extra.Load().exemplar
 	p.Value = c.value()
 	enc.Point(labels, p)
 }
 
 // Describe implements Describer.
-func (c *CounterSeries) Describe() []*expfmt.Family { return c.store().desc.families() }
+func (c *CounterSeries) Describe() []*expfmt.Family { return c.source().describe().families() }
 
-// ConstLabels is that of Vec.
-func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.store().desc.constant }
+// ConstLabels returns the labels that all series of the metric have.
+func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.source().describe().constant }
 
 // Collect implements Collector.
 func (c *CounterSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return c.store().encodeOne(c, enc)
+	return c.source().(*family[CounterSeries]).encodeOnly(c, enc)
 }
 
-func (c *CounterSeries) stored() source { return c.store().whole() }
-
 func (c *CounterSeries) self() Collector { return c }
+
+func (c *CounterSeries) identify() identity {
+	f, ok := c.source().(*family[CounterSeries])
+	if !ok {
+		return identity{err: errZeroSeries}
+	}
+	return f.identifySeries()
+}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"plainmetrics/expfmt"
 )
@@ -20,37 +18,60 @@ type desc struct {
 	family   *expfmt.Family // nil if err says why
 	constant expfmt.LabelSet
 	variable []string // in the order in which values are given
-	layout   layout
+	template *expfmt.LabelTemplate
 
 	constraints []LabelConstraint // one for each variable label, or none at all
 
-	foreign bool // the labels are not known
-	err     error
+	isCustom bool // a custom Collector's, whose labels are not known
+	err      error
 }
 
-func newDesc(o Opts, typ expfmt.Type, variable []string) *desc {
-	d := &desc{name: o.fqName(), variable: slices.Clone(variable)}
-	names := slices.Clone(variable)
-	constant := o.ConstLabels.list()
-	for _, l := range constant {
-		names = append(names, l.Name)
+// newDesc returns the desc of a metric. labels are the variable ones, nil
+// for none.
+func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *desc {
+	d := &desc{name: o.fqName()}
+	if labels != nil {
+		d.variable, d.constraints = slices.Clone(labels.names()), labels.constraints()
 	}
-	d.layout = newLayout(constant, variable)
-	if err := typ.CheckLabelNames(names...); err != nil {
-		d.err = fmt.Errorf("registry: metric %q: %w", d.name, err)
-		if errors.Is(err, expfmt.ErrReserved) {
+	if d.err = d.initLabels(o.ConstLabels.list(), typ); d.err != nil {
+		d.err = fmt.Errorf("registry: metric %q: %w", d.name, d.err)
+		if errors.Is(d.err, expfmt.ErrReserved) {
 			panic(d.err)
 		}
-		return d
-	}
-	if d.constant, d.err = expfmt.Labels(constant...); d.err != nil {
-		d.err = fmt.Errorf("registry: metric %q: %w", d.name, d.err)
+		d.template = placeholder(len(d.variable))
 		return d
 	}
 	if d.family, d.err = newFamily(d.name, o.Help, typ, o.Unit); d.err != nil {
 		d.err = fmt.Errorf("registry: %w", d.err)
 	}
 	return d
+}
+
+// initLabels checks and renders the labels.
+func (d *desc) initLabels(constant []expfmt.Label, typ expfmt.Type) (err error) {
+	names := slices.Clone(d.variable)
+	for _, l := range constant {
+		names = append(names, l.Name)
+	}
+	if err := typ.CheckLabelNames(names...); err != nil {
+		return err
+	}
+	if d.constant, err = expfmt.Labels(constant...); err != nil {
+		return err
+	}
+	d.template, err = expfmt.NewLabelTemplate(d.constant, d.variable)
+	return err
+}
+
+// placeholder returns a template for a metric whose labels make no sense.
+// The metric takes values like others, but is on no page.
+func placeholder(values int) *expfmt.LabelTemplate {
+	names := make([]string, values)
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	template, _ := expfmt.NewLabelTemplate(expfmt.LabelSet{}, names)
+	return template
 }
 
 func newFamily(name, help string, typ expfmt.Type, unit string) (*expfmt.Family, error) {
@@ -86,19 +107,15 @@ func (d *desc) String() string {
 	return fmt.Sprintf("%q with the constant labels {%v}", d.name, d.constant)
 }
 
-// checkValues returns an error unless the given values are what a series
-// of d needs.
-func (d *desc) checkValues(values []string) error {
-	if len(values) != len(d.variable) {
-		values := slices.Clone(values) // or all values of all callers escape to the heap
-		return fmt.Errorf("registry: metric %v: expected %d label values, for %q, found %d: %q",
-			d, len(d.variable), d.variable, len(values), values)
+// conflict returns why series of d can't be in one family with those of
+// other, which has the same name, or nil if they can.
+func (d *desc) conflict(other *desc) error {
+	if err := conflict(d.family, other.family); err != nil {
+		return fmt.Errorf("registry: metric %v: %w", d, err)
 	}
-	for i, v := range values {
-		if !utf8.ValidString(v) {
-			return fmt.Errorf("registry: metric %v: label %q: expected a value in valid UTF-8, found %q",
-				d, d.variable[i], strings.Clone(v))
-		}
+	if !d.isCustom && !other.isCustom && !slices.Equal(d.labelNames(), other.labelNames()) {
+		return fmt.Errorf("registry: metric %v: expected the labels %q, as others of that name have, found %q ($ marks variable ones)",
+			d, other.labelNames(), d.labelNames())
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func NewUntypedFunc(opts UntypedOpts, value func() float64) UntypedFunc {
 // Describe implements Describer.
 func (m *FuncMetric) Describe() []*expfmt.Family { return m.d.families() }
 
-// ConstLabels is that of Vec.
+// ConstLabels returns the labels of the metric.
 func (m *FuncMetric) ConstLabels() expfmt.LabelSet { return m.d.constant }
 
 // Collect implements Collector.
@@ -57,6 +57,6 @@ func (m *FuncMetric) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
-func (m *FuncMetric) descs() []*desc { return []*desc{m.d} }
-
 func (m *FuncMetric) self() Collector { return m }
+
+func (m *FuncMetric) identify() identity { return identity{descs: []*desc{m.d}} }

@@ -15,18 +15,18 @@ type Gatherers []Gatherer
 func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p := new(plan)
 	for i, g := range gs {
-		one := &registration{collector: CollectorFunc(g.Encode), order: i}
+		r := &registration{collector: CollectorFunc(g.Encode), order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
-			one.prompt = true
+			r.endsWithContext = true
 		}
-		p.foreign = append(p.foreign, one)
+		p.custom = append(p.custom, r)
 	}
-	page := newDraft()
+	page := newBuffer()
 	defer page.release()
 	p.collect(ctx, page)
 	page.sort()
-	page.weed(p)
-	write(enc, page.entries)
+	page.dropConflicts(p)
+	write(enc, page.records)
 	return errors.Join(page.errs...)
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/series"
 )
 
 // A Gauge is a number that goes up and down: connections open, degrees
@@ -17,60 +18,55 @@ type GaugeVec = Vec[GaugeSeries]
 // GaugeOpts name and describe a Gauge or a GaugeVec.
 type GaugeOpts Opts
 
-// A GaugeSeries is what a Gauge points to. Get one from NewGauge or a
-// GaugeVec; a zero GaugeSeries works, but is on no page. All methods may be
-// called at the same time.
-type GaugeSeries struct{ gaugeCell }
-
-// A gaugeCell has a name for the reason that a counterCell has.
-type gaugeCell struct {
-	level float
-	of    *store[GaugeSeries]
-}
+// A GaugeSeries is what a Gauge points to. NewGauge and GaugeVec make them;
+// a zero GaugeSeries works, but is on no page. All methods may be called at
+// the same time.
+type GaugeSeries struct{ scalar }
 
 // NewGauge returns a Gauge, which starts at 0.
 func NewGauge(opts GaugeOpts) Gauge {
-	return newGauges(opts, nil).single()
+	return newGauges(newDesc(Opts(opts), expfmt.TypeGauge, nil)).single()
 }
 
 // NewGaugeVec returns a GaugeVec without series, divided by labels of the
 // given names.
 func NewGaugeVec(opts GaugeOpts, labelNames []string) *GaugeVec {
-	return &GaugeVec{store: newGauges(opts, labelNames)}
+	return newVec(newGauges(newDesc(Opts(opts), expfmt.TypeGauge, UnconstrainedLabels(labelNames))))
 }
 
-func newGauges(opts GaugeOpts, labelNames []string) *store[GaugeSeries] {
-	s := &store[GaugeSeries]{desc: newDesc(Opts(opts), expfmt.TypeGauge, labelNames)}
-	s.kind = kind[GaugeSeries]{
-		bear: func(g *GaugeSeries) { g.of = s },
+func newGauges(d *desc) *family[GaugeSeries] {
+	f := new(family[GaugeSeries])
+	shared := &scalarExtra{family: f}
+	f.init(d, ops[GaugeSeries]{
+		init: func(g *GaugeSeries) { g.extra.Store(shared) },
 		write: func(g *GaugeSeries, enc expfmt.Encoder, labels expfmt.LabelSet, _ *expfmt.Point) {
-			enc.Value(labels, g.level.load())
+			enc.Value(labels, g.float.load())
 		},
-		values: func(run []series[GaugeSeries], ranks []uint32, values []float64) {
+		values: func(run []series.Series[GaugeSeries], ranks []uint32, values []float64) {
 			for i, rank := range ranks {
-				if rank != nowhere {
-					values[rank] = run[i].cell.level.load()
+				if rank != series.Nowhere {
+					values[rank] = run[i].Cell.float.load()
 				}
 			}
 		},
-	}
-	return s
+	})
+	return f
 }
 
 // Set sets the gauge to v.
-func (g *GaugeSeries) Set(v float64) { g.level.store(v) }
+func (g *GaugeSeries) Set(v float64) { g.float.store(v) }
 
 // Inc adds 1.
-func (g *GaugeSeries) Inc() { g.level.add(1) }
+func (g *GaugeSeries) Inc() { g.float.add(1) }
 
 // Dec subtracts 1.
-func (g *GaugeSeries) Dec() { g.level.add(-1) }
+func (g *GaugeSeries) Dec() { g.float.add(-1) }
 
 // Add adds v, which may be negative.
-func (g *GaugeSeries) Add(v float64) { g.level.add(v) }
+func (g *GaugeSeries) Add(v float64) { g.float.add(v) }
 
 // Sub subtracts v, which may be negative.
-func (g *GaugeSeries) Sub(v float64) { g.level.add(-v) }
+func (g *GaugeSeries) Sub(v float64) { g.float.add(-v) }
 
 // SetToCurrentTime sets the gauge to the seconds since 1970.
 func (g *GaugeSeries) SetToCurrentTime() {
@@ -78,16 +74,22 @@ func (g *GaugeSeries) SetToCurrentTime() {
 }
 
 // Describe implements Describer.
-func (g *GaugeSeries) Describe() []*expfmt.Family { return g.of.desc.families() }
+func (g *GaugeSeries) Describe() []*expfmt.Family { return g.source().describe().families() }
 
-// ConstLabels is that of Vec.
-func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.of.desc.constant }
+// ConstLabels returns the labels that all series of the metric have.
+func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.source().describe().constant }
 
 // Collect implements Collector.
 func (g *GaugeSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return g.of.encodeOne(g, enc)
+	return g.source().(*family[GaugeSeries]).encodeOnly(g, enc)
 }
 
-func (g *GaugeSeries) stored() source { return g.of.whole() }
-
 func (g *GaugeSeries) self() Collector { return g }
+
+func (g *GaugeSeries) identify() identity {
+	f, ok := g.source().(*family[GaugeSeries])
+	if !ok {
+		return identity{err: errZeroSeries}
+	}
+	return f.identifySeries()
+}

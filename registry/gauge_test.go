@@ -51,7 +51,7 @@ func TestZeroGaugeSeries(t *testing.T) {
 	var gauge GaugeSeries
 	gauge.Add(2)
 	gauge.Dec()
-	if got := gauge.level.load(); got != 1 {
+	if got := gauge.float.load(); got != 1 {
 		t.Errorf("got %v, want 1", got)
 	}
 }

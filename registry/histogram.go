@@ -13,9 +13,6 @@ import (
 // pointer, as a Counter is.
 type Histogram = *HistogramSeries
 
-// A HistogramVec is a Histogram divided by labels.
-type HistogramVec = observerVec[HistogramSeries, Histogram]
-
 // HistogramOpts name and describe a Histogram or a HistogramVec.
 type HistogramOpts struct {
 	Namespace, Subsystem, Name string // see Opts
@@ -57,7 +54,7 @@ type HistogramSeries struct {
 type exemplars []atomic.Pointer[expfmt.Exemplar]
 
 type histograms struct {
-	store[HistogramSeries]
+	family[HistogramSeries]
 	bounds *expfmt.Bounds
 	finder finder
 }
@@ -65,21 +62,12 @@ type histograms struct {
 // NewHistogram returns a Histogram without observations. It panics if the
 // buckets are not in strictly increasing order, or if a constant label is
 // called le.
-func NewHistogram(opts HistogramOpts) Histogram {
-	return newHistograms(opts, nil).single()
-}
+func NewHistogram(opts HistogramOpts) Histogram { return newHistograms(opts, nil).single() }
 
-// NewHistogramVec returns a HistogramVec without series, divided by labels
-// of the given names. It panics where NewHistogram does.
-func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
-	h := newHistograms(opts, labelNames)
-	return &HistogramVec{Vec[HistogramSeries]{store: &h.store}}
-}
-
-func newHistograms(opts HistogramOpts, labelNames []string) *histograms {
+func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *histograms {
 	h := new(histograms)
-	h.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
-		expfmt.TypeHistogram, labelNames)
+	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+		expfmt.TypeHistogram, labels)
 	buckets := opts.Buckets
 	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
 		buckets = DefBuckets
@@ -89,11 +77,11 @@ func newHistograms(opts HistogramOpts, labelNames []string) *histograms {
 		panic(err)
 	}
 	h.finder = newFinder(h.bounds.At())
-	h.kind = kind[HistogramSeries]{bear: h.bear, write: (*HistogramSeries).write}
+	h.init(d, ops[HistogramSeries]{init: h.initSeries, write: (*HistogramSeries).write})
 	return h
 }
 
-func (h *histograms) bear(one *HistogramSeries) {
+func (h *histograms) initSeries(one *HistogramSeries) {
 	one.of, one.created = h, time.Now().UnixNano()
 	one.home = newStripe(h.buckets())
 }
@@ -140,13 +128,12 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 // write reads the exemplars before the counts, so that none is shown that
 // the counts don't have.
 func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	p.Exemplars = p.Exemplars[:0]
 	if all := h.exemplars.Load(); all != nil {
 		for i := range *all {
 			p.Exemplars = append(p.Exemplars, (*all)[i].Load())
 		}
 	}
-	p.Bounds, p.Created, p.Exemplar = h.of.bounds, h.created, nil
+	p.Bounds, p.Created = h.of.bounds, h.created
 	h.addUpBuckets(p)
 
 	for i := 1; i < len(p.Counts); i++ {
@@ -174,14 +161,14 @@ func (h *HistogramSeries) addUpBuckets(p *expfmt.Point) {
 // Describe implements Describer.
 func (h *HistogramSeries) Describe() []*expfmt.Family { return h.of.desc.families() }
 
-// ConstLabels is that of Vec.
+// ConstLabels returns the labels that all series of the metric have.
 func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.of.desc.constant }
 
 // Collect implements Collector.
 func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return h.of.encodeOne(h, enc)
+	return h.of.encodeOnly(h, enc)
 }
 
-func (h *HistogramSeries) stored() source { return h.of.whole() }
-
 func (h *HistogramSeries) self() Collector { return h }
+
+func (h *HistogramSeries) identify() identity { return h.of.identifySeries() }

@@ -12,9 +12,6 @@ import (
 // It is a pointer, as a Counter is.
 type Summary = *SummarySeries
 
-// A SummaryVec is a Summary divided by labels.
-type SummaryVec = observerVec[SummarySeries, Summary]
-
 // What a SummaryOpts stands for where it has zeros.
 const (
 	DefMaxAge     = 10 * time.Minute
@@ -62,7 +59,7 @@ type SummarySeries struct {
 }
 
 type summaries struct {
-	store[SummarySeries]
+	family[SummarySeries]
 	quantiles *expfmt.Bounds // nil without objectives
 	window    windowOpts
 }
@@ -70,23 +67,14 @@ type summaries struct {
 // NewSummary returns a Summary without observations. It panics if an
 // objective's quantile is not between 0 and 1, if MaxAge is negative, or if
 // a constant label is called quantile.
-func NewSummary(opts SummaryOpts) Summary {
-	return newSummaries(opts, nil).single()
-}
+func NewSummary(opts SummaryOpts) Summary { return newSummaries(opts, nil).single() }
 
-// NewSummaryVec returns a SummaryVec without series, divided by labels of
-// the given names. It panics where NewSummary does.
-func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
-	s := newSummaries(opts, labelNames)
-	return &SummaryVec{Vec[SummarySeries]{store: &s.store}}
-}
-
-func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
+func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *summaries {
 	s := new(summaries)
-	s.desc = newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
-		expfmt.TypeSummary, labelNames)
+	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+		expfmt.TypeSummary, labels)
 	if opts.MaxAge < 0 {
-		panic(fmt.Errorf("registry: summary %v: expected a MaxAge that is not negative, found %v", s.desc, opts.MaxAge))
+		panic(fmt.Errorf("registry: summary %v: expected a MaxAge that is not negative, found %v", d, opts.MaxAge))
 	}
 	if opts.MaxAge == 0 {
 		opts.MaxAge = DefMaxAge
@@ -99,14 +87,14 @@ func newSummaries(opts SummaryOpts, labelNames []string) *summaries {
 	if len(opts.Objectives) > 0 {
 		var err error
 		if s.quantiles, err = expfmt.Quantiles(s.window.objectives.quantiles()); err != nil {
-			panic(fmt.Errorf("registry: summary %v: %w", s.desc, err))
+			panic(fmt.Errorf("registry: summary %v: %w", d, err))
 		}
 	}
-	s.kind = kind[SummarySeries]{bear: s.bear, write: (*SummarySeries).write, bury: (*SummarySeries).stopTimer}
+	s.init(d, ops[SummarySeries]{init: s.initSeries, write: (*SummarySeries).write, release: (*SummarySeries).stopTimer})
 	return s
 }
 
-func (s *summaries) bear(one *SummarySeries) {
+func (s *summaries) initSeries(one *SummarySeries) {
 	now := time.Now()
 	one.of, one.created = s, now.UnixNano()
 	if s.quantiles == nil {
@@ -152,7 +140,6 @@ func (s *SummarySeries) note(one stripe, v float64) bool {
 }
 
 func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	p.Sum, p.Count, p.Values = 0, 0, p.Values[:0]
 	if s.lately != nil {
 		p.Values = s.appendQuantiles(p.Values)
 	}
@@ -161,21 +148,20 @@ func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 		p.Count += one[countWord]
 	})
 	p.Bounds, p.Created = s.of.quantiles, s.created
-	p.Exemplar, p.Exemplars = nil, p.Exemplars[:0]
 	enc.Point(labels, p)
 }
 
 // Describe implements Describer.
 func (s *SummarySeries) Describe() []*expfmt.Family { return s.of.desc.families() }
 
-// ConstLabels is that of Vec.
+// ConstLabels returns the labels that all series of the metric have.
 func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.of.desc.constant }
 
 // Collect implements Collector.
 func (s *SummarySeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return s.of.encodeOne(s, enc)
+	return s.of.encodeOnly(s, enc)
 }
 
-func (s *SummarySeries) stored() source { return s.of.whole() }
-
 func (s *SummarySeries) self() Collector { return s }
+
+func (s *SummarySeries) identify() identity { return s.of.identifySeries() }

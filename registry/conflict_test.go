@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"testing"
 
@@ -129,10 +130,129 @@ func TestSuffixCollisions(t *testing.T) {
 					checkError(t, err)
 					continue
 				}
-				checkError(t, err, "registry: metric ", "can't be registered beside", "samples of both are called "+c.both)
+				checkError(t, err, "registry: metric ", "can't stand beside", "samples of both are called "+c.both)
 				r.Unregister(order[0]) // makes room
 				checkError(t, r.Register(order[1]))
 			}
 		})
 	}
+}
+
+// A foreign family that contradicts a stored metric is left out, all of
+// it; the stored metric stays, as do the Collector's other families.
+func TestForeignAgainstStored(t *testing.T) {
+	vec := NewGaugeVec(GaugeOpts{Name: "x", Help: "Help."}, []string{"a"})
+	vec.WithLabelValues("2").Set(2)
+	histogram := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1}})
+	counter := NewCounter(CounterOpts{Name: "s_sum"})
+	for _, c := range []struct {
+		name   string
+		family *expfmt.Family
+		want   []string
+	}{
+		{"type", expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), []string{`"x"`, "expected a gauge", "found a counter"}},
+		{"help", expfmt.MustFamily("x", "Other.", expfmt.TypeGauge), []string{`"x"`, `HELP text "Help."`, `found "Other."`}},
+		{"series", expfmt.MustFamily("x", "Help.", expfmt.TypeGauge), []string{`"x"`, `{a="2"} comes twice`}},
+		{"count of a histogram", expfmt.MustFamily("h_count", "", expfmt.TypeCounter), []string{`"h_count"`, "samples of both are called"}},
+		{"bucket of a histogram", expfmt.MustFamily("h_bucket", "", expfmt.TypeUntyped), []string{`"h_bucket"`, "samples of both are called"}},
+		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.TypeSummary), []string{`"s"`, "samples of both are called"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := registryOf(vec, histogram, counter, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				enc.Family(gaugeFamily("good"))
+				enc.Value(expfmt.LabelSet{}, 1)
+				enc.Family(c.family)
+				for _, labels := range []expfmt.LabelSet{labelSet("a", "1"), labelSet("a", "2"), labelSet("a", "3")} {
+					enc.Point(labels, new(expfmt.Point))
+				}
+				return nil
+			}))
+			got, err := partialPage(r)
+			checkError(t, err, append(c.want, "registry: collector registry.CollectorFunc: family ")...)
+			checkText(t, samples(got), `
+good 1
+h_bucket{le="1"} 0
+h_bucket{le="+Inf"} 0
+h_sum 0
+h_count 0
+s_sum 0
+x{a="2"} 2
+`)
+		})
+	}
+}
+
+// A vector without series is on no page, so there is nothing to contradict.
+func TestForeignAgainstEmptyVec(t *testing.T) {
+	vec := NewGaugeVec(GaugeOpts{Name: "x", Help: "Help."}, []string{"a"})
+	f := expfmt.MustFamily("x", "Other.", expfmt.TypeCounter)
+	checkText(t, pageOf(t, vec, constant(f, labelSet("a", "1"), 1)), `
+# HELP x Other.
+# TYPE x counter
+x{a="1"} 1
+`)
+}
+
+// Of two foreign Collectors that contradict each other one stays.
+func TestForeignAgainstForeign(t *testing.T) {
+	x := constant(gaugeFamily("x"), labelSet("a", "1"), 1)
+	for _, c := range []struct {
+		name  string
+		other Collector
+		both  string // lines, if they do not contradict each other
+		want  []string
+	}{
+		{"another series", constant(gaugeFamily("x"), labelSet("a", "2"), 1), "x{a=\"1\"} 1\nx{a=\"2\"} 1\n", nil},
+		{"other labels", constant(gaugeFamily("x"), labelSet("b", ""), 1), "x{b=\"\"} 1\nx{a=\"1\"} 1\n", nil},
+		{"the same series", constant(gaugeFamily("x"), labelSet("a", "1"), 1), "", []string{"comes twice"}},
+		{"help", constant(expfmt.MustFamily("x", "B.", expfmt.TypeGauge), labelSet("a", "1"), 1), "", []string{"HELP"}},
+		{"type", constant(expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), labelSet("a", "1"), 1), "", []string{"counter", "gauge"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, order := range [][]Collector{{x, c.other}, {c.other, x}} {
+				got, err := partialPage(registryOf(order...))
+				checkError(t, err, c.want...)
+				want := c.both
+				if want == "" {
+					want = "x{a=\"1\"} 1\n" // whichever of the two it is
+				}
+				checkText(t, samples(got), want)
+			}
+		})
+	}
+}
+
+// Two foreign Collectors may claim the series of a stored metric at once.
+func TestTwoForeignAgainstStored(t *testing.T) {
+	stored := NewGauge(GaugeOpts{Name: "x", Help: "Help."})
+	got, err := partialPage(registryOf(stored,
+		constant(gaugeFamily("x"), expfmt.LabelSet{}, 1), constant(gaugeFamily("x"), expfmt.LabelSet{}, 2)))
+	checkError(t, err, "comes twice")
+	checkText(t, samples(got), "x 0\n")
+}
+
+// Samples of two foreign families must not bear one name either.
+func TestForeignCollisions(t *testing.T) {
+	histogram := expfmt.MustFamily("x", "Help.", expfmt.TypeHistogram)
+	got, err := partialPage(registryOf(
+		constant(expfmt.MustFamily("x_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
+		CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			enc.Family(histogram)
+			enc.Point(expfmt.LabelSet{}, new(expfmt.Point))
+			return nil
+		})))
+	checkError(t, err, "samples of both are called")
+	parse(t, got)
+}
+
+// A Collector that describes one family and writes another is not trusted
+// more than one that describes none.
+func TestDescriberAgainstStored(t *testing.T) {
+	liar := &described{
+		constant(expfmt.MustFamily("h_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
+		[]*expfmt.Family{gaugeFamily("g")},
+	}
+	got, err := partialPage(registryOf(liar, NewSummary(SummaryOpts{Name: "h"})))
+	checkError(t, err, "*registry.described", `"h_count"`, "samples of both are called")
+	checkText(t, samples(got), "h_sum 0\nh_count 0\n")
 }

@@ -58,9 +58,10 @@ var nonsense = []struct {
 	{"label of quantiles", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder) { enc.Point(labelSet("a", "", "quantile", "1"), new(expfmt.Point)) },
 		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
-	{"label of Prometheus", bad(expfmt.TypeGauge),
-		func(enc expfmt.Encoder) { enc.Value(expfmt.Rendered(`__name__="x"`, false), 1) },
-		[]string{`"bad"`, `"__name__"`}},
+	{"no point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+		[]string{`"bad"`, "expected a Point, found nil"}},
+	{"no point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+		[]string{`"bad"`, "expected a Point, found nil"}},
 	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Point(labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
@@ -70,9 +71,11 @@ var nonsense = []struct {
 		func(enc expfmt.Encoder) { enc.Value(labelSet("a", "1"), 1); enc.Value(labelSet("a", "1"), 2) },
 		[]string{`"bad"`, `series {a="1"} comes twice`}},
 	{"no family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
-		[]string{"expected a Family before its series"}},
+		[]string{"expected a family from NewFamily, found none"}},
 	{"no family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
-		[]string{"expected a Family before its series"}},
+		[]string{"expected a family from NewFamily, found none"}},
+	{"a zero family", new(expfmt.Family), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{"expected a family from NewFamily, found none"}},
 	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge))
@@ -95,7 +98,7 @@ func TestNonsense(t *testing.T) {
 				enc.Value(none, 1)
 				enc.Family(c.family)
 				c.write(enc)
-				c.write(enc) // what is spoilt stays so
+				c.write(enc) // a rejected family stays so
 				enc.Family(gaugeFamily("z_good"))
 				enc.Value(none, 2)
 				return nil
@@ -113,7 +116,7 @@ func TestSeriesBeforeTheFirstFamily(t *testing.T) {
 		enc.Family(gaugeFamily("mine"))
 		enc.Value(expfmt.LabelSet{}, 2)
 		return nil
-	}), "good 3\nmine 2\nstored 0\n", "expected a Family before its series")
+	}), "good 3\nmine 2\nstored 0\n", "expected a family before its series")
 }
 
 // checkOnlyLost checks the page of c beside a stored metric and another
@@ -130,7 +133,7 @@ func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
 
 // A Collector may write into buffers of its own again and again: an
 // Encoder keeps nothing of what it is given.
-func TestDraftKeepsNothing(t *testing.T) {
+func TestBufferCopies(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
@@ -145,16 +148,16 @@ func TestDraftKeepsNothing(t *testing.T) {
 	}))
 	got := parse(t, page(t, r))
 	for i := range 100 {
-		a := string(expfmt.AppendEscaped(nil, string(rune('0'+i))))
-		one, two := got[`h_bucket{a="`+a+`",le="1"}`], got[`h_bucket{a="`+a+`",le="2"}`]
-		if one != float64(i) || two != float64(i+1) || got[`h_count{a="`+a+`"}`] != float64(i+2) {
-			t.Errorf("series %d: got counts of %v and %v", i, one, two)
+		labels := labelSet("a", string(rune('0'+i))).String()
+		first, second := got[`h_bucket{`+labels+`,le="1"}`], got[`h_bucket{`+labels+`,le="2"}`]
+		if first != float64(i) || second != float64(i+1) || got[`h_count{`+labels+`}`] != float64(i+2) {
+			t.Errorf("series %d: got counts of %v and %v", i, first, second)
 		}
 	}
 }
 
 // Timestamps stay with their series.
-func TestDraftTimestamps(t *testing.T) {
+func TestBufferTimestamps(t *testing.T) {
 	f := gaugeFamily("g")
 	checkText(t, samplesOf(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(f)
@@ -176,23 +179,23 @@ func TestBoundsOfTheOtherType(t *testing.T) {
 	}), "good 3\nstored 0\n", `"h"`, "summary")
 }
 
-// A draft that has grown large is not kept.
-func TestDraftsAreKeptUpToASize(t *testing.T) {
+// A buffer that has grown large is not pooled.
+func TestBuffersArePooledUpToASize(t *testing.T) {
 	f := gaugeFamily("g")
-	d := new(draft)
-	for i := range largestDraft + 1 {
+	b := new(buffer)
+	for i := range largestBuffer + 1 {
 		if i == 1 {
-			d.release() // small: emptied for the next who needs one
-			if len(d.entries) != 0 || d.family != nil {
-				t.Errorf("got a draft of %d entries, want it empty", len(d.entries))
+			b.release() // it is small, and emptied for the next scrape
+			if len(b.records) != 0 || b.family != nil {
+				t.Errorf("got a buffer of %d records, want it empty", len(b.records))
 			}
-			d = new(draft)
+			b = new(buffer)
 		}
-		d.Family(f)
-		d.Value(expfmt.LabelSet{}, 1)
+		b.Family(f)
+		b.Value(expfmt.LabelSet{}, 1)
 	}
-	d.release()
-	if len(d.entries) == 0 {
-		t.Errorf("got a large draft emptied for the next, want it left to the garbage collector")
+	b.release()
+	if len(b.records) == 0 {
+		t.Errorf("got a large buffer emptied for the next scrape, want it left to the garbage collector")
 	}
 }

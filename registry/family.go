@@ -1,0 +1,144 @@
+package registry
+
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/series"
+)
+
+// A family is the series of one metric, and how they are written to a page.
+// C is the cell of a series: CounterSeries, say.
+type family[C any] struct {
+	desc  *desc
+	store *series.Store[C]
+	ops   ops[C]
+
+	hasExemplars atomic.Bool // some series has, or had, an exemplar
+}
+
+// ops are the functions that differ by metric type.
+type ops[C any] struct {
+	// init makes the cell of a new series ready for use.
+	init func(*C)
+
+	// release, if not nil, lets go of what the cell of a removed series
+	// holds. The cell stays usable.
+	release func(*C)
+
+	// write writes a series to enc, if need be through point, which is
+	// empty.
+	write func(cell *C, enc expfmt.Encoder, labels expfmt.LabelSet, point *expfmt.Point)
+
+	// values reads a run of cells that are a single number, see
+	// series.Snapshot.ReadValues. It is nil for the other types.
+	values func(run []series.Series[C], ranks []uint32, values []float64)
+}
+
+func (f *family[C]) init(d *desc, functions ops[C]) {
+	f.desc, f.ops = d, functions
+	options := series.Options[C]{
+		Metric: d, Template: d.template, Init: functions.init, Release: functions.release, IsStream: functions.values != nil,
+	}
+	if d.constraints != nil {
+		options.Constrain = d.constrain
+	}
+	f.store = series.NewStore(options)
+}
+
+// single returns the cell of a metric without variable labels.
+func (f *family[C]) single() *C { return f.store.Get(nil, nil) }
+
+// describe implements source.
+func (f *family[C]) describe() *desc { return f.desc }
+
+// encode implements source.
+func (f *family[C]) encode(enc expfmt.Encoder) { f.encodeAs(enc, f.desc.family, nil) }
+
+// encodeAs implements relabelable.
+func (f *family[C]) encodeAs(enc expfmt.Encoder, as *expfmt.Family, r relabeler) {
+	snapshot := f.store.Snapshot()
+	labels := snapshot.Labels()
+	if r != nil {
+		labels = r.relabel(labels)
+	}
+	if len(labels) == 0 {
+		return
+	}
+	enc.Family(as)
+	if page, ok := enc.(*expfmt.Page); ok && f.ops.values != nil && page.TakesColumns(f.hasExemplars.Load()) {
+		column := newColumn(len(labels))
+		defer column.release()
+		snapshot.ReadValues(column.values, f.ops.values)
+		page.Column(labels, column.values)
+		return
+	}
+	point := points.Get().(*expfmt.Point)
+	defer points.Put(point)
+	for rank, cell := range snapshot.Cells() {
+		empty(point)
+		f.ops.write(cell, enc, labels[rank], point)
+	}
+}
+
+// encodeOnly writes the family with the series of cell alone.
+func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
+	snapshot := f.store.Snapshot()
+	if rank := slices.Index(snapshot.Cells(), cell); rank >= 0 {
+		enc.Family(f.desc.family)
+		f.ops.write(cell, enc, snapshot.Labels()[rank], new(expfmt.Point))
+	}
+	return nil
+}
+
+// identify returns the identity of the metric.
+func (f *family[C]) identify() identity { return identity{source: f, descs: []*desc{f.desc}} }
+
+// identifySeries returns the identity of a series as a Collector. A series
+// that is all of its metric is the metric; another one collects itself, and
+// is described by its family.
+func (f *family[C]) identifySeries() identity {
+	if len(f.desc.variable) == 0 {
+		return f.identify()
+	}
+	id := identity{err: f.desc.err}
+	if id.err == nil {
+		id.descs = []*desc{{name: f.desc.name, family: f.desc.family, constant: f.desc.constant, isCustom: true}}
+	}
+	return id
+}
+
+// points are the points through which histograms, summaries and exemplars
+// go to a page. They grow to the largest number of buckets in use.
+var points = sync.Pool{New: func() any { return new(expfmt.Point) }}
+
+// empty empties a point and keeps its memory.
+func empty(p *expfmt.Point) {
+	*p = expfmt.Point{Counts: p.Counts[:0], Values: p.Values[:0], Exemplars: p.Exemplars[:0]}
+}
+
+// A column is room for the values of a family on their way to a page.
+type column struct{ values []float64 }
+
+// largestColumn is the number of values, of 8 bytes each, up to which room
+// is pooled for the next scrape.
+const largestColumn = 2 << 20
+
+var columns = sync.Pool{New: func() any { return new(column) }}
+
+func newColumn(length int) *column {
+	c := columns.Get().(*column)
+	if cap(c.values) < length {
+		c.values = make([]float64, length)
+	}
+	c.values = c.values[:length]
+	return c
+}
+
+func (c *column) release() {
+	if cap(c.values) <= largestColumn {
+		columns.Put(c)
+	}
+}

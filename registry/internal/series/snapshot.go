@@ -1,0 +1,207 @@
+package series
+
+import (
+	"iter"
+	"slices"
+	"sort"
+	"sync"
+
+	"plainmetrics/expfmt"
+)
+
+// A Snapshot is the series of a store in the order of a page. A Snapshot
+// never changes, so scrapes walk it without a lock.
+//
+// The label sets lie in the order of the page, and their text one behind the
+// other. Cells can't: users hold pointers to them. Cells stay in the order
+// in which they were created. A scrape reads their values in that order,
+// too: hopping through cells in the order of the page waits for memory at
+// each of them, when they are too many for the caches of the processor.
+type Snapshot[C any] struct {
+	order
+	version uint64        // of the store
+	runs    [][]Series[C] // in the order of creation
+
+	once  sync.Once
+	cells []*C // see Cells
+}
+
+// next returns the snapshot of the series in runs, which begin with the
+// runs of s, and the runs that have no series and get no more.
+func (s *Snapshot[C]) next(runs [][]Series[C], compare func(a, b expfmt.LabelSet) int) (next *Snapshot[C], empty [][]Series[C]) {
+	next = &Snapshot[C]{runs: runs}
+	added, gone := next.changes(&s.order)
+	next.order = s.order.merge(added, gone, next.count(), compare)
+	if (len(added)+len(gone))*8 > len(next.labels) {
+		expfmt.PackLabelSets(next.labels)
+	}
+	for rank, series := range next.ranked() {
+		series.labels.Store(&next.labels[rank])
+	}
+	return next, next.cutEmptyRuns()
+}
+
+// changes returns the series that were created since old, and the ranks in
+// old of series that were removed.
+func (s *Snapshot[C]) changes(old *order) (added []*addition, gone []uint32) {
+	number := 0
+	for _, run := range s.runs {
+		for i := range run {
+			series := &run[i]
+			switch isRemoved := series.is(removed); {
+			case number >= len(old.ranks):
+				if !isRemoved {
+					added = append(added, &addition{labels: *series.labels.Load(), number: number})
+				}
+			case isRemoved && old.ranks[number] != Nowhere:
+				gone = append(gone, old.ranks[number])
+				series.labels.Store(&noLabels) // the sets of old are freed with old
+			}
+			number++
+		}
+	}
+	return added, gone
+}
+
+var noLabels expfmt.LabelSet
+
+// count returns the number of series in runs, removed ones included.
+func (s *Snapshot[C]) count() int {
+	n := 0
+	for _, run := range s.runs {
+		n += len(run)
+	}
+	return n
+}
+
+// cutEmptyRuns cuts off the runs that are full and have no series left, and
+// returns them. It waits until half a run of series is gone.
+func (s *Snapshot[C]) cutEmptyRuns() (empty [][]Series[C]) {
+	if len(s.ranks)-len(s.labels) < longestStreamRun/2 {
+		return nil
+	}
+	var runs [][]Series[C]
+	var ranks []uint32
+	for run, runRanks := range s.ranksOfRuns() {
+		isPresent := func(rank uint32) bool { return rank != Nowhere }
+		if len(run) < cap(run) || slices.ContainsFunc(runRanks, isPresent) {
+			runs, ranks = append(runs, run), append(ranks, runRanks...)
+		} else {
+			empty = append(empty, run)
+		}
+	}
+	s.runs, s.ranks = runs, ranks
+	return empty
+}
+
+// ranksOfRuns yields the runs, each with the ranks of its series.
+func (s *Snapshot[C]) ranksOfRuns() iter.Seq2[[]Series[C], []uint32] {
+	return func(yield func([]Series[C], []uint32) bool) {
+		ranks := s.ranks
+		for _, run := range s.runs {
+			if !yield(run, ranks[:len(run)]) {
+				return
+			}
+			ranks = ranks[len(run):]
+		}
+	}
+}
+
+// ranked yields the series that have a rank, in the order of creation.
+func (s *Snapshot[C]) ranked() iter.Seq2[uint32, *Series[C]] {
+	return func(yield func(uint32, *Series[C]) bool) {
+		for run, ranks := range s.ranksOfRuns() {
+			for i, rank := range ranks {
+				if rank != Nowhere && !yield(rank, &run[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Labels returns the label sets in the order of the page. The slice must
+// not be changed.
+func (s *Snapshot[C]) Labels() []expfmt.LabelSet { return s.labels }
+
+// ReadValues has read read the values of all cells, run by run. For each
+// series of a run there is a rank: the index in values, which has the length
+// of Labels, or Nowhere. A loop of the metric type over a run takes 2 ns a
+// value; a call for each cell takes twice as long.
+func (s *Snapshot[C]) ReadValues(values []float64, read func(run []Series[C], ranks []uint32, values []float64)) {
+	for run, ranks := range s.ranksOfRuns() {
+		read(run, ranks, values)
+	}
+}
+
+// Cells returns the cells in the order of the page. The slice must not be
+// changed.
+func (s *Snapshot[C]) Cells() []*C {
+	s.once.Do(func() {
+		s.cells = make([]*C, len(s.labels))
+		for rank, series := range s.ranked() {
+			s.cells[rank] = &series.Cell
+		}
+	})
+	return s.cells
+}
+
+// An order is where the series of a store stand on a page.
+type order struct {
+	labels []expfmt.LabelSet // in the order of the page
+	ranks  []uint32          // for each series, in the order of creation, its index in labels, or Nowhere
+}
+
+// Nowhere is the rank of a removed series.
+const Nowhere = ^uint32(0)
+
+// An addition is a series that the last snapshot did not have.
+type addition struct {
+	labels expfmt.LabelSet
+	number int // in the order of creation
+}
+
+// merge returns the order of count series: those of o without the ranks
+// that are gone, and the added ones.
+func (o *order) merge(added []*addition, gone []uint32, count int, compare func(a, b expfmt.LabelSet) int) order {
+	slices.SortFunc(added, func(a, b *addition) int { return compare(a.labels, b.labels) })
+	moved := make([]uint32, len(o.labels)) // the new rank for each old one
+	for _, rank := range gone {
+		moved[rank] = Nowhere
+	}
+	next := order{
+		labels: make([]expfmt.LabelSet, 0, len(o.labels)+len(added)-len(gone)),
+		ranks:  slices.Repeat([]uint32{Nowhere}, count),
+	}
+	copied := 0
+	copyUpTo := func(end int) {
+		for ; copied < end; copied++ {
+			if moved[copied] != Nowhere {
+				moved[copied] = uint32(len(next.labels))
+				next.labels = append(next.labels, o.labels[copied])
+			}
+		}
+	}
+	for _, a := range added {
+		copyUpTo(copied + notAbove(o.labels[copied:], a.labels, compare))
+		next.ranks[a.number] = uint32(len(next.labels))
+		next.labels = append(next.labels, a.labels)
+	}
+	copyUpTo(len(o.labels))
+	for number, rank := range o.ranks {
+		if rank != Nowhere {
+			next.ranks[number] = moved[rank]
+		}
+	}
+	return next
+}
+
+// notAbove returns the number of sorted label sets that are not above
+// limit. Few sets take few comparisons, and many sets a few more.
+func notAbove(sorted []expfmt.LabelSet, limit expfmt.LabelSet, compare func(a, b expfmt.LabelSet) int) int {
+	step := 1
+	for step < len(sorted) && compare(sorted[step], limit) <= 0 {
+		step *= 2
+	}
+	return sort.Search(min(step, len(sorted)), func(i int) bool { return compare(sorted[i], limit) > 0 })
+}

@@ -1,0 +1,241 @@
+package registry
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"plainmetrics/expfmt"
+)
+
+// WrapRegistererWith returns a Registerer that adds labels to all metrics
+// registered through it, before it registers them with reg. Registering
+// fails for a metric that has one of the labels already. With a nil reg
+// nothing is registered, and nothing fails.
+func WrapRegistererWith(labels Labels, reg Registerer) Registerer {
+	return &wrappingRegisterer{reg, "", labels}
+}
+
+// WrapRegistererWithPrefix returns a Registerer that puts prefix in front
+// of the names of all metrics registered through it, before it registers
+// them with reg. With a nil reg nothing is registered, and nothing fails.
+func WrapRegistererWithPrefix(prefix string, reg Registerer) Registerer {
+	return &wrappingRegisterer{reg, prefix, nil}
+}
+
+// WrapCollectorWith returns a Collector that adds labels to all that c
+// collects.
+func WrapCollectorWith(labels Labels, c Collector) Collector { return wrap(c, "", labels) }
+
+// WrapCollectorWithPrefix returns a Collector that puts prefix in front of
+// the names of all that c collects.
+func WrapCollectorWithPrefix(prefix string, c Collector) Collector { return wrap(c, prefix, nil) }
+
+type wrappingRegisterer struct {
+	reg    Registerer
+	prefix string
+	labels Labels
+}
+
+func (r *wrappingRegisterer) Register(c Collector) error {
+	if r.reg == nil {
+		return nil
+	}
+	return r.reg.Register(wrap(c, r.prefix, r.labels))
+}
+
+func (r *wrappingRegisterer) MustRegister(cs ...Collector) {
+	for _, c := range cs {
+		if err := r.Register(c); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func (r *wrappingRegisterer) Unregister(c Collector) bool {
+	return r.reg != nil && r.reg.Unregister(wrap(c, r.prefix, r.labels))
+}
+
+// A wrapped Collector collects what another does, under names with a
+// prefix and with labels added.
+type wrapped struct {
+	inner  Collector
+	prefix string
+	labels expfmt.LabelSet
+	err    error // the labels can't be added
+
+	mu       sync.Mutex
+	families map[string]*expfmt.Family // with the prefix, by their names without
+}
+
+func wrap(c Collector, prefix string, labels Labels) *wrapped {
+	w := &wrapped{inner: c, prefix: prefix}
+	if w.labels, w.err = labels.set(); w.err != nil {
+		w.err = fmt.Errorf("registry: labels can't be added: %w", w.err)
+	} else if inner, ok := c.(*wrapped); ok {
+		w.err = inner.err
+	}
+	return w
+}
+
+// unwrap returns the Collector that was registered through wrapping
+// Registerers.
+func unwrap(c Collector) Collector {
+	for {
+		w, ok := c.(*wrapped)
+		if !ok {
+			return c
+		}
+		c = w.inner
+	}
+}
+
+// Collect implements Collector.
+func (w *wrapped) Collect(ctx context.Context, enc expfmt.Encoder) error {
+	return w.inner.Collect(ctx, &relabelingEncoder{w, enc})
+}
+
+func (w *wrapped) self() Collector { return w }
+
+// identify returns the descs of the inner Collector, renamed, and its
+// source, relabeled.
+func (w *wrapped) identify() identity {
+	inner := newRegistration(w.inner).identity
+	id := identity{err: w.err}
+	if id.err == nil {
+		id.err = inner.err
+	}
+	for _, d := range inner.descs {
+		id.descs = append(id.descs, w.desc(d))
+	}
+	switch s := inner.source.(type) {
+	case relabelable:
+		id.source = &relabeledSource{inner: s, desc: id.descs[0], added: w.labels}
+	case *relabeledSource: // both sets of labels are added at once
+		added, _ := s.added.With(w.labels) // fails where w.desc did
+		id.source = &relabeledSource{inner: s.inner, desc: id.descs[0], added: added}
+	}
+	return id
+}
+
+// desc returns the desc with the prefix and the labels.
+func (w *wrapped) desc(inner *desc) *desc {
+	d := *inner
+	d.name = w.prefix + d.name
+	if d.err == nil {
+		if d.err = w.addTo(&d); d.err != nil {
+			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", inner, d.err)
+		} else if d.family, d.err = newFamily(d.name, d.family.Help(), d.family.Type(), d.family.Unit()); d.err != nil {
+			d.err = fmt.Errorf("registry: %w", d.err)
+		}
+	}
+	return &d
+}
+
+// addTo adds the labels to the constant ones of d.
+func (w *wrapped) addTo(d *desc) (err error) {
+	for name := range w.labels.All() {
+		if err := d.family.Type().CheckLabelNames(name); err != nil {
+			return err
+		}
+		if slices.Contains(d.variable, name) {
+			return fmt.Errorf("label %q is there already", name)
+		}
+	}
+	d.constant, err = d.constant.With(w.labels)
+	return err
+}
+
+// family returns f with the prefix in front of its name. A family that is
+// none stays as it is, and is rejected by the buffer.
+func (w *wrapped) family(f *expfmt.Family) *expfmt.Family {
+	if w.prefix == "" || f == nil || f.Name() == "" {
+		return f
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	known, ok := w.families[f.Name()]
+	if ok && conflict(known, f) == nil {
+		return known
+	}
+	renamed, err := newFamily(w.prefix+f.Name(), f.Help(), f.Type(), f.Unit())
+	if err != nil {
+		panic(err) // see relabelingEncoder
+	}
+	if w.families == nil {
+		w.families = make(map[string]*expfmt.Family)
+	}
+	w.families[f.Name()] = renamed
+	return renamed
+}
+
+// A relabelingEncoder is the Encoder that a wrapped Collector writes into.
+//
+// An Encoder returns no errors. A Collector whose families were not known
+// when it was registered, and can't have the prefix or the labels, is stopped
+// by a panic, which costs its families.
+type relabelingEncoder struct {
+	wrapped *wrapped
+	enc     expfmt.Encoder
+}
+
+// Family implements expfmt.Encoder.
+func (e *relabelingEncoder) Family(f *expfmt.Family) { e.enc.Family(e.wrapped.family(f)) }
+
+// Value implements expfmt.Encoder.
+func (e *relabelingEncoder) Value(labels expfmt.LabelSet, v float64) {
+	e.enc.Value(e.relabel(labels), v)
+}
+
+// Point implements expfmt.Encoder.
+func (e *relabelingEncoder) Point(labels expfmt.LabelSet, p *expfmt.Point) {
+	e.enc.Point(e.relabel(labels), p)
+}
+
+func (e *relabelingEncoder) relabel(labels expfmt.LabelSet) expfmt.LabelSet {
+	relabeled, err := labels.With(e.wrapped.labels)
+	if err != nil {
+		panic(err)
+	}
+	return relabeled
+}
+
+// A relabeledSource is a source under another name and with labels added.
+type relabeledSource struct {
+	inner relabelable
+	desc  *desc
+	added expfmt.LabelSet
+	cache atomic.Pointer[relabeledLabels]
+}
+
+// relabeledLabels are the label sets of a snapshot, and the same with others
+// added.
+type relabeledLabels struct{ original, relabeled []expfmt.LabelSet }
+
+func (s *relabeledSource) describe() *desc { return s.desc }
+
+func (s *relabeledSource) encode(enc expfmt.Encoder) { s.inner.encodeAs(enc, s.desc.family, s) }
+
+// relabel implements relabeler. The relabeled sets are cached until there is
+// a new snapshot, or no series is left.
+func (s *relabeledSource) relabel(labels []expfmt.LabelSet) []expfmt.LabelSet {
+	if len(labels) == 0 {
+		s.cache.Store(nil)
+		return nil
+	}
+	if s.added == (expfmt.LabelSet{}) {
+		return labels
+	}
+	if c := s.cache.Load(); c != nil && len(c.original) == len(labels) && &c.original[0] == &labels[0] {
+		return c.relabeled
+	}
+	relabeled := make([]expfmt.LabelSet, len(labels))
+	for i, l := range labels {
+		relabeled[i], _ = l.With(s.added) // no name is in both sets, or the desc has an error
+	}
+	expfmt.PackLabelSets(relabeled)
+	s.cache.Store(&relabeledLabels{labels, relabeled})
+	return relabeled
+}
