@@ -10,10 +10,10 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A buffer is the Encoder that custom code writes into. It keeps a record
-// of each series until the series are checked and in order; then they are
-// written to the page. A family that makes no sense is rejected, and costs
-// nothing else.
+// A buffer is the Encoder for custom code. It keeps a record of each series
+// until the series are checked and in order; then the registry writes them
+// to the page. A family that makes no sense is rejected, and costs nothing
+// else.
 type buffer struct {
 	records    []record
 	scratch    []record      // memory to sort in
@@ -77,9 +77,9 @@ func (b *buffer) Point(labels expfmt.LabelSet, p *expfmt.Point) {
 	b.addPoint(record{family: b.family, labels: labels, writer: b.writer}, p)
 }
 
-// accepts reports whether a series with these labels can be added to the
-// open family. A LabelSet is valid by itself, but may have a label that the
-// type keeps for itself.
+// accepts reports whether the open family can have a series with these
+// labels. A LabelSet is valid by itself, but may have a label reserved by
+// the type.
 func (b *buffer) accepts(labels expfmt.LabelSet) bool {
 	if b.family == nil && !b.isRejected {
 		b.reject(errors.New("expected a family before its series"))
@@ -98,8 +98,8 @@ func (b *buffer) accepts(labels expfmt.LabelSet) bool {
 	return true
 }
 
-// reject takes back the records of the open family, and refuses others
-// until the next family.
+// reject drops the records of the open family, and all its series until the
+// next family.
 func (b *buffer) reject(err error) {
 	name := ""
 	if b.family != nil {
@@ -120,7 +120,7 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 	b.records = append(b.records, r)
 }
 
-// addTo appends a copy of the data to memory, and returns it.
+// addTo appends a copy of the data to memory, and returns the copy.
 func addTo[T any](memory *[]T, data []T) []T {
 	*memory = append(*memory, data...)
 	return (*memory)[len(*memory)-len(data):]
@@ -146,8 +146,8 @@ func (b *buffer) sort() {
 	}
 }
 
-// mergeRuns merges each run of records that are in order with the next, and
-// reports whether there was nothing to merge.
+// mergeRuns merges each sorted run of records with the next run, and reports
+// whether there was nothing to merge.
 func (b *buffer) mergeRuns() (isSorted bool) {
 	left, records := cutRun(b.records)
 	if len(records) == 0 {
@@ -170,8 +170,7 @@ func (b *buffer) mergeRuns() (isSorted bool) {
 	return false
 }
 
-// cutRun cuts off the records up to the first one that is below the record
-// in front of it.
+// cutRun cuts off the records up to the first record below its predecessor.
 func cutRun(records []record) (run, others []record) {
 	for i := 1; i < len(records); i++ {
 		if records[i].compare(&records[i-1]) < 0 {
@@ -190,8 +189,8 @@ func (r *record) compare(other *record) int {
 	return strings.Compare(r.family.Name(), other.family.Name())
 }
 
-// countBelow returns the number of sorted records of families whose names
-// are below name.
+// countBelow returns the number of sorted records of families with names
+// below name.
 func countBelow(sorted []record, name string) int {
 	n, _ := slices.BinarySearchFunc(sorted, name, func(r record, name string) int {
 		return strings.Compare(r.family.Name(), name)
@@ -199,8 +198,8 @@ func countBelow(sorted []record, name string) int {
 	return n
 }
 
-// findRecord returns the first of the sorted records whose family has the
-// name, or nil.
+// findRecord returns the first sorted record of the family with the name, or
+// nil.
 func findRecord(sorted []record, name string) *record {
 	if i := countBelow(sorted, name); i < len(sorted) && sorted[i].family.Name() == name {
 		return &sorted[i]

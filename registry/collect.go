@@ -8,11 +8,11 @@ import (
 	"sync/atomic"
 )
 
-// collect runs the custom Collectors, all at once, and adds to page what
-// they write, in the order of their registration. When the context ends, the
-// Collectors that are not done are left behind, with their buffers; but not
-// Registries, which end with the context and have a page of what was in
-// time.
+// collect runs the custom Collectors, all at once, and adds their records to
+// page, in the order of their registration. When the context ends, collect
+// leaves the Collectors still running behind, with their buffers. A Registry
+// is never left behind: it ends with the context, and has collected what was
+// in time.
 func (p *plan) collect(ctx context.Context, page *buffer) {
 	if len(p.custom) == 0 {
 		return
@@ -32,13 +32,12 @@ func (p *plan) collect(ctx context.Context, page *buffer) {
 	}
 }
 
-// A gathering is one run of all custom Collectors, for one scrape. When all
-// were in time, the next scrape uses the gathering again, so that it
-// allocates nothing. Otherwise the gathering belongs to those that still
-// write.
+// A gathering is one run of all custom Collectors, for one scrape. If all
+// Collectors are in time, the next scrape uses the gathering again, and
+// allocates nothing. Otherwise the late Collectors keep the gathering.
 //
-// A scrape that can end early needs a channel, and makes it anew: a channel
-// made inside a bubble of testing/synctest must not be used outside, nor the
+// A scrape that can end early makes a new channel each time: a channel made
+// inside a bubble of testing/synctest must not be used outside, nor the
 // other way round, and registries are used in both. A WaitGroup may.
 type gathering struct {
 	ctx   context.Context
@@ -80,12 +79,12 @@ func newGathering(custom []*registration) *gathering {
 	return g
 }
 
-// begin starts the tasks, each in a goroutine of its own: a Collector that
-// is late can't be stopped, only left behind. If the context never ends,
-// nobody is late, and the last task runs on the goroutine of the scrape:
-// waking a thread takes a fifth of the time of a Collector that asks the
-// kernel. If that task ends its goroutine, the scrape ends too, as with any
-// function that the scrape calls.
+// begin starts the tasks, each in a goroutine of its own: a late Collector
+// can't be stopped, only left behind. If the context never ends, no
+// Collector is late, and the last task runs on the goroutine of the scrape.
+// Waking a thread would take a fifth of the time of a Collector that asks
+// the kernel. If the last Collector ends its goroutine, it ends the scrape,
+// as any function called by the scrape would.
 func (g *gathering) begin(ctx context.Context) {
 	g.ctx = ctx
 	last := len(g.tasks) - 1
@@ -112,8 +111,8 @@ func (g *gathering) group(t *task) *sync.WaitGroup {
 	return &g.custom
 }
 
-// run runs the Collector. If the task was left behind meanwhile, the next
-// scrape may run the Collector again.
+// run runs the Collector. After a task that was left behind, the next scrape
+// may run the Collector again.
 func (g *gathering) run(t *task) {
 	defer g.group(t).Done()
 	defer func() {
@@ -124,7 +123,7 @@ func (g *gathering) run(t *task) {
 	t.buffer = t.collect(g.ctx)
 }
 
-// wait waits for the tasks until the context ends, leaves the others
+// wait waits for the tasks until the context ends, leaves the running ones
 // behind, and reports whether all were in time.
 func (g *gathering) wait(ctx context.Context) (inTime bool) {
 	defer g.registries.Wait()
@@ -147,8 +146,8 @@ func (g *gathering) wait(ctx context.Context) (inTime bool) {
 	return false
 }
 
-// collect runs the Collector and returns what it wrote. Custom code runs
-// here and nowhere else. A panic costs all families of the Collector.
+// collect runs the Collector and returns its buffer. Custom code runs here
+// and nowhere else. A panic costs all families of the Collector.
 func (r *registration) collect(ctx context.Context) (b *buffer) {
 	b = newBuffer()
 	b.writer = r
@@ -168,7 +167,8 @@ func (r *registration) collect(ctx context.Context) (b *buffer) {
 	return b
 }
 
-// deliver adds to page what the Collector wrote, or why there is nothing.
+// deliver adds the records of the Collector to page, or the error of a
+// Collector without records.
 func (t *task) deliver(ctx context.Context, page *buffer) {
 	var err error
 	switch state := t.state.Load(); {

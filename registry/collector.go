@@ -6,18 +6,17 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Collector contributes families to the pages of the registries it is
-// registered with. The metrics of this package are Collectors; write your
-// own for values that are found out when they are asked for.
+// A Collector contributes families to the pages of its registries. The
+// metrics of this package are Collectors. Write a Collector for values found
+// out at the time of a scrape.
 type Collector interface {
-	// Collect writes whole families to enc. It should read its sources
-	// first, and give up when the context ends: a scrape does not wait
-	// longer. It may be called from many goroutines at once.
+	// Collect writes whole families to enc. Collect should read its sources
+	// first, and return when the context ends: a scrape does not wait
+	// longer. Several goroutines may call Collect at the same time.
 	//
-	// The registry sorts what was written. It leaves out families that
-	// make no sense, and all of a Collector that panics or is late; an
-	// error that Collect returns is reported, and what was written before
-	// stays.
+	// The registry sorts the series. It leaves out families that make no
+	// sense, and all families of a Collector that panics or is late. It
+	// reports the error of Collect, and shows the families written before.
 	Collect(ctx context.Context, enc expfmt.Encoder) error
 }
 
@@ -27,30 +26,30 @@ type CollectorFunc func(ctx context.Context, enc expfmt.Encoder) error
 // Collect calls f.
 func (f CollectorFunc) Collect(ctx context.Context, enc expfmt.Encoder) error { return f(ctx, enc) }
 
-// A Describer is a Collector that knows beforehand which families it
-// writes. A registry holds them against those of others when it is
-// registered; one that does not know is checked at every scrape alone, and
-// can't be unregistered.
+// A Describer is a Collector that knows its families beforehand. A registry
+// compares them with the families of others when the Describer is
+// registered. A Collector that is no Describer is checked at every scrape
+// instead, and can't be unregistered.
 //
 // Two Describers of the same families can be registered together if both
-// have a method ConstLabels() expfmt.LabelSet, which returns labels that
-// all their series bear, with values that differ.
+// have a method ConstLabels() expfmt.LabelSet. ConstLabels returns labels of
+// all their series; the values must differ.
 type Describer interface {
 	Collector
 	Describe() []*expfmt.Family
 }
 
-// A Registerer takes Collectors: a Registry, or one behind a prefix or
-// labels.
+// A Registerer takes Collectors: a Registry, or a Registry behind a prefix
+// or labels.
 type Registerer interface {
 	Register(Collector) error
 	MustRegister(...Collector)
 	Unregister(Collector) bool
 }
 
-// A Gatherer writes a page: families in the order of their names, each
-// with its series in order, and nothing twice. The error says what is
-// missing from the page; what is on it is right.
+// A Gatherer writes a page: families in the order of their names, each with
+// its series in order, nothing twice. If families are missing, the error
+// says which and why.
 type Gatherer interface {
 	Encode(ctx context.Context, enc expfmt.Encoder) error
 }

@@ -12,8 +12,13 @@ import (
 // Collector is registered, by its descs, and at each scrape, by what custom
 // Collectors have written.
 
-// conflict returns why the series of f can't stand in the family of other,
-// which has the same name, or nil if they can.
+// conflict returns why the series of f can't be in the family of other,
+// which has the same name. Without a conflict, the result is nil.
+//
+// One rule says which families may stand on a page together: conflict, for
+// families of the same name, and collision, for families of different names.
+// The rule is applied to descs when a Collector is registered, and to
+// records at each scrape.
 func conflict(f, other *expfmt.Family) error {
 	switch {
 	case f.Type() != other.Type():
@@ -26,12 +31,12 @@ func conflict(f, other *expfmt.Family) error {
 	return nil
 }
 
-// sampleSuffixes are what names of samples may have behind the name of
-// their family.
+// sampleSuffixes are the suffixes of sample names behind the name of a
+// family.
 var sampleSuffixes = [...]string{"_bucket", "_count", "_sum"}
 
-// collision returns a sample name that f shares with a family of another
-// name, and that family, or nil. find returns the family of a name, or nil.
+// collision returns a sample name shared by f and a family of another name,
+// and the other family, or nil. find returns the family of a name, or nil.
 func collision(f *expfmt.Family, find func(name string) *expfmt.Family) (sample string, other *expfmt.Family) {
 	for _, sample := range f.SampleNames() {
 		if sample != f.Name() {
@@ -54,12 +59,12 @@ func collisionError(sample string, other *expfmt.Family) error {
 	return fmt.Errorf("can't stand beside the metric %q: samples of both are called %s", other.Name(), sample)
 }
 
-// A directory has the descs of a registry by their names. Its descs can be
+// A directory has the descs of a registry by their names. All of them can be
 // on a page together.
 type directory map[string][]*desc
 
-// checkFamilies returns an error unless the series of descs can be in the
-// families of their names.
+// checkFamilies returns an error if a desc conflicts with the family of its
+// name.
 func (dir directory) checkFamilies(descs []*desc) error {
 	for _, d := range descs {
 		for _, other := range dir[d.name] {
@@ -71,7 +76,8 @@ func (dir directory) checkFamilies(descs []*desc) error {
 	return nil
 }
 
-// add adds all of descs, or none if one of them can't be beside the others.
+// add adds all of descs, or none of them if one can't stand beside the
+// others.
 func (dir directory) add(descs []*desc) error {
 	for i, d := range descs {
 		if err := dir.check(d); err != nil {
@@ -115,8 +121,8 @@ func (dir directory) remove(descs []*desc) {
 	}
 }
 
-// dropConflicts takes from sorted records, Collector by Collector, the
-// families that can't be on a page beside the others. Sources always stay.
+// dropConflicts drops, Collector by Collector, the families that can't stand
+// on a page beside the others. Sources always stay.
 func (b *buffer) dropConflicts(p *plan) {
 	kept := b.records[:0]
 	for records := b.records; len(records) > 0; {
@@ -147,7 +153,8 @@ func (b *buffer) dropConflicts(p *plan) {
 	b.records = kept
 }
 
-// conflicts are the writers that must leave a family, and why.
+// conflicts are the writers whose records must leave a family, and the
+// errors.
 type conflicts struct {
 	family  []record
 	errs    map[*registration]error
@@ -164,8 +171,9 @@ func (c *conflicts) add(writer *registration, err error) {
 	c.errs[writer] = err
 }
 
-// findFamilies finds writers whose family conflicts with that of the writer
-// with the highest priority, or collides with families of other names.
+// findFamilies finds writers whose family conflicts with the family of the
+// writer with the highest priority, or collides with a family of another
+// name.
 func (c *conflicts) findFamilies(find func(name string) *expfmt.Family) {
 	first := &c.family[0]
 	for i := range c.family {
@@ -188,8 +196,8 @@ func (c *conflicts) findFamilies(find func(name string) *expfmt.Family) {
 	}
 }
 
-// findSeries finds writers of a series that another writer, of a higher
-// priority, has written.
+// findSeries finds writers of a series written by another writer, too, with
+// a higher priority.
 func (c *conflicts) findSeries() {
 	owner := -1 // index of the record that owns the current series
 	for i := range c.family {

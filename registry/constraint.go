@@ -6,13 +6,13 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A LabelConstraint makes a label value one of those that are wanted, so
-// that strangers can't make series at will: unknown methods become
-// "other", say.
+// A LabelConstraint replaces a label value by one of the values wanted, so
+// that strangers can't create series at will: a constraint may turn all
+// unknown methods into "other".
 type LabelConstraint func(value string) string
 
-// A ConstrainedLabel is a label whose values go through Constraint, unless
-// that is nil, before a series is looked up.
+// A ConstrainedLabel is a label with a constraint. Look-ups put its values
+// through Constraint, unless Constraint is nil.
 type ConstrainedLabel struct {
 	Name       string
 	Constraint LabelConstraint
@@ -25,7 +25,7 @@ type ConstrainableLabels interface {
 	constraints() []LabelConstraint // one for each name, nil if there are none
 }
 
-// ConstrainedLabels are labels of which some may have constraints.
+// ConstrainedLabels are labels, some of them with constraints.
 type ConstrainedLabels []ConstrainedLabel
 
 func (ls ConstrainedLabels) names() []string {
@@ -47,14 +47,14 @@ func (ls ConstrainedLabels) constraints() []LabelConstraint {
 	return constraints
 }
 
-// UnconstrainedLabels are labels that take any value.
+// UnconstrainedLabels are labels with any values.
 type UnconstrainedLabels []string
 
 func (ls UnconstrainedLabels) names() []string                { return ls }
 func (ls UnconstrainedLabels) constraints() []LabelConstraint { return nil }
 
-// V2 has the constructors of vectors that take their labels among the
-// options, where they can have constraints.
+// V2 has the constructors of vectors whose options include the labels, with
+// their constraints.
 var V2 v2
 
 type v2 struct{}
@@ -103,7 +103,7 @@ func (v2) NewSummaryVec(opts SummaryVecOpts) *SummaryVec {
 	return newSummaryVec(opts.SummaryOpts, opts.VariableLabels)
 }
 
-// constrain puts the values of a series through the constraints.
+// constrain puts the values of a series through the constraints, in place.
 func (d *desc) constrain(values []string) {
 	for i, constraint := range d.constraints {
 		if constraint != nil {
@@ -112,7 +112,8 @@ func (d *desc) constrain(values []string) {
 	}
 }
 
-// constrainLabels is constrain for some of the labels.
+// constrainLabels returns some labels of a series, with their values put
+// through the constraints.
 func (d *desc) constrainLabels(labels Labels) Labels {
 	if d.constraints == nil {
 		return labels

@@ -10,9 +10,9 @@ import (
 )
 
 // A Counter is a number that only grows: requests served, bytes sent. Like
-// the interface of that name in client_golang, a Counter can be nil,
-// compared and kept in a field; it is a pointer, so that Inc is one atomic
-// addition and no call.
+// the interface of the same name in client_golang, a Counter can be nil,
+// compared, and stored in a field. A Counter is a pointer, so Inc compiles
+// to one atomic addition without a call.
 type Counter = *CounterSeries
 
 // A CounterVec is a Counter divided by labels.
@@ -21,7 +21,7 @@ type CounterVec = Vec[CounterSeries]
 // CounterOpts name and describe a Counter or a CounterVec.
 type CounterOpts Opts
 
-// A CounterSeries is what a Counter points to. NewCounter and CounterVec
+// A CounterSeries is the series behind a Counter. NewCounter and CounterVec
 // make them; a zero CounterSeries counts, but is on no page. All methods may
 // be called at the same time.
 type CounterSeries struct{ scalar }
@@ -60,7 +60,7 @@ func newCounters(d *desc) *family[CounterSeries] {
 // Inc adds 1.
 func (c *CounterSeries) Inc() { c.whole.Add(1) }
 
-// Add adds v, which must not be negative: Add panics if v is.
+// Add adds v. Add panics if v is negative.
 func (c *CounterSeries) Add(v float64) {
 	if v < 0 {
 		panic(errors.New("registry: counter: expected a number to add that is not negative"))
@@ -72,10 +72,10 @@ func (c *CounterSeries) Add(v float64) {
 	}
 }
 
-// AddWithExemplar is Add, and makes exemplar, with v, the counter's
-// exemplar; nil leaves the exemplar there was. AddWithExemplar panics where
-// Add does, and if exemplar has names that are not label names, values that
-// are not valid UTF-8, or more than ExemplarMaxRunes characters.
+// AddWithExemplar is Add, and makes exemplar, with the value v, the exemplar
+// of the counter; a nil exemplar changes nothing. AddWithExemplar panics
+// where Add does, and if exemplar has names other than label names, values
+// in invalid UTF-8, or more than ExemplarMaxRunes characters.
 func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	c.Add(v)
 	if exemplar == nil {
@@ -88,8 +88,8 @@ func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	}
 }
 
-// write reads the exemplar before the value, so that the value counts every
-// exemplar that is shown.
+// write reads the exemplar before the value, so every exemplar on a page is
+// counted by its value.
 func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Created, p.Exemplar = c.created, c.extra.Load().exemplar
 	p.Value = c.value()
@@ -99,7 +99,7 @@ func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 // Describe implements Describer.
 func (c *CounterSeries) Describe() []*expfmt.Family { return c.source().describe().families() }
 
-// ConstLabels returns the labels that all series of the metric have.
+// ConstLabels returns the labels of all series of the metric.
 func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.source().describe().constant }
 
 // Collect implements Collector.

@@ -1,7 +1,8 @@
 package registry
 
-// DefaultRegisterer and DefaultGatherer are the same Registry, that of
-// programs which need no other. It is empty until something is registered.
+// DefaultRegisterer and DefaultGatherer are the same Registry, for programs
+// without need of another. The Registry is empty until the program registers
+// something.
 var (
 	defaultRegistry = NewRegistry()
 

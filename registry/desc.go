@@ -9,10 +9,10 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// desc says who a metric is: its family, its constant labels and the
-// names of its variable ones. A mistake in them is kept in err, and comes
-// to light when the metric is registered; but newDesc panics if the type
-// keeps a label name for itself.
+// A desc identifies a metric: its family, its constant labels and the names
+// of its variable labels. The desc of a metric with a mistake in its name or
+// labels has an error, which Register returns; a reserved label name makes
+// newDesc panic.
 type desc struct {
 	name     string
 	family   *expfmt.Family // nil if err says why
@@ -26,8 +26,8 @@ type desc struct {
 	err      error
 }
 
-// newDesc returns the desc of a metric. labels are the variable ones, nil
-// for none.
+// newDesc returns the desc of a metric with the given variable labels, nil
+// for none. newDesc panics if the type reserves one of the label names.
 func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *desc {
 	d := &desc{name: o.fqName()}
 	if labels != nil {
@@ -63,8 +63,8 @@ func (d *desc) initLabels(constant []expfmt.Label, typ expfmt.Type) (err error) 
 	return err
 }
 
-// placeholder returns a template for a metric whose labels make no sense.
-// The metric takes values like others, but is on no page.
+// placeholder returns a template for a metric with invalid labels. Look-ups
+// in the metric work, but no page has its series.
 func placeholder(values int) *expfmt.LabelTemplate {
 	names := make([]string, values)
 	for i := range names {
@@ -82,11 +82,11 @@ func newFamily(name, help string, typ expfmt.Type, unit string) (*expfmt.Family,
 	return f.WithUnit(unit)
 }
 
-// id tells the desc from all others that can share a registry with it.
+// id distinguishes the desc from all others of a registry.
 func (d *desc) id() string { return d.name + "\xff" + d.constant.String() }
 
-// labelNames returns the sorted names of all labels, $ in front of the
-// variable ones. Metrics of one name have them in common.
+// labelNames returns the sorted names of all labels, with $ in front of the
+// variable ones. Metrics of the same name agree on them.
 func (d *desc) labelNames() []string {
 	names := []string{}
 	for name := range d.constant.All() {
@@ -107,8 +107,9 @@ func (d *desc) String() string {
 	return fmt.Sprintf("%q with the constant labels {%v}", d.name, d.constant)
 }
 
-// conflict returns why series of d can't be in one family with those of
-// other, which has the same name, or nil if they can.
+// conflict returns why the series of d can't be in one family with the
+// series of other, a metric of the same name. Without a conflict, the result
+// is nil.
 func (d *desc) conflict(other *desc) error {
 	if err := conflict(d.family, other.family); err != nil {
 		return fmt.Errorf("registry: metric %v: %w", d, err)
@@ -120,8 +121,8 @@ func (d *desc) conflict(other *desc) error {
 	return nil
 }
 
-// families returns what the metric is described by, which is nothing if
-// its desc is in error.
+// families returns the family as the result of Describe: none if the desc
+// has an error.
 func (d *desc) families() []*expfmt.Family {
 	if d.err != nil {
 		return nil

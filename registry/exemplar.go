@@ -6,8 +6,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// ExemplarMaxRunes is how long the names and values of an exemplar's
-// labels may be together, in characters.
+// ExemplarMaxRunes is the largest number of characters in the names and
+// values of an exemplar's labels together.
 const ExemplarMaxRunes = expfmt.MaxExemplarRunes
 
 // An ExemplarAdder is a Counter, for users of client_golang, who ask their
@@ -21,8 +21,8 @@ type ExemplarObserver interface {
 	ObserveWithExemplar(v float64, exemplar Labels)
 }
 
-// newExemplar returns the exemplar of an observation made now. It panics
-// if the labels are not labels, or too long.
+// newExemplar returns the exemplar of an observation made now. newExemplar
+// panics if labels are not valid, or too long.
 func newExemplar(v float64, labels Labels) *expfmt.Exemplar {
 	set, err := labels.set()
 	if err == nil {

@@ -9,8 +9,8 @@ import (
 	"plainmetrics/registry/internal/series"
 )
 
-// A family is the series of one metric, and how they are written to a page.
-// C is the cell of a series: CounterSeries, say.
+// A family is the series of a metric, and the functions that write them to a
+// page. C is the cell of a series: CounterSeries, say.
 type family[C any] struct {
 	desc  *desc
 	store *series.Store[C]
@@ -24,16 +24,15 @@ type ops[C any] struct {
 	// init makes the cell of a new series ready for use.
 	init func(*C)
 
-	// release, if not nil, lets go of what the cell of a removed series
-	// holds. The cell stays usable.
+	// release, if not nil, frees the resources of a removed series' cell.
+	// The cell stays usable.
 	release func(*C)
 
-	// write writes a series to enc, if need be through point, which is
-	// empty.
+	// write writes a series to enc, directly or through the empty point.
 	write func(cell *C, enc expfmt.Encoder, labels expfmt.LabelSet, point *expfmt.Point)
 
-	// values reads a run of cells that are a single number, see
-	// series.Snapshot.ReadValues. It is nil for the other types.
+	// values reads a run of single-number cells, see
+	// series.Snapshot.ReadValues. Other types have none.
 	values func(run []series.Series[C], ranks []uint32, values []float64)
 }
 
@@ -83,7 +82,7 @@ func (f *family[C]) encodeAs(enc expfmt.Encoder, as *expfmt.Family, r relabeler)
 	}
 }
 
-// encodeOnly writes the family with the series of cell alone.
+// encodeOnly writes the family with no other series than the cell's.
 func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
 	snapshot := f.store.Snapshot()
 	if rank := slices.Index(snapshot.Cells(), cell); rank >= 0 {
@@ -96,9 +95,9 @@ func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
 // identify returns the identity of the metric.
 func (f *family[C]) identify() identity { return identity{source: f, descs: []*desc{f.desc}} }
 
-// identifySeries returns the identity of a series as a Collector. A series
-// that is all of its metric is the metric; another one collects itself, and
-// is described by its family.
+// identifySeries returns the identity of a series as a Collector. The series
+// of a metric without variable labels is the metric. A series of a vector is
+// described by its family and collects itself.
 func (f *family[C]) identifySeries() identity {
 	if len(f.desc.variable) == 0 {
 		return f.identify()
@@ -110,16 +109,17 @@ func (f *family[C]) identifySeries() identity {
 	return id
 }
 
-// points are the points through which histograms, summaries and exemplars
-// go to a page. They grow to the largest number of buckets in use.
+// points are scratch memory: histograms, summaries and exemplars go to a
+// page through a Point. The points grow to the largest number of buckets in
+// use.
 var points = sync.Pool{New: func() any { return new(expfmt.Point) }}
 
-// empty empties a point and keeps its memory.
+// empty empties a point, and leaves its memory for the next series.
 func empty(p *expfmt.Point) {
 	*p = expfmt.Point{Counts: p.Counts[:0], Values: p.Values[:0], Exemplars: p.Exemplars[:0]}
 }
 
-// A column is room for the values of a family on their way to a page.
+// A column is scratch memory for the values of a family.
 type column struct{ values []float64 }
 
 // largestColumn is the number of values, of 8 bytes each, up to which room

@@ -6,9 +6,9 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A CounterFunc, GaugeFunc or UntypedFunc is a metric whose value a
-// function says at each scrape. The function is called from the scrape's
-// goroutines, from several at once if there are several scrapes; if it
+// A CounterFunc, GaugeFunc or UntypedFunc is a metric whose value is the
+// result of a function. Each scrape calls the function on a goroutine of the
+// scrape, so several scrapes may call it at the same time. If the function
 // panics, the scrape goes on without the metric.
 type (
 	CounterFunc = *FuncMetric
@@ -19,26 +19,25 @@ type (
 // UntypedOpts name and describe an UntypedFunc.
 type UntypedOpts Opts
 
-// A FuncMetric is what NewCounterFunc, NewGaugeFunc and NewUntypedFunc
-// return a pointer to.
+// A FuncMetric is the metric behind a CounterFunc, GaugeFunc or UntypedFunc.
 type FuncMetric struct {
 	d     *desc
 	value func() float64
 }
 
-// NewCounterFunc returns a counter whose value is what the function
-// returns, which must never decrease.
+// NewCounterFunc returns a counter with the result of the function as its
+// value, which must never decrease.
 func NewCounterFunc(opts CounterOpts, value func() float64) CounterFunc {
 	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeCounter, nil), value}
 }
 
-// NewGaugeFunc returns a gauge whose value is what the function returns.
+// NewGaugeFunc returns a gauge with the result of the function as its value.
 func NewGaugeFunc(opts GaugeOpts, value func() float64) GaugeFunc {
 	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeGauge, nil), value}
 }
 
-// NewUntypedFunc returns a metric of no type whose value is what the
-// function returns.
+// NewUntypedFunc returns a metric of no type with the result of the function
+// as its value.
 func NewUntypedFunc(opts UntypedOpts, value func() float64) UntypedFunc {
 	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeUntyped, nil), value}
 }

@@ -7,8 +7,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// Gatherers make one page of several. Families of the same name are
-// merged; where they contradict each other the first one wins.
+// Gatherers make one page of several Gatherers. Families of the same name
+// are merged; where two Gatherers contradict each other, the first one wins.
 type Gatherers []Gatherer
 
 // Encode implements Gatherer.

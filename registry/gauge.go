@@ -9,7 +9,7 @@ import (
 )
 
 // A Gauge is a number that goes up and down: connections open, degrees
-// Celsius. It is a pointer, as a Counter is.
+// Celsius. A Gauge is a pointer, as a Counter is.
 type Gauge = *GaugeSeries
 
 // A GaugeVec is a Gauge divided by labels.
@@ -18,9 +18,9 @@ type GaugeVec = Vec[GaugeSeries]
 // GaugeOpts name and describe a Gauge or a GaugeVec.
 type GaugeOpts Opts
 
-// A GaugeSeries is what a Gauge points to. NewGauge and GaugeVec make them;
-// a zero GaugeSeries works, but is on no page. All methods may be called at
-// the same time.
+// A GaugeSeries is the series behind a Gauge. NewGauge and GaugeVec make
+// them; a zero GaugeSeries works, but is on no page. All methods may be
+// called at the same time.
 type GaugeSeries struct{ scalar }
 
 // NewGauge returns a Gauge, which starts at 0.
@@ -76,7 +76,7 @@ func (g *GaugeSeries) SetToCurrentTime() {
 // Describe implements Describer.
 func (g *GaugeSeries) Describe() []*expfmt.Family { return g.source().describe().families() }
 
-// ConstLabels returns the labels that all series of the metric have.
+// ConstLabels returns the labels of all series of the metric.
 func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.source().describe().constant }
 
 // Collect implements Collector.

@@ -8,17 +8,19 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A plan is what the pages of a registry are made of.
+// A plan is the list of sources and custom Collectors for the pages of a
+// registry.
 type plan struct {
 	families []*plannedFamily // of the sources, in the order of their names
 	custom   []*registration  // in the order of registration
 
-	// unused is the gathering of an earlier scrape that the next one uses.
+	// unused is the gathering of an earlier scrape, free for the next
+	// scrape.
 	unused atomic.Pointer[gathering]
 }
 
-// A plannedFamily has one source, or several that differ in the values of
-// their constant labels.
+// A plannedFamily has one source, or several sources with different values
+// of their constant labels.
 type plannedFamily struct {
 	name    string
 	sources []*registration
@@ -44,7 +46,7 @@ func newPlan(described map[string]*registration, undescribed []*registration) *p
 	return p
 }
 
-// find returns the family of the source with that name, or nil.
+// find returns the family of the source with the given name, or nil.
 func (p *plan) find(name string) *expfmt.Family {
 	i, ok := slices.BinarySearchFunc(p.families, name, func(f *plannedFamily, name string) int {
 		return strings.Compare(f.name, name)

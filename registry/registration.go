@@ -10,7 +10,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A registration is a Collector, and what the registry knows about it.
+// A registration is a Collector with everything the registry knows about it.
 type registration struct {
 	identity
 	collector Collector
@@ -20,24 +20,24 @@ type registration struct {
 	overdue         atomic.Int32 // runs that scrapes have left behind
 }
 
-// A builtIn is a Collector of this package. Types that embed one inherit
-// its methods, but collect in their own way: of those, self is not the
-// Collector that was registered.
+// A builtIn is a Collector of this package. Types that embed a metric
+// inherit the methods of builtIn, but collect in their own way: of those,
+// self is not the registered Collector.
 type builtIn interface {
 	Collector
 	self() Collector
 	identify() identity
 }
 
-// An identity is what a registry asks of a Collector.
+// An identity is a Collector's answer to a registry.
 type identity struct {
 	descs  []*desc
 	source source // nil if the Collector writes into a buffer, as custom ones do
 	err    error  // why the Collector can't be registered, if descs don't say
 }
 
-// A source is a metric whose series are stored in this package. They are
-// in order and valid, and go to the page as they are.
+// A source is a metric with its series stored in this package. The series
+// are valid and in order, and go to the page unchecked.
 type source interface {
 	describe() *desc
 	encode(enc expfmt.Encoder)
@@ -50,8 +50,8 @@ type relabelable interface {
 	encodeAs(enc expfmt.Encoder, f *expfmt.Family, r relabeler)
 }
 
-// A relabeler changes the label sets of a source on their way to a page. It
-// is asked for none when the source has no series.
+// A relabeler changes the label sets of a source on their way to a page. A
+// source without series passes no label sets.
 type relabeler interface {
 	relabel(labels []expfmt.LabelSet) []expfmt.LabelSet
 }
@@ -85,7 +85,8 @@ func describe(c Describer) (descs []*desc, err error) {
 	return descs, nil
 }
 
-// check returns why the Collector can't be registered, or nil.
+// check returns the error that keeps the Collector from being registered, or
+// nil.
 func (r *registration) check() error {
 	if r.err != nil {
 		return r.err
@@ -98,7 +99,7 @@ func (r *registration) check() error {
 	return nil
 }
 
-// id is what two Collectors of the same metrics have in common.
+// id returns a text common to all Collectors of the same metrics.
 func (r *registration) id() string {
 	ids := make([]string, len(r.descs))
 	for i, d := range r.descs {
@@ -108,8 +109,8 @@ func (r *registration) id() string {
 	return strings.Join(slices.Compact(ids), "\xfe")
 }
 
-// priority says who stays where two Collectors conflict, the lowest first:
-// sources, and then the Collector that was registered first.
+// priority decides which of two conflicting Collectors stays, the one with
+// the lower number: sources first, then in the order of registration.
 func (r *registration) priority() int {
 	if r.source != nil {
 		return -1
@@ -126,8 +127,8 @@ func (r *registration) wrapError(err error) error {
 	return fmt.Errorf("registry: %s: %w", name, err)
 }
 
-// An AlreadyRegisteredError is returned by Register for a Collector whose
-// metrics are registered already.
+// An AlreadyRegisteredError is returned by Register for a Collector of
+// metrics already registered.
 type AlreadyRegisteredError struct {
 	ExistingCollector, NewCollector Collector
 }
@@ -137,6 +138,5 @@ func (err AlreadyRegisteredError) Error() string {
 	return "registry: duplicate metrics collector registration attempted"
 }
 
-// errZeroSeries is why a zero CounterSeries or GaugeSeries can't be
-// registered.
+// errZeroSeries is the error of a zero CounterSeries or GaugeSeries.
 var errZeroSeries = errors.New("registry: expected a metric from its constructor or its vector, found a zero value, which has no name")

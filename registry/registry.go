@@ -9,8 +9,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Registry holds Collectors and makes pages of what they collect. Make
-// it with NewRegistry. All methods may be called at the same time.
+// A Registry holds Collectors and makes pages of their families. NewRegistry
+// makes a Registry. All methods may be called at the same time.
 type Registry struct {
 	mu          sync.Mutex
 	described   map[string]*registration // by id
@@ -26,14 +26,14 @@ func NewRegistry() *Registry {
 	return &Registry{described: make(map[string]*registration), names: make(directory)}
 }
 
-// NewPedanticRegistry is NewRegistry: every Registry checks what custom
-// Collectors write, so none is more pedantic than others.
+// NewPedanticRegistry is NewRegistry: every Registry checks the families of
+// custom Collectors, so none is more pedantic than others.
 func NewPedanticRegistry() *Registry { return NewRegistry() }
 
-// Register adds c. It fails with an AlreadyRegisteredError if c, or a
-// Collector of the same metrics, is registered already; and with another
-// error if its names, labels or HELP texts are not valid or contradict
-// those of others, or if samples of different metrics would have one name.
+// Register adds c. Register fails with an AlreadyRegisteredError if c, or a
+// Collector of the same metrics, is registered already. Register fails with
+// another error if a name, label or HELP text of c is invalid or contradicts
+// another metric, or if samples of two metrics would have the same name.
 func (r *Registry) Register(c Collector) error {
 	if c == nil {
 		return errors.New("registry: expected a Collector to register, found nil")
@@ -66,8 +66,7 @@ func (r *Registry) Register(c Collector) error {
 	return nil
 }
 
-// MustRegister registers all of cs, and panics with the error if one
-// fails.
+// MustRegister registers all of cs, and panics with the first error.
 func (r *Registry) MustRegister(cs ...Collector) {
 	for _, c := range cs {
 		if err := r.Register(c); err != nil {
@@ -76,8 +75,8 @@ func (r *Registry) MustRegister(cs ...Collector) {
 	}
 }
 
-// Unregister removes c, or the Collector of the same metrics that is
-// registered, and reports whether there was one.
+// Unregister removes c, or the registered Collector of the same metrics, and
+// reports whether there was such a Collector.
 func (r *Registry) Unregister(c Collector) bool {
 	unwanted := newRegistration(c)
 	if unwanted.check() != nil {
@@ -95,8 +94,8 @@ func (r *Registry) Unregister(c Collector) bool {
 	return ok
 }
 
-// Describe implements Describer, so that a Registry can be registered
-// with another.
+// Describe implements Describer, so a Registry can be registered with
+// another.
 func (r *Registry) Describe() []*expfmt.Family {
 	var families []*expfmt.Family
 	for _, d := range r.identify().descs {
@@ -105,7 +104,7 @@ func (r *Registry) Describe() []*expfmt.Family {
 	return families
 }
 
-// identify tells metrics apart that share a name, which Describe does not.
+// identify distinguishes metrics of the same name; Describe does not.
 func (r *Registry) identify() identity {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -123,11 +122,11 @@ func (r *Registry) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	return r.Encode(ctx, enc)
 }
 
-// Encode implements Gatherer. It runs the custom Collectors, all at once,
-// and waits for them until the context ends. Then it walks the families in
-// the order of their names. A source goes straight to enc, unless it shares
-// its name with others: then their series go through a buffer, where they
-// are put in order with those of custom Collectors.
+// Encode implements Gatherer. Encode runs the custom Collectors, all at
+// once, and waits for them until the context ends. Then it walks the
+// families in the order of their names. A source goes straight to enc,
+// unless it shares its name with others: then its series go through the
+// buffer, and are sorted with the series of the others.
 func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p := r.currentPlan()
 	page := newBuffer()
@@ -160,8 +159,8 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	return errors.Join(page.errs...)
 }
 
-// currentPlan returns the plan, which the first scrape after a change
-// makes.
+// currentPlan returns the plan. The first scrape after a change makes a new
+// one.
 func (r *Registry) currentPlan() *plan {
 	if p := r.plan.Load(); p != nil {
 		return p

@@ -12,25 +12,24 @@ import (
 
 // WrapRegistererWith returns a Registerer that adds labels to all metrics
 // registered through it, before it registers them with reg. Registering
-// fails for a metric that has one of the labels already. With a nil reg
-// nothing is registered, and nothing fails.
+// fails for a metric with a label of the same name. With a nil reg nothing
+// is registered, and nothing fails.
 func WrapRegistererWith(labels Labels, reg Registerer) Registerer {
 	return &wrappingRegisterer{reg, "", labels}
 }
 
-// WrapRegistererWithPrefix returns a Registerer that puts prefix in front
-// of the names of all metrics registered through it, before it registers
-// them with reg. With a nil reg nothing is registered, and nothing fails.
+// WrapRegistererWithPrefix returns a Registerer that puts prefix in front of
+// the names of all metrics registered through it, before it registers them
+// with reg. With a nil reg nothing is registered, and nothing fails.
 func WrapRegistererWithPrefix(prefix string, reg Registerer) Registerer {
 	return &wrappingRegisterer{reg, prefix, nil}
 }
 
-// WrapCollectorWith returns a Collector that adds labels to all that c
-// collects.
+// WrapCollectorWith returns a Collector that adds labels to all series of c.
 func WrapCollectorWith(labels Labels, c Collector) Collector { return wrap(c, "", labels) }
 
 // WrapCollectorWithPrefix returns a Collector that puts prefix in front of
-// the names of all that c collects.
+// the names of all families of c.
 func WrapCollectorWithPrefix(prefix string, c Collector) Collector { return wrap(c, prefix, nil) }
 
 type wrappingRegisterer struct {
@@ -58,8 +57,8 @@ func (r *wrappingRegisterer) Unregister(c Collector) bool {
 	return r.reg != nil && r.reg.Unregister(wrap(c, r.prefix, r.labels))
 }
 
-// A wrapped Collector collects what another does, under names with a
-// prefix and with labels added.
+// A wrapped Collector collects the families of another Collector under names
+// with a prefix and with labels added.
 type wrapped struct {
 	inner  Collector
 	prefix string
@@ -80,8 +79,7 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 	return w
 }
 
-// unwrap returns the Collector that was registered through wrapping
-// Registerers.
+// unwrap returns the Collector registered through wrapping Registerers.
 func unwrap(c Collector) Collector {
 	for {
 		w, ok := c.(*wrapped)
@@ -134,7 +132,7 @@ func (w *wrapped) desc(inner *desc) *desc {
 	return &d
 }
 
-// addTo adds the labels to the constant ones of d.
+// addTo adds the labels to the constant labels of d.
 func (w *wrapped) addTo(d *desc) (err error) {
 	for name := range w.labels.All() {
 		if err := d.family.Type().CheckLabelNames(name); err != nil {
@@ -148,8 +146,8 @@ func (w *wrapped) addTo(d *desc) (err error) {
 	return err
 }
 
-// family returns f with the prefix in front of its name. A family that is
-// none stays as it is, and is rejected by the buffer.
+// family returns f with the prefix in front of its name. A nil or zero
+// Family stays unchanged; the buffer rejects it.
 func (w *wrapped) family(f *expfmt.Family) *expfmt.Family {
 	if w.prefix == "" || f == nil || f.Name() == "" {
 		return f
@@ -171,10 +169,10 @@ func (w *wrapped) family(f *expfmt.Family) *expfmt.Family {
 	return renamed
 }
 
-// A relabelingEncoder is the Encoder that a wrapped Collector writes into.
+// A relabelingEncoder is the Encoder for a wrapped Collector.
 //
-// An Encoder returns no errors. A Collector whose families were not known
-// when it was registered, and can't have the prefix or the labels, is stopped
+// An Encoder returns no errors. If a family unknown at registration can't
+// have the prefix or the labels, the relabelingEncoder stops the Collector
 // by a panic, which costs its families.
 type relabelingEncoder struct {
 	wrapped *wrapped
@@ -210,16 +208,16 @@ type relabeledSource struct {
 	cache atomic.Pointer[relabeledLabels]
 }
 
-// relabeledLabels are the label sets of a snapshot, and the same with others
-// added.
+// relabeledLabels are the label sets of a snapshot, without and with the
+// labels added.
 type relabeledLabels struct{ original, relabeled []expfmt.LabelSet }
 
 func (s *relabeledSource) describe() *desc { return s.desc }
 
 func (s *relabeledSource) encode(enc expfmt.Encoder) { s.inner.encodeAs(enc, s.desc.family, s) }
 
-// relabel implements relabeler. The relabeled sets are cached until there is
-// a new snapshot, or no series is left.
+// relabel implements relabeler. The cache of relabeled sets lasts until
+// there is a new snapshot, or no series is left.
 func (s *relabeledSource) relabel(labels []expfmt.LabelSet) []expfmt.LabelSet {
 	if len(labels) == 0 {
 		s.cache.Store(nil)

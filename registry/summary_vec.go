@@ -1,12 +1,12 @@
 package registry
 
-// A SummaryVec is a Summary divided by labels. Its look-ups return Observers,
-// as those of client_golang do; the Vec inside has the methods that all
-// vectors share.
+// A SummaryVec is a Summary divided by labels. Its look-ups return
+// Observers, as in client_golang; the Vec inside has the methods common to
+// all vectors.
 type SummaryVec struct{ Vec[SummarySeries] }
 
 // NewSummaryVec returns a SummaryVec without series, divided by labels of
-// the given names. It panics where NewSummary does.
+// the given names. NewSummaryVec panics where NewSummary does.
 func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
 	return newSummaryVec(opts, UnconstrainedLabels(labelNames))
 }
@@ -23,8 +23,8 @@ func (v *SummaryVec) WithLabelValues(values ...string) Observer {
 }
 
 // GetMetricWithLabelValues returns the series with the given label values,
-// in the order of the names. It fails unless there is a value in valid
-// UTF-8 for each label that is not curried.
+// in the order of the names. GetMetricWithLabelValues fails unless there is
+// a value in valid UTF-8 for each label not curried before.
 func (v *SummaryVec) GetMetricWithLabelValues(values ...string) (Observer, error) {
 	summary, err := v.Vec.GetMetricWithLabelValues(values...)
 	if err != nil {
@@ -37,9 +37,9 @@ func (v *SummaryVec) GetMetricWithLabelValues(values ...string) (Observer, error
 // GetMetricWith fails.
 func (v *SummaryVec) With(labels Labels) Observer { return v.Vec.With(labels) }
 
-// GetMetricWith returns the series with the given labels. It fails unless
-// they name exactly the labels that are not curried, with values in valid
-// UTF-8.
+// GetMetricWith returns the series with the given labels. GetMetricWith
+// fails unless labels has the names of all labels not curried before, no
+// others, and values in valid UTF-8.
 func (v *SummaryVec) GetMetricWith(labels Labels) (Observer, error) {
 	summary, err := v.Vec.GetMetricWith(labels)
 	if err != nil {
@@ -48,9 +48,9 @@ func (v *SummaryVec) GetMetricWith(labels Labels) (Observer, error) {
 	return summary, nil
 }
 
-// CurryWith returns a SummaryVec of the same series, for which the given
-// labels have been chosen already and need not be given again. It fails if a
-// label is not one of the SummaryVec, or is curried already.
+// CurryWith returns a SummaryVec of the same series, with the given labels
+// chosen for all its look-ups. CurryWith fails if the SummaryVec has no
+// label of a given name, or has the label curried already.
 func (v *SummaryVec) CurryWith(labels Labels) (ObserverVec, error) {
 	curried, err := v.Vec.CurryWith(labels)
 	if err != nil {
@@ -59,7 +59,7 @@ func (v *SummaryVec) CurryWith(labels Labels) (ObserverVec, error) {
 	return &SummaryVec{*curried}, nil
 }
 
-// MustCurryWith is CurryWith but panics where that fails.
+// MustCurryWith is CurryWith with a panic in place of an error.
 func (v *SummaryVec) MustCurryWith(labels Labels) ObserverVec {
 	return &SummaryVec{*v.Vec.MustCurryWith(labels)}
 }

@@ -9,15 +9,15 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// WriteToTextfile writes the page of g to a file, in the text format with
-// names outside the legacy alphabet between quotes, for the textfile
-// collector of node_exporter. Whoever reads the file sees the old
-// page or the new one, whole, even if the program or the machine stops in
-// between: the page is written to a temporary file beside it, reaches the
-// disk, and takes the other's name. The file has mode 0644.
+// WriteToTextfile writes the page of g to a file, for the textfile collector
+// of node_exporter: in the text format, with quotes around names outside the
+// legacy alphabet. A reader sees the old page or the new one, whole, even if
+// the program or the machine stops in between: WriteToTextfile writes a
+// temporary file beside the other, syncs it to the disk, and renames it. The
+// file has mode 0644.
 //
-// If something is missing from the page because a Collector failed, the
-// file is left as it was, and the error says why.
+// If a Collector fails, WriteToTextfile leaves the file unchanged and
+// returns the error.
 func WriteToTextfile(filename string, g Gatherer) error {
 	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
 	if err := g.Encode(context.Background(), page); err != nil {
@@ -29,7 +29,7 @@ func WriteToTextfile(filename string, g Gatherer) error {
 	return nil
 }
 
-// replaceFile replaces a file, all at once.
+// replaceFile replaces a file in one step.
 func replaceFile(filename string, content []byte) (err error) {
 	temp, err := os.CreateTemp(filepath.Dir(filename), filepath.Base(filename)+".tmp-*")
 	if err != nil {
@@ -59,8 +59,8 @@ func replaceFile(filename string, content []byte) (err error) {
 	return syncDir(filepath.Dir(filename))
 }
 
-// syncDir makes a new name in a directory last. Not all systems can sync a
-// directory; on those the name is as safe as they make it.
+// syncDir makes a new name in a directory durable, on systems that can sync
+// a directory.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {

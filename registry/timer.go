@@ -2,7 +2,7 @@ package registry
 
 import "time"
 
-// A Timer measures how long something takes.
+// A Timer measures a duration.
 //
 //	timer := registry.NewTimer(requestSeconds)
 //	defer timer.ObserveDuration()
@@ -11,12 +11,12 @@ type Timer struct {
 	observer Observer
 }
 
-// NewTimer returns a Timer that begins now. It reports to o, which may be
-// nil.
+// NewTimer returns a Timer that begins now. The Timer reports to o, which
+// may be nil.
 func NewTimer(o Observer) *Timer { return &Timer{time.Now(), o} }
 
 // ObserveDuration reports the time since NewTimer, in seconds, and returns
-// it. It may be called more than once.
+// the time. ObserveDuration may be called more than once.
 func (t *Timer) ObserveDuration() time.Duration {
 	d := time.Since(t.begin)
 	if t.observer != nil {
@@ -25,8 +25,8 @@ func (t *Timer) ObserveDuration() time.Duration {
 	return d
 }
 
-// ObserveDurationWithExemplar is ObserveDuration with an exemplar, for an
-// Observer that is an ExemplarObserver; for others it is ObserveDuration.
+// ObserveDurationWithExemplar is ObserveDuration with an exemplar, which an
+// Observer without exemplars ignores.
 func (t *Timer) ObserveDurationWithExemplar(exemplar Labels) time.Duration {
 	d := time.Since(t.begin)
 	if observer, ok := t.observer.(ExemplarObserver); ok && exemplar != nil {

@@ -10,14 +10,14 @@ import (
 	"plainmetrics/registry/internal/series"
 )
 
-// A Vec is a metric that is divided by labels: one series for each
-// combination of their values, created when it is first asked for. The
-// values are given by name, in Labels, or in the order of the names with
-// which the Vec was made. T is the series, so a method that returns *T
-// returns a Counter for a CounterVec and a Gauge for a GaugeVec.
+// A Vec is a metric divided by labels: a series for each combination of
+// their values, created by the first look-up. Look-ups take the values by
+// name, in Labels, or in the order of the names given to the constructor. T
+// is the type of a series, so a method with the result *T returns a Counter
+// for a CounterVec and a Gauge for a GaugeVec.
 //
-// All methods may be called at the same time. A look-up of a series that
-// exists takes no lock and allocates nothing.
+// All methods may be called at the same time. Looking up an existing series
+// takes no lock and allocates nothing.
 type Vec[T any] struct {
 	family *family[T]
 	store  *series.Store[T] // of the family
@@ -31,8 +31,8 @@ func newVec[T any](f *family[T]) *Vec[T] { return &Vec[T]{f, f.store, vecLabels{
 func (v *Vec[T]) WithLabelValues(values ...string) *T { return v.store.Get(v.labels.curried, values) }
 
 // GetMetricWithLabelValues returns the series with the given label values,
-// in the order of the names. It fails unless there is a value in valid
-// UTF-8 for each label that is not curried.
+// in the order of the names. GetMetricWithLabelValues fails unless there is
+// a value in valid UTF-8 for each label not curried before.
 func (v *Vec[T]) GetMetricWithLabelValues(values ...string) (*T, error) {
 	return v.store.GetOrError(v.labels.curried, values)
 }
@@ -47,9 +47,9 @@ func (v *Vec[T]) With(labels Labels) *T {
 	return cell
 }
 
-// GetMetricWith returns the series with the given labels. It fails unless
-// they name exactly the labels that are not curried, with values in valid
-// UTF-8.
+// GetMetricWith returns the series with the given labels. GetMetricWith
+// fails unless labels has the names of all labels not curried before, no
+// others, and values in valid UTF-8.
 func (v *Vec[T]) GetMetricWith(labels Labels) (*T, error) {
 	var room [8]string
 	values, err := v.labels.appendValues(room[:0], labels)
@@ -59,13 +59,13 @@ func (v *Vec[T]) GetMetricWith(labels Labels) (*T, error) {
 	return v.store.GetOrError(nil, values)
 }
 
-// LabelNames returns the names of the labels that are not curried, in the
+// LabelNames returns the names of the labels not curried before, in the
 // order in which WithLabelValues takes their values.
 func (v *Vec[T]) LabelNames() []string { return v.labels.names() }
 
-// CurryWith returns a Vec of the same series, for which the given labels
-// have been chosen already and need not be given again. It fails if a label
-// is not one of the Vec, or is curried already.
+// CurryWith returns a Vec of the same series, with the given labels chosen
+// for all its look-ups. CurryWith fails if the Vec has no label of a given
+// name, or has the label curried already.
 func (v *Vec[T]) CurryWith(labels Labels) (*Vec[T], error) {
 	curried, err := v.labels.curry(labels)
 	if err != nil {
@@ -74,7 +74,7 @@ func (v *Vec[T]) CurryWith(labels Labels) (*Vec[T], error) {
 	return &Vec[T]{v.family, v.store, curried}, nil
 }
 
-// MustCurryWith is CurryWith but panics where that fails.
+// MustCurryWith is CurryWith with a panic in place of an error.
 func (v *Vec[T]) MustCurryWith(labels Labels) *Vec[T] {
 	curried, err := v.CurryWith(labels)
 	if err != nil {
@@ -83,23 +83,24 @@ func (v *Vec[T]) MustCurryWith(labels Labels) *Vec[T] {
 	return curried
 }
 
-// DeleteLabelValues removes the series with the given label values and
-// reports whether there was one. Whoever holds the series can still update
-// it, but it is on no page.
+// DeleteLabelValues removes the series with the given label values, and
+// reports whether there was such a series. Holders of the series can still
+// update it, but no page has it.
 func (v *Vec[T]) DeleteLabelValues(values ...string) bool {
 	return v.store.Delete(v.labels.curried.Merge(nil, values))
 }
 
-// Delete removes the series with the given labels and reports whether
-// there was one.
+// Delete removes the series with the given labels, and reports whether there
+// was such a series.
 func (v *Vec[T]) Delete(labels Labels) bool {
 	values, err := v.labels.appendValues(nil, labels)
 	return err == nil && v.store.Delete(values)
 }
 
-// DeletePartialMatch removes all series that have the given labels, among
-// others, and returns their number. Curried labels play no part: they don't
-// narrow the match, and naming one matches nothing.
+// DeletePartialMatch removes all series with the given labels, whatever
+// their other labels are, and returns the number of series removed. Curried
+// labels play no part: they do not narrow the match, and no series matches a
+// curried name.
 func (v *Vec[T]) DeletePartialMatch(labels Labels) int {
 	matches := v.labels.matcher(labels)
 	if matches == nil {
@@ -114,8 +115,8 @@ func (v *Vec[T]) Reset() { v.store.DeleteFunc(func(expfmt.LabelSet) bool { retur
 // Describe implements Describer.
 func (v *Vec[T]) Describe() []*expfmt.Family { return v.family.desc.families() }
 
-// ConstLabels returns the labels that all series of the Vec have. They tell
-// types apart that embed a Vec, see Describer.
+// ConstLabels returns the labels of all series of the Vec. They tell types
+// apart that embed a Vec, see Describer.
 func (v *Vec[T]) ConstLabels() expfmt.LabelSet { return v.family.desc.constant }
 
 // Collect implements Collector.
@@ -128,15 +129,15 @@ func (v *Vec[T]) self() Collector { return v }
 
 func (v *Vec[T]) identify() identity { return v.family.identify() }
 
-// vecLabels are the labels of a Vec: those of its metric, of which some may
-// be curried. They do not depend on the type of the Vec, so that binaries
-// have their code once.
+// vecLabels are the labels of a Vec: the labels of the metric, some of them
+// curried. The type of the series plays no part, so binaries have this code
+// once.
 type vecLabels struct {
 	desc    *desc
 	curried *series.Curried // nil for none
 }
 
-// names returns the names of the labels that are not curried.
+// names returns the names of the labels not curried.
 func (l vecLabels) names() []string {
 	var names []string
 	for i, name := range l.desc.variable {
@@ -170,8 +171,9 @@ func (l vecLabels) curry(labels Labels) (vecLabels, error) {
 	return vecLabels{l.desc, &curried}, nil
 }
 
-// appendValues appends the values of labels and the curried ones in the
-// order of the names. It fails unless labels are those that are not curried.
+// appendValues appends the values of labels and the curried values, in the
+// order of the names. appendValues fails unless labels are the labels not
+// curried.
 func (l vecLabels) appendValues(dst []string, labels Labels) ([]string, error) {
 	var room [8]string
 	open := room[:0]
@@ -191,7 +193,7 @@ func (l vecLabels) appendValues(dst []string, labels Labels) ([]string, error) {
 	return l.curried.Merge(dst, open), nil
 }
 
-// mismatch returns the error of labels that are not those of l.
+// mismatch returns the error for labels with other names than expected.
 func (l vecLabels) mismatch(labels Labels) error {
 	found := make([]string, 0, len(labels))
 	for name := range labels {

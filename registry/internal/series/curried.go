@@ -1,16 +1,16 @@
 package series
 
-// Curried are label values that were chosen before the others, in the order
-// of their indexes.
+// Curried are label values chosen before the others, in the order of their
+// indexes.
 type Curried []CurriedValue
 
-// A CurriedValue is one of them.
+// A CurriedValue is a label value and its place.
 type CurriedValue struct {
 	Index int // among the values of the label template
 	Value string
 }
 
-// Merge appends to dst the given values, with the curried ones in their
+// Merge appends the given values to dst, with the curried values in their
 // places. A nil *Curried has no values.
 func (c *Curried) Merge(dst, given []string) []string {
 	if c == nil {
@@ -26,7 +26,7 @@ func (c *Curried) Merge(dst, given []string) []string {
 	return append(dst, given...)
 }
 
-// Has reports whether the value with that index is curried.
+// Has reports whether the value with the index is curried.
 func (c *Curried) Has(index int) bool {
 	if c != nil {
 		for _, value := range *c {

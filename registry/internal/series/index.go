@@ -8,8 +8,8 @@ import (
 
 // An index has the series of a store by the hash of their label values.
 // Look-ups take no lock; changes are made under the store's lock. The index
-// is an open hash table: a slot is nil until it is used, and the search for
-// a hash begins at its slot and ends at the first nil.
+// is an open hash table: a slot is nil until its first use, and the search
+// for a hash begins at its slot and ends at the first nil.
 type index[C any] struct {
 	table     atomic.Pointer[table[C]]
 	used      int       // slots that are not nil
@@ -21,12 +21,11 @@ type table[C any] struct {
 	slots []atomic.Pointer[Series[C]]
 }
 
-// smallestTable is the number of slots for a vector with a handful of
-// series.
+// smallestTable is the number of slots for a vector of a handful of series.
 const smallestTable = 8
 
-// find returns the series with the given rendered labels and the hash of
-// their values, or nil.
+// find returns the series with the given rendered labels, or nil. The hash
+// is the hash of the label values.
 func (x *index[C]) find(hash uint32, labels []byte) *Series[C] {
 	t := x.table.Load()
 	if t == nil {
@@ -43,7 +42,7 @@ func (x *index[C]) find(hash uint32, labels []byte) *Series[C] {
 	}
 }
 
-// add adds s, which is not in the index.
+// add adds a series, which must not be in the index.
 func (x *index[C]) add(s *Series[C]) {
 	t := x.table.Load()
 	if t == nil || x.used >= len(t.slots)*3/4 {
@@ -61,8 +60,8 @@ func (t *table[C]) place(s *Series[C]) {
 	t.slots[slot].Store(s)
 }
 
-// remove removes s. The slot stays in use: a nil would hide the series that
-// were placed behind it.
+// remove removes s. The slot stays in use: a nil would hide the series
+// placed behind it.
 func (x *index[C]) remove(s *Series[C]) {
 	t := x.table.Load()
 	slot := s.hash & t.mask
@@ -73,7 +72,8 @@ func (x *index[C]) remove(s *Series[C]) {
 	t.slots[slot].Store(&x.tombstone)
 }
 
-// shrink makes the table smaller if it is much too large for size series.
+// shrink makes the table smaller if more than seven eighths of its slots are
+// too many.
 func (x *index[C]) shrink(size int) {
 	if t := x.table.Load(); t != nil && len(t.slots) > 8*(size+smallestTable) {
 		x.rebuild()

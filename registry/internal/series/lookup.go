@@ -9,19 +9,19 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A layout is a store's label template as look-ups read it.
+// A layout is a store's label template in the form for look-ups.
 type layout struct {
 	template *expfmt.LabelTemplate
 	segments []expfmt.LabelSegment
 	suffix   int // its length
 
-	// hasInnerQuotes says that some text between two values has more quotes
-	// than the one that closes a value and the one that opens the next,
-	// because constant labels or quoted names stand there.
+	// hasInnerQuotes says whether some text between two values has more
+	// quotes than the closing quote of a value and the opening quote of the
+	// next, because constant labels or quoted names stand there.
 	hasInnerQuotes bool
 
-	// direct is the number of label values that Get looks up as they are:
-	// all of the template, or -1 if they go through constraints first.
+	// direct is the number of label values in a look-up without constraints,
+	// and -1 for a store with constraints.
 	direct int
 }
 
@@ -34,15 +34,15 @@ func newLayout(t *expfmt.LabelTemplate, isConstrained bool) layout {
 	return l
 }
 
-// Get returns the cell of the series with the given label values, which Get
-// creates unless it exists. The curried values take their places among the
-// given ones; nil stands for none. Get panics where GetOrError fails.
+// Get returns the cell of the series with the given label values, and
+// creates the series if need be. The curried values take their places among
+// the given ones; nil stands for none. Get panics where GetOrError fails.
 //
-// Programs call Get with every request, so Get finds a series that exists
-// without a call. The first loop is hashValues, the second one is matches:
+// Programs call Get with every request, so Get finds an existing series
+// without a call. The first loop is hashValues, the second loop is matches:
 // calling both instead takes 3 ns more for one label and 5 ns for four, of 9
-// and 24. Curried is a pointer because a slice would take three registers,
-// and 2 ns.
+// and 24. Curried is a pointer because a slice takes three registers, and 2
+// ns.
 func (s *Store[C]) Get(curried *Curried, values []string) *C {
 	t, l := s.index.table.Load(), &s.layout
 	if t == nil || len(values) != l.direct {
@@ -119,19 +119,19 @@ func (s *Store[C]) Get(curried *Curried, values []string) *C {
 	return &found.Cell
 }
 
-// matches reports whether the values are those of the rendered labels, in
-// which nothing is escaped. It compares without rendering the values.
+// matches reports whether the values are the values in rendered labels
+// without escapes. It compares without rendering the values.
 //
-// Nothing in the labels is escaped, so no value in them has a quote. From
-// the first value to the end of the last one, the labels have two quotes
-// between a value and the next, and no others. Each given value is found
-// between two quotes of its own, all values one behind the other, and the
-// last one ends where the suffix begins. That takes all of the quotes. So no
-// given value has a quote inside, and each one is a whole value.
+// Proof: without escapes, no value in the labels has a quote. From the first
+// value to the end of the last one, the labels have two quotes between a
+// value and the next, and no others. Each given value is found between two
+// quotes of its own, all values one behind the other, and the last one ends
+// where the suffix begins. So the given values take all of the quotes.
+// Therefore no given value has a quote inside, and each is a whole value.
 //
-// Where the text between values has more quotes (hasInnerQuotes), that text
-// is compared as well, and a given value with a quote would make them too
-// many.
+// Where the text between values has more quotes (hasInnerQuotes), matches
+// compares the text as well, and a given value with a quote makes the quotes
+// too many.
 func (l *layout) matches(labels string, values []string) bool {
 	if l.hasInnerQuotes && !l.hasSegments(labels, values) {
 		return false
@@ -162,12 +162,12 @@ func (l *layout) hasSegments(labels string, values []string) bool {
 }
 
 // seed and secrets are random, and differ from process to process. Strangers
-// who choose label values would have to know them to make values collide.
+// who choose label values to make them collide would have to know both.
 //
 // A value of n bytes is folded in with secrets[n&31]. So values of different
-// lengths meet different secrets, and no text can make up for a length.
-// Among values of one length, the words that are folded in have all the
-// bytes of the value, so two values differ in one of the words.
+// lengths meet different secrets, and no bytes can make up for a length. For
+// values of the same length, the folded words have all bytes of the value,
+// so two different values differ in some word.
 var (
 	seed    = rand.Uint64()
 	secrets = newSecrets()
@@ -180,13 +180,13 @@ func newSecrets() (s [32]uint64) {
 	return s
 }
 
-// hashValues returns a hash of label values, in which their order counts.
-// Label values are short: hash/maphash takes longer for the call than
-// hashValues takes for a value. A hash says where to look; the values found
-// there are compared.
+// hashValues returns a hash of label values, whose order counts. A label
+// value is short: calling hash/maphash takes longer than hashing a value
+// here. A hash says where to look; Get and find compare the values found
+// there.
 //
-// A value is folded in 16 bytes at a time. The last 16 may overlap with
-// those before.
+// Each step folds in 16 bytes of a value. The last 16 bytes may overlap with
+// the bytes before.
 func hashValues(values []string) uint32 {
 	h := seed
 	for _, v := range values {
@@ -210,7 +210,7 @@ func hashValues(values []string) uint32 {
 	return uint32(h ^ h>>32)
 }
 
-// foldLong folds in a value of more than 16 bytes but for the last 16,
+// foldLong folds in a value of more than 16 bytes except for the last 16,
 // which it returns.
 func foldLong(h uint64, v string) (uint64, string) {
 	last := v[len(v)-16:]
@@ -220,8 +220,8 @@ func foldLong(h uint64, v string) (uint64, string) {
 	return h, last
 }
 
-// fold multiplies and keeps all 128 bits of the product, folded in two:
-// each bit of a and b changes about half of them.
+// fold multiplies and folds the 128 bits of the product in two: each bit of
+// a and b changes about half of the result.
 func fold(a, b uint64) uint64 {
 	high, low := bits.Mul64(a, b)
 	return high ^ low
@@ -230,6 +230,8 @@ func fold(a, b uint64) uint64 {
 // load64, load32 and load16 return the first 8, 4 or 2 bytes of a string,
 // each with one instruction.
 
+// load64, load32 and load16 return the first 8, 4 or 2 bytes of a string,
+// with one instruction each.
 func load64(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56

@@ -1,19 +1,19 @@
-// Package series stores the series of one metric: it creates them, finds
-// them by their label values, and keeps them in the order of a page.
+// Package series stores the series of a metric: it creates series, finds
+// them by their label values, and sorts them in the order of a page.
 //
 //	store := series.NewStore(series.Options[cell]{Template: template, Init: initCell})
 //	c := store.Get(nil, []string{"200", "GET"})
 //	snapshot := store.Snapshot()
 //
-// A [Store] has one [Series] for each combination of label values. What a
-// series holds is its cell, of a type C that the store does not look into:
-// a counter's number, a histogram's buckets. Users of the registry hold
-// pointers to cells, so a cell never moves.
+// A [Store] has a [Series] for each combination of label values. The value
+// of a series is its cell, of any type C: a counter's number, a histogram's
+// buckets. Users of the registry hold pointers to cells, so a cell never
+// moves.
 //
-// Look-ups take no lock. Creating and removing series takes the store's
-// lock for as long as it takes to change the index. A [Snapshot] is the
-// immutable, sorted state that scrapes read; the first scrape after a change
-// makes the next one of the last one, and holds no lock meanwhile.
+// Look-ups take no lock. Creating or removing series takes the store's lock
+// for as long as the index changes. A [Snapshot] is the immutable, sorted
+// state for scrapes. The first scrape after a change merges the changes into
+// the last snapshot, without the lock.
 package series
 
 import (
@@ -22,12 +22,12 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Series is one line of a page, or the group of lines of a histogram or
-// summary. A removed series lives on in the hands of those who hold its
-// cell; its run is freed when nobody holds a cell of the run.
+// A Series is a line of a page, or the group of lines of a histogram or
+// summary. A removed series lives on as long as somebody holds its cell, and
+// with the series the run around it.
 type Series[C any] struct {
-	// labels points to the label set, which never changes; but the set moves
-	// to where the sets of a snapshot lie one behind the other.
+	// labels points to the label set. The set never changes, but moves to
+	// the other sets of a snapshot.
 	labels atomic.Pointer[expfmt.LabelSet]
 
 	hash  uint32
@@ -42,6 +42,6 @@ const (
 
 func (s *Series[C]) is(state uint32) bool { return s.state.Load()&state != 0 }
 
-// remove marks the series as removed. It is called once, under the lock of
-// the store, after the series has left the index.
+// remove marks the series as removed. The caller holds the lock of the store
+// and has removed the series from the index.
 func (s *Series[C]) remove() { s.state.Store(s.state.Load() | removed) }

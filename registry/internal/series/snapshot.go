@@ -12,11 +12,11 @@ import (
 // A Snapshot is the series of a store in the order of a page. A Snapshot
 // never changes, so scrapes walk it without a lock.
 //
-// The label sets lie in the order of the page, and their text one behind the
-// other. Cells can't: users hold pointers to them. Cells stay in the order
-// in which they were created. A scrape reads their values in that order,
-// too: hopping through cells in the order of the page waits for memory at
-// each of them, when they are too many for the caches of the processor.
+// The label sets lie in the order of the page, with their text in one piece
+// of memory. Cells can't, because users hold pointers to them. Cells stay in
+// the order of creation, and a scrape reads their values in the same order:
+// reading them in the order of the page waits for memory at each cell, when
+// there are more cells than fit into the caches of the processor.
 type Snapshot[C any] struct {
 	order
 	version uint64        // of the store
@@ -26,8 +26,8 @@ type Snapshot[C any] struct {
 	cells []*C // see Cells
 }
 
-// next returns the snapshot of the series in runs, which begin with the
-// runs of s, and the runs that have no series and get no more.
+// next returns the snapshot of the series in runs, which begin with the runs
+// of s. It also returns the runs to drop: full runs without series.
 func (s *Snapshot[C]) next(runs [][]Series[C], compare func(a, b expfmt.LabelSet) int) (next *Snapshot[C], empty [][]Series[C]) {
 	next = &Snapshot[C]{runs: runs}
 	added, gone := next.changes(&s.order)
@@ -41,8 +41,8 @@ func (s *Snapshot[C]) next(runs [][]Series[C], compare func(a, b expfmt.LabelSet
 	return next, next.cutEmptyRuns()
 }
 
-// changes returns the series that were created since old, and the ranks in
-// old of series that were removed.
+// changes returns the series created since old, and the ranks in old of the
+// series removed since.
 func (s *Snapshot[C]) changes(old *order) (added []*addition, gone []uint32) {
 	number := 0
 	for _, run := range s.runs {
@@ -74,8 +74,8 @@ func (s *Snapshot[C]) count() int {
 	return n
 }
 
-// cutEmptyRuns cuts off the runs that are full and have no series left, and
-// returns them. It waits until half a run of series is gone.
+// cutEmptyRuns cuts off the full runs without series, and returns them. It
+// waits until half a run of series is gone.
 func (s *Snapshot[C]) cutEmptyRuns() (empty [][]Series[C]) {
 	if len(s.ranks)-len(s.labels) < longestStreamRun/2 {
 		return nil
@@ -107,7 +107,7 @@ func (s *Snapshot[C]) ranksOfRuns() iter.Seq2[[]Series[C], []uint32] {
 	}
 }
 
-// ranked yields the series that have a rank, in the order of creation.
+// ranked yields the series with a rank, in the order of creation.
 func (s *Snapshot[C]) ranked() iter.Seq2[uint32, *Series[C]] {
 	return func(yield func(uint32, *Series[C]) bool) {
 		for run, ranks := range s.ranksOfRuns() {
@@ -120,14 +120,14 @@ func (s *Snapshot[C]) ranked() iter.Seq2[uint32, *Series[C]] {
 	}
 }
 
-// Labels returns the label sets in the order of the page. The slice must
-// not be changed.
+// Labels returns the label sets in the order of the page. The slice must not
+// be changed.
 func (s *Snapshot[C]) Labels() []expfmt.LabelSet { return s.labels }
 
-// ReadValues has read read the values of all cells, run by run. For each
-// series of a run there is a rank: the index in values, which has the length
-// of Labels, or Nowhere. A loop of the metric type over a run takes 2 ns a
-// value; a call for each cell takes twice as long.
+// ReadValues calls read for each run, with the ranks of its series: indexes
+// in values, which has the length of Labels, or Nowhere. read loops over the
+// run and stores the values at their ranks. Calling a function for each cell
+// would take twice as long.
 func (s *Snapshot[C]) ReadValues(values []float64, read func(run []Series[C], ranks []uint32, values []float64)) {
 	for run, ranks := range s.ranksOfRuns() {
 		read(run, ranks, values)
@@ -146,7 +146,7 @@ func (s *Snapshot[C]) Cells() []*C {
 	return s.cells
 }
 
-// An order is where the series of a store stand on a page.
+// An order has the places of a store's series on a page.
 type order struct {
 	labels []expfmt.LabelSet // in the order of the page
 	ranks  []uint32          // for each series, in the order of creation, its index in labels, or Nowhere
@@ -155,14 +155,14 @@ type order struct {
 // Nowhere is the rank of a removed series.
 const Nowhere = ^uint32(0)
 
-// An addition is a series that the last snapshot did not have.
+// An addition is a series created since the last snapshot.
 type addition struct {
 	labels expfmt.LabelSet
 	number int // in the order of creation
 }
 
-// merge returns the order of count series: those of o without the ranks
-// that are gone, and the added ones.
+// merge returns the order of count series: the series of o without the ranks
+// in gone, and the added ones.
 func (o *order) merge(added []*addition, gone []uint32, count int, compare func(a, b expfmt.LabelSet) int) order {
 	slices.SortFunc(added, func(a, b *addition) int { return compare(a.labels, b.labels) })
 	moved := make([]uint32, len(o.labels)) // the new rank for each old one
@@ -196,8 +196,8 @@ func (o *order) merge(added []*addition, gone []uint32, count int, compare func(
 	return next
 }
 
-// notAbove returns the number of sorted label sets that are not above
-// limit. Few sets take few comparisons, and many sets a few more.
+// notAbove returns the number of sorted label sets not above limit. It makes
+// few comparisons if the number is small.
 func notAbove(sorted []expfmt.LabelSet, limit expfmt.LabelSet, compare func(a, b expfmt.LabelSet) int) int {
 	step := 1
 	for step < len(sorted) && compare(sorted[step], limit) <= 0 {

@@ -10,14 +10,13 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Store keeps the series of one metric. C is the cell that holds the
-// value of a series, and that users hold a pointer to. Make a Store with
-// NewStore. All methods may be called at the same time.
+// A Store keeps the series of a metric. C is the cell, with the value of a
+// series; users hold pointers to cells. NewStore makes a Store. All methods
+// may be called at the same time.
 //
-// Work is done when a series is created: its labels are rendered, and it is
-// put where look-ups find it. Series that are created one after the other
-// lie one behind the other in memory, in runs, so that a scrape reads memory
-// in order.
+// The work is done when a series is created: its labels are rendered, and
+// the index learns about the series. Series created one after the other lie
+// one behind the other in memory, in runs, so scrapes read memory in order.
 type Store[C any] struct {
 	options Options[C]
 	layout  layout
@@ -35,7 +34,7 @@ type Store[C any] struct {
 	latest     atomic.Pointer[Snapshot[C]]
 }
 
-// Options say what a Store has of its metric.
+// Options are the properties of a metric.
 type Options[C any] struct {
 	Metric   fmt.Stringer // names the metric in errors
 	Template *expfmt.LabelTemplate
@@ -46,27 +45,26 @@ type Options[C any] struct {
 	// Init makes the cell of a new series ready for use.
 	Init func(*C)
 
-	// Release, if not nil, lets go of what the cell of a removed series
-	// holds. The cell stays usable.
+	// Release, if not nil, frees the resources of a removed series' cell.
+	// The cell stays usable.
 	Release func(*C)
 
-	// IsStream says that scrapes read cells one after the other, as those of
-	// a single number. Such cells lie in longer runs.
+	// IsStream says that scrapes read the cells one after the other, as they
+	// read single numbers. Streamed cells lie in longer runs.
 	IsStream bool
 }
 
 const (
 	// longestStreamRun is the number of series in a run of streamed cells.
-	// 1,024 series of 48 bytes are as large as what the runtime asks the
-	// system for, so that a scrape that reads one value after the other
-	// seldom waits for memory. A series that is left keeps all of its run in
-	// memory: 48 kB. Cells of other types own more memory, and have shorter
-	// runs.
+	// 1,024 series of 48 bytes are as large as the pieces of memory that the
+	// runtime asks the system for, so scrapes seldom wait for memory. A
+	// single series keeps all of its run in memory: 48 kB. Cells of other
+	// types own more memory, and have shorter runs.
 	longestStreamRun = 1024
 	longestRun       = 8
 
-	// mostRemoved is how many removed series wait for the next scrape, if no
-	// more than that are left.
+	// mostRemoved is the number of removed series that may wait for the next
+	// scrape, if no more series are left.
 	mostRemoved = 64
 )
 
@@ -75,10 +73,10 @@ func NewStore[C any](options Options[C]) *Store[C] {
 	return &Store[C]{options: options, layout: newLayout(options.Template, options.Constrain != nil)}
 }
 
-// GetOrError returns the cell of the series with the given label values,
-// which GetOrError creates unless it exists. The curried values take their
-// places among the given ones. GetOrError fails unless there is then a value
-// in valid UTF-8 for each variable label.
+// GetOrError returns the cell of the series with the given label values, and
+// creates the series if need be. The curried values take their places among
+// the given ones; nil stands for none. GetOrError fails unless there is then
+// a value in valid UTF-8 for each variable label.
 func (s *Store[C]) GetOrError(curried *Curried, values []string) (*C, error) {
 	var room [8]string
 	if curried != nil {
@@ -97,7 +95,7 @@ func (s *Store[C]) GetOrError(curried *Curried, values []string) (*C, error) {
 }
 
 // constrained returns the values behind the constraints. It changes a copy,
-// so that the values of callers need not be on the heap.
+// so the values of callers can stay on the stack.
 func (s *Store[C]) constrained(values []string) []string {
 	if s.options.Constrain == nil || len(values) != s.layout.template.Len() {
 		return values
@@ -144,7 +142,7 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 // isEscaped reports whether a label value is rendered with an escape.
 func isEscaped(value string) bool { return strings.ContainsAny(value, "\"\\\n") }
 
-// place returns the place for a new series, at the end of the last run.
+// place returns the memory for a new series, at the end of the last run.
 func (s *Store[C]) place() *Series[C] {
 	last := len(s.runs) - 1
 	if last < 0 || len(s.runs[last]) == cap(s.runs[last]) {
@@ -160,8 +158,8 @@ func (s *Store[C]) place() *Series[C] {
 	return &(*run)[len(*run)-1]
 }
 
-// hold returns where the label set of a new series stands until the next
-// snapshot. Up to 1,024 sets are one allocation.
+// hold returns a pointer to the label set of a new series, valid until the
+// next snapshot. It allocates memory for up to 1,024 sets at once.
 func (s *Store[C]) hold(labels expfmt.LabelSet) *expfmt.LabelSet {
 	if len(s.labels) == cap(s.labels) {
 		s.labels = make([]expfmt.LabelSet, 0, min(s.size/4+1, longestStreamRun))
@@ -170,8 +168,8 @@ func (s *Store[C]) hold(labels expfmt.LabelSet) *expfmt.LabelSet {
 	return &s.labels[len(s.labels)-1]
 }
 
-// Delete removes the series with the given values, curried ones among
-// them, and reports whether there was a series to remove.
+// Delete removes the series with the given values, which include the curried
+// ones, and reports whether there was such a series.
 func (s *Store[C]) Delete(values []string) bool {
 	if len(values) != s.layout.template.Len() {
 		return false
@@ -196,9 +194,9 @@ func (s *Store[C]) DeleteFunc(matches func(expfmt.LabelSet) bool) int {
 	})
 }
 
-// remove removes the series that choose chooses, and returns their number.
-// Where nobody scrapes, removed series must not pile up: remove makes a
-// snapshot without them when they are too many.
+// remove removes the series chosen by choose, and returns their number. In
+// programs without scrapes removed series must not pile up: if there are too
+// many, remove makes a snapshot without them.
 func (s *Store[C]) remove(choose func(remove func(*Series[C]))) int {
 	s.mu.Lock()
 	before := s.size
@@ -231,8 +229,8 @@ func (s *Store[C]) Snapshot() *Snapshot[C] {
 	return s.refresh()
 }
 
-// refresh makes a new snapshot, unless nothing has changed. Series are
-// created and removed meanwhile.
+// refresh makes a new snapshot, unless nothing has changed. Meanwhile, other
+// goroutines may create and remove series.
 func (s *Store[C]) refresh() *Snapshot[C] {
 	s.refreshing.Lock()
 	defer s.refreshing.Unlock()
@@ -255,8 +253,8 @@ func (s *Store[C]) refresh() *Snapshot[C] {
 	return next
 }
 
-// dropRuns drops runs without series, which stand in the order of the
-// store's runs.
+// dropRuns drops runs without series, given in the order of the store's
+// runs.
 func (s *Store[C]) dropRuns(empty [][]Series[C]) {
 	if len(empty) == 0 {
 		return
