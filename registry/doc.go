@@ -10,49 +10,50 @@
 //
 //	requests.WithLabelValues("200").Inc()
 //
-// The names and what they do are those of client_golang's package
-// prometheus, so a program that only instruments compiles after the import
-// is swapped:
+// The names and their meaning are those of client_golang's package
+// prometheus. A program that only instruments compiles after the import is
+// swapped:
 //
 //	import prometheus "plainmetrics/registry"
 //
 // # Updates
 //
-// A metric in the user's hand is a pointer into the storage of its family.
-// An update is one atomic addition, or a few under a lock that nobody
-// holds for longer than that; it never waits for a scrape to be sent. Of
-// the observations of a Summary with quantiles, one in 500 takes some 10 µs
-// to work on all of them. A look-up by labels takes no lock and allocates
-// nothing once the series exists. Everything may be used from many
-// goroutines at once.
+// A Counter, Gauge, Histogram or Summary is a pointer into the storage of
+// its family. An update is one atomic addition, or a few under a lock held
+// for some nanoseconds; no update waits for a scrape to be sent. One in 500
+// observations of a Summary with quantiles takes some 10 µs, to work on all
+// of them. Looking up an existing series by its labels takes no lock and
+// allocates nothing. All metrics may be used by several goroutines at once.
 //
 // # Scrapes
 //
-// The labels of a series are checked and rendered when it is born, so that
-// a scrape only copies text and formats numbers. Registry.Encode is where
-// to begin reading: it walks the families in the order of their names.
+// Labels are checked and rendered when a series is created, so a scrape
+// only copies text and formats numbers. [Registry.Encode] is the place to
+// begin reading: it walks the families in the order of their names.
 //
 // # Collectors
 //
-// A [Collector] of your own writes families into an encoder. It can't harm
-// the rest of a page: what it writes is checked and sorted first, and if it
-// panics, is late, or writes nonsense, its families are missing and the
-// error says why.
+// A [Collector] of your own writes families into an encoder. The registry
+// checks and sorts the families before they go to the page, so a Collector
+// can't harm the rest of the page. If a Collector panics, is late, or writes
+// nonsense, its families are missing, and the error says why.
 //
 // # Limits
 //
-// Series are never dropped by themselves: a vector grows with the values
-// of its labels, so don't let strangers choose them; see [LabelConstraint].
-// A Counter with three labels takes about 140 bytes, and a Histogram of 11
-// buckets about 330. A Summary with three quantiles takes 9 KB, and up to
-// 17 KB after more than ten minutes, however much it observes; where the
-// numbers drift, more. A Histogram or Summary that several goroutines want
-// at the same moment, often, spreads over more memory for each processor,
-// up to 16: 128 bytes for a Histogram, 512 for a Summary.
+// A vector has a series for each combination of label values, and drops
+// none by itself. Don't let strangers choose label values; see
+// [LabelConstraint].
 //
-// The memory of removed series goes with their neighbours: up to 1,024
-// Counters or Gauges that were born one after the other lie in one piece,
-// 48 bytes each at most, which stays until none of them is left.
+// A Counter or Gauge with three labels takes about 140 bytes, and a
+// Histogram of 11 buckets about 330. A Summary with three quantiles takes
+// 9 KB, and up to 17 KB after more than ten minutes, however much it
+// observes; more for numbers that drift. Where several goroutines often want
+// a Histogram or Summary at the same moment, it spreads over more memory for
+// each processor, up to 16: 128 bytes for a Histogram, 512 for a Summary.
+//
+// The memory of a removed series is freed with its neighbours: up to 1,024
+// Counters or Gauges of 48 bytes, created one after the other, lie in one
+// piece, which is freed when none of them is left.
 //
 // The package imports no net/http or log.
 package registry
