@@ -8,11 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// A LabelTemplate renders the label sets of series that have the same label
-// names and differ in some of the values, as the series of a vector do. The
-// text between the values is rendered once, when the template is made.
+// A LabelTemplate renders the label sets of series with the same label names
+// and some values in common, as the series of a vector. The text between the
+// other values is rendered once, when the template is made.
 //
-// A LabelTemplate never changes and may be used by several goroutines at
+// A LabelTemplate never changes, and may be used by several goroutines at
 // once.
 type LabelTemplate struct {
 	names    []string
@@ -21,69 +21,59 @@ type LabelTemplate struct {
 	quoted   bool // some name stands between quotes
 }
 
-// A LabelSegment is the text in front of one variable value of a
-// LabelTemplate, up to and with the quote that opens the value.
+// A LabelSegment is the text in front of a variable value, up to and with
+// the quote that opens the value.
 type LabelSegment struct {
 	Prefix string
 	Value  int // index of the value among those given
 }
 
-// NewLabelTemplate returns the template of series that have the labels of
-// constant, and a label for each of names, whose values are given in that
-// order. NewLabelTemplate fails if a name is not a label name, or comes
-// twice.
+// NewLabelTemplate returns the template of series with the labels of
+// constant, and a label for each of names. Label values are given in the
+// order of names. NewLabelTemplate fails if a name is not a label name, or
+// comes twice.
 func NewLabelTemplate(constant LabelSet, names []string) (*LabelTemplate, error) {
-	type label struct {
-		name, value string
-		index       int // among names; -1 for a constant label
-	}
-	var labels []*label
+	var labels []Label
 	for name, value := range constant.All() {
-		labels = append(labels, &label{name, value, -1})
+		labels = append(labels, Label{name, value})
 	}
-	for i, name := range names {
-		labels = append(labels, &label{name: name, index: i})
+	for _, name := range names {
+		labels = append(labels, Label{Name: name})
 	}
-	slices.SortFunc(labels, func(a, b *label) int { return strings.Compare(a.name, b.name) })
-
-	t := &LabelTemplate{names: slices.Clone(names)}
+	labels, err := sortLabels(labels)
+	if err != nil {
+		return nil, err
+	}
+	t := &LabelTemplate{names: slices.Clone(names), quoted: hasQuotedName(labels)}
 	var text []byte
 	for i, l := range labels {
-		switch {
-		case !IsLabelName(l.name):
-			return nil, fmt.Errorf("expfmt: expected a label name, found %q", l.name)
-		case i > 0 && l.name == labels[i-1].name:
-			return nil, fmt.Errorf("expfmt: label name %q comes twice", l.name)
-		case i > 0:
-			text = append(text, ',')
-		}
-		text = append(appendLabelName(text, l.name), '=', '"')
-		t.quoted = t.quoted || !IsLegacyName(l.name)
-		if l.index >= 0 {
-			t.segments = append(t.segments, LabelSegment{string(text), l.index})
-			text = append(text[:0], '"')
+		text = appendLabelStart(text, i, l.Name)
+		if index := slices.Index(names, l.Name); index >= 0 {
+			t.segments = append(t.segments, LabelSegment{string(text), index})
+			text = text[:0]
 		} else {
-			text = append(appendEscaped(text, l.value, true), '"')
+			text = appendEscaped(text, l.Value, true)
 		}
+		text = append(text, '"')
 	}
 	t.suffix = string(text)
 	return t, nil
 }
 
-// Len returns the number of values that a label set takes.
+// Len returns the number of values for a label set.
 func (t *LabelTemplate) Len() int { return len(t.names) }
 
 // Segments returns the text in front of each value, in the order of the
-// label names, for storage that compares values with rendered labels. The
-// slice must not be changed.
+// label names. Storage uses the segments to compare values with rendered
+// labels. The slice must not be changed.
 func (t *LabelTemplate) Segments() []LabelSegment { return t.segments }
 
-// Suffix returns the text behind the last value. Without variable labels
-// the suffix is all of the rendered labels.
+// Suffix returns the text behind the last value. Without variable labels,
+// the suffix is the whole text.
 func (t *LabelTemplate) Suffix() string { return t.suffix }
 
 // Append appends the rendered labels of the series with the given values,
-// one for each variable label: the text of String.
+// one for each variable label: the text of LabelSet.String.
 func (t *LabelTemplate) Append(dst []byte, values []string) []byte {
 	for _, s := range t.segments {
 		dst = append(dst, s.Prefix...)
@@ -92,9 +82,9 @@ func (t *LabelTemplate) Append(dst []byte, values []string) []byte {
 	return append(dst, t.suffix...)
 }
 
-// Compare orders two label sets of the template as LabelSet.Compare does.
-// Compare takes no label apart: the first byte in which the sets differ
-// stands in a value and tells which one is the smaller.
+// Compare orders two label sets of the template as LabelSet.Compare does,
+// and takes no label apart: the first byte that differs stands in a value,
+// and tells the order.
 func (t *LabelTemplate) Compare(x, y LabelSet) int {
 	a, b := x.text, y.text
 	n := min(len(a), len(b))
@@ -117,8 +107,8 @@ func (t *LabelTemplate) Compare(x, y LabelSet) int {
 	return cmp.Compare(valueByte(a, i), valueByte(b, i))
 }
 
-// valueByte returns the byte of a value that stands at text[i], escaped or
-// not, and -1 for the quote that ends the value.
+// valueByte returns the byte of a value at text[i], escaped or not, and -1
+// for the quote at the end of the value.
 func valueByte(text string, i int) int {
 	switch text[i] {
 	case '"':
@@ -130,9 +120,9 @@ func valueByte(text string, i int) int {
 	return int(text[i])
 }
 
-// A LabelText is the memory for the text of label sets. Sets that are made
-// one after the other lie one behind the other. The zero value is ready. A
-// LabelText must not be used by several goroutines at once.
+// A LabelText is memory for the text of label sets. Sets made one after the
+// other lie one behind the other. The zero value is ready. A LabelText must
+// not be used by several goroutines at once.
 type LabelText struct{ text strings.Builder }
 
 // Blocks of text grow up to largestLabelBlock bytes. A set keeps its whole
@@ -142,9 +132,9 @@ const (
 	largestLabelBlock  = 4096
 )
 
-// Make returns the label set of the series with the given values. Make
-// fails unless there is a value in valid UTF-8 for each variable label; the
-// caller names the metric in front of the error.
+// Make returns the label set of the series with the given values. Make fails
+// unless there is a value in valid UTF-8 for each variable label. The error
+// has no package prefix: the caller names the metric in front of it.
 func (m *LabelText) Make(t *LabelTemplate, values []string) (LabelSet, error) {
 	if err := t.check(values); err != nil {
 		return LabelSet{}, err
@@ -165,7 +155,7 @@ func (m *LabelText) Make(t *LabelTemplate, values []string) (LabelSet, error) {
 	return LabelSet{m.text.String()[m.text.Len()-len(rendered):]}, nil
 }
 
-// check returns an error unless values are what a label set of t needs.
+// check returns an error unless values fit the template.
 func (t *LabelTemplate) check(values []string) error {
 	if len(values) != len(t.names) {
 		values := slices.Clone(values) // the values of every caller would escape to the heap otherwise
@@ -196,4 +186,3 @@ func PackLabelSets(sets []LabelSet) {
 		sets[i].text, text = text[:len(s.text)], text[len(s.text):]
 	}
 }
-

@@ -14,8 +14,8 @@ import (
 // braces. The zero value has no labels. A LabelSet never changes, and two
 // sets of the same labels are equal with ==.
 //
-// [Labels], [LabelTemplate] and [LabelSet.With] make label sets, all of them
-// valid: a LabelSet can go on a page without another check.
+// [Labels], [LabelText.Make] and [LabelSet.With] make label sets. All label
+// sets are valid, and can go on a page without another check.
 type LabelSet struct {
 	// text is the rendered labels, behind quotedMark if some name is outside
 	// the legacy alphabet. The mark takes the place of a field, which would
@@ -23,35 +23,29 @@ type LabelSet struct {
 	text string
 }
 
-// quotedMark marks a set with a name between quotes, whose text fits only a
-// page that allows UTF-8. No rendered label begins with a comma.
+// quotedMark marks a set with a name between quotes: a page shows its text
+// unchanged only if the page allows UTF-8. No rendered label begins with a
+// comma.
 const quotedMark = ','
 
-// A Label is one name and its value, neither escaped.
+// A Label is a name and its value, neither of them escaped.
 type Label struct{ Name, Value string }
 
 // Labels returns the label set of the given pairs, which may come in any
 // order. Labels fails if a name is not a label name or comes twice, or if a
 // value is not valid UTF-8.
 func Labels(labels ...Label) (LabelSet, error) {
-	sorted := sortLabels(labels)
-	for i, l := range sorted {
-		switch {
-		case !IsLabelName(l.Name):
-			return LabelSet{}, fmt.Errorf("expfmt: expected a label name, found %q", l.Name)
-		case i > 0 && l.Name == sorted[i-1].Name:
-			return LabelSet{}, fmt.Errorf("expfmt: label name %q comes twice", l.Name)
-		case !utf8.ValidString(l.Value):
-			return LabelSet{}, fmt.Errorf("expfmt: label %q: expected a value in valid UTF-8, found %q", l.Name, l.Value)
-		}
+	sorted, err := sortLabels(labels)
+	if err != nil {
+		return LabelSet{}, err
 	}
 	return render(sorted), nil
 }
 
-// sortLabels returns the labels in the order of their names. It sorts
-// pointers because net/http sorts pointers, too, and both share the code:
-// sorting values takes 10 kB more of every binary.
-func sortLabels(labels []Label) []Label {
+// sortLabels returns the labels in the order of their names, or an error if
+// they make no label set. It sorts pointers because net/http sorts pointers,
+// too, and both share the code: sorting values adds 10 kB to each binary.
+func sortLabels(labels []Label) ([]Label, error) {
 	order := make([]*Label, len(labels))
 	for i := range labels {
 		order[i] = &labels[i]
@@ -60,8 +54,16 @@ func sortLabels(labels []Label) []Label {
 	sorted := make([]Label, len(labels))
 	for i, l := range order {
 		sorted[i] = *l
+		switch {
+		case !IsLabelName(l.Name):
+			return nil, fmt.Errorf("expfmt: expected a label name, found %q", l.Name)
+		case i > 0 && l.Name == sorted[i-1].Name:
+			return nil, fmt.Errorf("expfmt: label name %q comes twice", l.Name)
+		case !utf8.ValidString(l.Value):
+			return nil, fmt.Errorf("expfmt: label %q: expected a value in valid UTF-8, found %q", l.Name, l.Value)
+		}
 	}
-	return sorted
+	return sorted, nil
 }
 
 // render renders labels that are valid and in order.
@@ -71,27 +73,32 @@ func render(labels []Label) LabelSet {
 		text = append(text, quotedMark)
 	}
 	for i, l := range labels {
-		if i > 0 {
-			text = append(text, ',')
-		}
-		text = appendLabelName(text, l.Name)
-		text = append(text, '=')
-		text = appendQuoted(text, l.Value)
+		text = appendLabelStart(text, i, l.Name)
+		text = append(appendEscaped(text, l.Value, true), '"')
 	}
 	return LabelSet{string(text)}
 }
 
-func hasQuotedName(labels []Label) bool {
-	return slices.ContainsFunc(labels, func(l Label) bool { return !IsLegacyName(l.Name) })
+// appendLabelStart appends the label with the given index up to and with the
+// quote that opens its value.
+func appendLabelStart(dst []byte, index int, name string) []byte {
+	if index > 0 {
+		dst = append(dst, ',')
+	}
+	return append(appendLabelName(dst, name), `="`...)
 }
 
-// appendLabelName appends a name as a label set has it: between quotes if
-// the name is outside the legacy alphabet.
+// appendLabelName appends a name in the form for label sets: between quotes
+// if the name is outside the legacy alphabet.
 func appendLabelName(dst []byte, name string) []byte {
 	if IsLegacyName(name) {
 		return append(dst, name...)
 	}
 	return appendQuoted(dst, name)
+}
+
+func hasQuotedName(labels []Label) bool {
+	return slices.ContainsFunc(labels, func(l Label) bool { return !IsLegacyName(l.Name) })
 }
 
 // String returns the rendered labels.
@@ -114,7 +121,7 @@ func (s LabelSet) Len() int {
 	return n
 }
 
-// All yields the names and the values of the labels, unescaped, in order.
+// All yields the names and values of the labels, unescaped, in order.
 func (s LabelSet) All() iter.Seq2[string, string] {
 	return func(yield func(name, value string) bool) {
 		for text := s.String(); text != ""; {
@@ -126,15 +133,16 @@ func (s LabelSet) All() iter.Seq2[string, string] {
 	}
 }
 
-// cutLabel returns the first label of a rendered set and what follows it.
+// cutLabel returns the first label of a rendered set, and the text behind
+// it.
 func cutLabel(text string) (l Label, rest string) {
 	l.Name, text = cutName(text)
 	l.Value, text = cutQuoted(text[len("="):])
 	return l, strings.TrimPrefix(text, ",")
 }
 
-// cutName returns the name of the first label of a rendered set and what
-// follows it.
+// cutName returns the name of the first label of a rendered set, and the
+// text behind it.
 func cutName(text string) (name, rest string) {
 	if text[0] == '"' {
 		return cutQuoted(text)
@@ -170,7 +178,8 @@ func cutQuoted(text string) (value, rest string) {
 	}
 }
 
-// Get returns the value of the label called name, "" if there is none.
+// Get returns the value of the label with the given name, "" without such a
+// label.
 func (s LabelSet) Get(name string) string {
 	for n, v := range s.All() {
 		if n == name {
@@ -180,7 +189,8 @@ func (s LabelSet) Get(name string) string {
 	return ""
 }
 
-// With returns the labels of both sets. With fails if they share a name.
+// With returns the labels of both sets. With fails if both have a label of
+// the same name.
 func (s LabelSet) With(other LabelSet) (LabelSet, error) {
 	switch {
 	case other.text == "":
@@ -215,9 +225,9 @@ func (s LabelSet) With(other LabelSet) (LabelSet, error) {
 	return LabelSet{string(text)}, nil
 }
 
-// Compare orders the series of a family as a page does: fewer labels
-// first, then by the values in the order of their names. Sets with equal
-// values are ordered by their names, so that only equal sets compare equal.
+// Compare orders the series of a family as a page does: fewer labels first,
+// then by the values in the order of their names. Sets with equal values are
+// ordered by their names, so only equal sets compare equal.
 func (s LabelSet) Compare(other LabelSet) int {
 	if s.text == other.text {
 		return 0
