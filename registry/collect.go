@@ -8,30 +8,6 @@ import (
 	"sync/atomic"
 )
 
-// collect runs the custom Collectors, all at once, and adds their records to
-// page, in the order of their registration. When the context ends, collect
-// leaves the Collectors still running behind, with their buffers. A Registry
-// is never left behind: it ends with the context, and has collected what was
-// in time.
-func (p *plan) collect(ctx context.Context, page *buffer) {
-	if len(p.custom) == 0 {
-		return
-	}
-	g := p.unused.Swap(nil)
-	if g == nil {
-		g = newGathering(p.custom)
-	}
-	g.begin(ctx)
-	inTime := g.wait(ctx)
-	for i := range g.tasks {
-		g.tasks[i].deliver(ctx, page)
-	}
-	if inTime {
-		g.ctx = nil
-		p.unused.Store(g)
-	}
-}
-
 // A gathering is one run of all custom Collectors, for one scrape. If all
 // Collectors are in time, the next scrape uses the gathering again, and
 // allocates nothing. Otherwise the late Collectors keep the gathering.
@@ -148,20 +124,20 @@ func (g *gathering) wait(ctx context.Context) (inTime bool) {
 
 // collect runs the Collector and returns its buffer. Custom code runs here
 // and nowhere else. A panic costs all families of the Collector.
-func (r *registration) collect(ctx context.Context) (b *buffer) {
+func (t *task) collect(ctx context.Context) (b *buffer) {
 	b = newBuffer()
-	b.writer = r
+	b.writer = t.registration
 	defer func() {
 		if cause := recover(); cause != nil {
 			b.reset()
-			b.writer = r
+			b.writer = t.registration
 			b.errs = append(b.errs, fmt.Errorf("panic: %v", cause))
 		}
 		for i, err := range b.errs {
-			b.errs[i] = r.wrapError(err)
+			b.errs[i] = t.wrapError(err)
 		}
 	}()
-	if err := r.collector.Collect(ctx, b); err != nil {
+	if err := t.collector.Collect(ctx, b); err != nil {
 		b.errs = append(b.errs, err)
 	}
 	return b

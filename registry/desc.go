@@ -107,6 +107,31 @@ func (d *desc) String() string {
 	return fmt.Sprintf("%q with the constant labels {%v}", d.name, d.constant)
 }
 
+// constrain puts the values of a series through the constraints, in place.
+func (d *desc) constrain(values []string) {
+	for i, constraint := range d.constraints {
+		if constraint != nil {
+			values[i] = constraint(values[i])
+		}
+	}
+}
+
+// constrainLabels returns some labels of a series, with their values put
+// through the constraints.
+func (d *desc) constrainLabels(labels Labels) Labels {
+	if d.constraints == nil {
+		return labels
+	}
+	constrained := make(Labels, len(labels))
+	for name, value := range labels {
+		if constraint := d.constraints[slices.Index(d.variable, name)]; constraint != nil {
+			value = constraint(value)
+		}
+		constrained[name] = value
+	}
+	return constrained
+}
+
 // conflict returns why the series of d can't be in one family with the
 // series of other, a metric of the same name. Without a conflict, the result
 // is nil.

@@ -26,7 +26,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	defer page.release()
 	p.collect(ctx, page)
 	page.sort()
-	page.dropConflicts(p)
+	dropConflicts(page, p.find)
 	write(enc, page.records)
 	return errors.Join(page.errs...)
 }

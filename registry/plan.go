@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -44,6 +45,30 @@ func newPlan(described map[string]*registration, undescribed []*registration) *p
 	p.custom = append(p.custom, undescribed...)
 	slices.SortFunc(p.custom, func(a, b *registration) int { return a.order - b.order })
 	return p
+}
+
+// collect runs the custom Collectors, all at once, and adds their records to
+// page, in the order of their registration. When the context ends, collect
+// leaves the Collectors still running behind, with their buffers. A Registry
+// is never left behind: it ends with the context, and has collected what was
+// in time.
+func (p *plan) collect(ctx context.Context, page *buffer) {
+	if len(p.custom) == 0 {
+		return
+	}
+	g := p.unused.Swap(nil)
+	if g == nil {
+		g = newGathering(p.custom)
+	}
+	g.begin(ctx)
+	inTime := g.wait(ctx)
+	for i := range g.tasks {
+		g.tasks[i].deliver(ctx, page)
+	}
+	if inTime {
+		g.ctx = nil
+		p.unused.Store(g)
+	}
 }
 
 // find returns the family of the source with the given name, or nil.

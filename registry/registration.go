@@ -14,10 +14,8 @@ import (
 type registration struct {
 	identity
 	collector Collector
-	order     int // of registration; the first one comes first
-
-	endsWithContext bool         // the Collector is a Registry, which never returns late
-	overdue         atomic.Int32 // runs that scrapes have left behind
+	order     int          // of registration; the first one comes first
+	overdue   atomic.Int32 // runs that scrapes have left behind
 }
 
 // A builtIn is a Collector of this package. Types that embed a metric
@@ -31,9 +29,12 @@ type builtIn interface {
 
 // An identity is a Collector's answer to a registry.
 type identity struct {
-	descs  []*desc
-	source source // nil if the Collector writes into a buffer, as custom ones do
-	err    error  // why the Collector can't be registered, if descs don't say
+	descs    []*desc
+	source   source    // nil if the Collector writes into a buffer, as custom ones do
+	original Collector // the Collector inside all wrappings, nil if not wrapped
+	err      error     // why the Collector can't be registered, if descs don't say
+
+	endsWithContext bool // the Collector is a Registry, which never returns late
 }
 
 // A source is a metric with its series stored in this package. The series
@@ -58,7 +59,6 @@ type relabeler interface {
 
 func newRegistration(c Collector) *registration {
 	r := &registration{collector: c}
-	_, r.endsWithContext = unwrap(c).(*Registry)
 	if b, ok := c.(builtIn); ok && b.self() == c {
 		r.identity = b.identify()
 	} else if d, ok := c.(Describer); ok {
@@ -118,9 +118,17 @@ func (r *registration) priority() int {
 	return r.order
 }
 
+// unwrapped returns the Collector inside all wrappings.
+func (r *registration) unwrapped() Collector {
+	if r.original != nil {
+		return r.original
+	}
+	return r.collector
+}
+
 // wrapError names the Collector in front of an error.
 func (r *registration) wrapError(err error) error {
-	name := fmt.Sprintf("collector %T", unwrap(r.collector))
+	name := fmt.Sprintf("collector %T", r.unwrapped())
 	if len(r.descs) == 1 && !r.descs[0].isCustom { // a function, of which there may be many
 		name += " of metric " + r.descs[0].String()
 	}

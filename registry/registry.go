@@ -56,7 +56,7 @@ func (r *Registry) Register(c Collector) error {
 	}
 	id := added.id()
 	if existing, ok := r.described[id]; ok {
-		return AlreadyRegisteredError{ExistingCollector: unwrap(existing.collector), NewCollector: c}
+		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: c}
 	}
 	if err := r.names.add(added.descs); err != nil {
 		return err
@@ -112,7 +112,7 @@ func (r *Registry) identify() identity {
 	for _, existing := range r.described {
 		descs = append(descs, existing.descs...)
 	}
-	return identity{descs: descs}
+	return identity{descs: descs, endsWithContext: true}
 }
 
 func (r *Registry) self() Collector { return r }
@@ -144,7 +144,7 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 		}
 	}
 	page.sort()
-	page.dropConflicts(p)
+	dropConflicts(page, p.find)
 
 	records := page.records
 	for _, f := range p.families {

@@ -79,17 +79,6 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 	return w
 }
 
-// unwrap returns the Collector registered through wrapping Registerers.
-func unwrap(c Collector) Collector {
-	for {
-		w, ok := c.(*wrapped)
-		if !ok {
-			return c
-		}
-		c = w.inner
-	}
-}
-
 // Collect implements Collector.
 func (w *wrapped) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	return w.inner.Collect(ctx, &relabelingEncoder{w, enc})
@@ -100,8 +89,8 @@ func (w *wrapped) self() Collector { return w }
 // identify returns the descs of the inner Collector, renamed, and its
 // source, relabeled.
 func (w *wrapped) identify() identity {
-	inner := newRegistration(w.inner).identity
-	id := identity{err: w.err}
+	inner := newRegistration(w.inner)
+	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext}
 	if id.err == nil {
 		id.err = inner.err
 	}

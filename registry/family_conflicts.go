@@ -1,0 +1,102 @@
+package registry
+
+import (
+	"fmt"
+
+	"plainmetrics/expfmt"
+)
+
+// dropConflicts drops, Collector by Collector, the families that can't stand
+// on a page beside the others. Sources always stay.
+func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
+	kept := b.records[:0]
+	for records := b.records; len(records) > 0; {
+		name, n := records[0].family.Name(), 1
+		for n < len(records) && records[n].family.Name() == name {
+			n++
+		}
+		family := records[:n]
+		records = records[n:]
+		c := familyConflicts{family: family}
+		c.findFamilies(func(name string) *expfmt.Family {
+			if r := findRecord(kept, name); r != nil {
+				return r.family
+			}
+			return find(name)
+		})
+		c.findSeries()
+		for _, writer := range c.writers {
+			b.errs = append(b.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, c.errs[writer])))
+		}
+		for i := range family {
+			if c.errs[family[i].writer] == nil {
+				kept = append(kept, family[i])
+			}
+		}
+	}
+	clear(b.records[len(kept):])
+	b.records = kept
+}
+
+// familyConflicts are the writers whose records must leave a family, and the
+// errors.
+type familyConflicts struct {
+	family  []record
+	errs    map[*registration]error
+	writers []*registration // of errs, in the order in which they were found
+}
+
+func (c *familyConflicts) add(writer *registration, err error) {
+	if c.errs == nil {
+		c.errs = make(map[*registration]error)
+	}
+	if c.errs[writer] == nil {
+		c.writers = append(c.writers, writer)
+	}
+	c.errs[writer] = err
+}
+
+// findFamilies finds writers whose family conflicts with the family of the
+// writer with the highest priority, or collides with a family of another
+// name.
+func (c *familyConflicts) findFamilies(find func(name string) *expfmt.Family) {
+	first := &c.family[0]
+	for i := range c.family {
+		if c.family[i].writer.priority() < first.writer.priority() {
+			first = &c.family[i]
+		}
+	}
+	for i := range c.family {
+		r := &c.family[i]
+		if i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
+			continue
+		}
+		if err := conflict(r.family, first.family); err != nil {
+			c.add(r.writer, err)
+		} else if r.writer.source == nil {
+			if sample, other := collision(r.family, find); other != nil {
+				c.add(r.writer, collisionError(sample, other))
+			}
+		}
+	}
+}
+
+// findSeries finds writers of a series written by another writer, too, with
+// a higher priority.
+func (c *familyConflicts) findSeries() {
+	owner := -1 // index of the record that owns the current series
+	for i := range c.family {
+		r := &c.family[i]
+		switch {
+		case c.errs[r.writer] != nil:
+		case owner < 0 || r.labels.Compare(c.family[owner].labels) != 0:
+			owner = i
+		default:
+			second := r.writer
+			if second.priority() < c.family[owner].writer.priority() {
+				second, owner = c.family[owner].writer, i
+			}
+			c.add(second, fmt.Errorf("series {%v} comes twice", r.labels))
+		}
+	}
+}
