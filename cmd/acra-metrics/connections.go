@@ -7,12 +7,12 @@ import (
 	"plainmetrics/registry"
 )
 
-// connectionBuckets are upper bounds in seconds. A connection lives from
-// accept to close.
+// connectionBuckets are upper bounds in seconds of the time from accept to
+// close.
 var connectionBuckets = []float64{0.1, 0.2, 0.5, 1, 10, 60, 3600, 86400}
 
-// connections are the families of connections, which all services have.
-// They are on the page once there is a relay.
+// connections are the two connection families of every service. The
+// families are on the page as soon as a relay has an observer.
 type connections struct {
 	total     *registry.CounterVec
 	lifetimes *registry.HistogramVec
@@ -33,16 +33,18 @@ func newConnections(prefix string) connections {
 	}
 }
 
+// families returns both families for registration.
 func (c connections) families() []registry.Collector {
 	return []registry.Collector{c.total, c.lifetimes}
 }
 
-// observer returns the observer of a relay. Its series are on the page
-// from now on, with 0 connections.
+// observer returns the observer of a relay and creates its series, with 0
+// connections.
 func (c connections) observer(connectionType string) relay.Observer {
 	return observer{c.total.WithLabelValues(connectionType), c.lifetimes.WithLabelValues(connectionType)}
 }
 
+// An observer counts the connections of a single relay.
 type observer struct {
 	total     registry.Counter
 	lifetimes registry.Observer

@@ -9,35 +9,37 @@ import (
 	"plainmetrics/httpserve"
 )
 
-// An endpoint is the page with the listener at which it is served. The
-// listener is nil if metrics are switched off.
+// An endpoint serves the page on a listener. The listener is nil if metrics
+// are switched off.
 type endpoint struct {
 	server   httpserve.Server
 	listener *httpserve.Listener
 	log      *slog.Logger
 }
 
-// openPage begins to listen.
-func openPage(c config, families connections, log *slog.Logger) (*endpoint, error) {
+// openEndpoint starts to listen. Clients wait in the backlog until serve.
+func openEndpoint(c config, families connections, log *slog.Logger) (*endpoint, error) {
 	e := &endpoint{log: log}
 	if c.address == nil {
 		return e, nil
 	}
 	e.server.Handler = newHandler(c, families, log)
-	e.server.OnError = func(err error) { log.Error("serving metrics", "error", err) }
+	e.server.OnError = errorLogger(log)
 	var err error
 	e.listener, err = c.address.Listen()
 	return e, err
 }
 
+// close stops listening. Only an endpoint without serve needs close.
 func (e *endpoint) close() {
 	if e.listener != nil {
 		_ = e.listener.Close()
 	}
 }
 
-// say logs where the page really is.
-func (e *endpoint) say() {
+// logStart logs the URL of the page, with the port that the kernel chose
+// if the flag asked for port 0.
+func (e *endpoint) logStart() {
 	if e.listener == nil {
 		e.log.Info("metrics are switched off: the connection string is empty")
 		return

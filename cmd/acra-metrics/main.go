@@ -1,7 +1,7 @@
 // Acra-metrics is the metrics endpoint of an Acra service: it serves, on
-// loopback unless told otherwise, the page that AcraServer, AcraConnector
-// and AcraTranslator serve. It stands beside the service, relays the
-// connections that are to be counted, and tells of the service's process.
+// loopback by default, the page of AcraServer, AcraConnector or
+// AcraTranslator. The command runs next to the service, relays connections
+// in order to count them, and reports on the service's process.
 //
 //	acra-metrics [flags]
 //
@@ -9,52 +9,56 @@
 //		acra-server (default), acra-connector or acra-translator
 //	--incoming_connection_prometheus_metrics_string URL
 //		where to serve the page: tcp://host:port or unix:///path;
-//		port 0 takes a free one; empty switches metrics off
+//		port 0 takes a free port; empty switches metrics off
 //		(default tcp://127.0.0.1:9399)
 //	--edition ce|ee
-//		the edition that the page names (default ce)
+//		the edition on the page (default ce)
 //	--acra_version MAJOR.MINOR.PATCH
-//		the version that the page names (default 0.85.0)
+//		the version on the page (default 0.85.0)
 //
 //	--incoming_connection_string URL
 //		where a relay listens: tcp://host:port or unix:///path;
 //		may be repeated, for several relays
 //	--upstream_connection_string URL
-//		where it forwards its connections to; the N-th of these
-//		flags belong together
+//		where the relay forwards connections to; the N-th upstream
+//		belongs to the N-th incoming address
 //	--connection_type TYPE
-//		what its connections are counted as: db (default) or api for
+//		label value of the relay's connections: db (default) or api for
 //		acra-server; db (default), acraserver or acratranslator for
-//		acra-connector; http or grpc for acra-translator
+//		acra-connector; http or grpc for acra-translator; none or
+//		exactly as many as relays
 //	--max_connections NUMBER
-//		how many connections each relay keeps open at once, the others
-//		wait (default 1000); each takes 6 file descriptors
+//		how many connections each relay keeps open at once, further
+//		connections wait (default 1000); each takes 6 file descriptors
 //	--drain_timeout TIME
 //		how long connections may go on after a signal (default 10s)
 //
 //	--pid NUMBER
-//		the process whose process_* families to show, instead of the
+//		the process of the process_* families, instead of the
 //		command's own
 //	--pid_file PATH
-//		a file with the number of that process, read in every scrape
+//		a file with the PID of the service, read in every scrape;
+//		excludes --pid
 //
-// A relay forwards every connection byte for byte. It counts it in
-// SERVICE_connections_total when it is accepted and observes its lifetime
-// in SERVICE_connections_processing_seconds when it is closed. What can't
-// be measured from outside, encryptions for example, is on no page.
+// A relay forwards every connection byte for byte. The relay counts a
+// connection in SERVICE_connections_total on accept and observes the
+// lifetime in SERVICE_connections_processing_seconds on close. Families
+// that can't be measured from outside, encryptions for example, have no
+// series.
 //
-// While the process beside it is gone, its families are absent. They come
-// back when the PID file names the next one. A number given with --pid
-// stands for the process that had it when the command was started.
+// While the service is stopped, the process_* families are absent. They
+// come back when the PID file names a running process. A number given with
+// --pid means the process with that number when the command starts, never a
+// later process with the same number.
 //
-// The URL that the page is really served at stands in the first line of
-// the log, on stderr; a line for each relay follows. SIGINT and SIGTERM
-// stop the command: the relays accept no more, and cut what is open after
-// the time to drain. Only then the page goes; scrapes in flight finish,
-// for 5 seconds at most. A second signal ends the command at once.
+// The first line of the log, on stderr, has the URL of the page; a line for
+// each relay follows. SIGINT and SIGTERM stop the command: the relays
+// accept no more, and cut connections still open after the time to drain.
+// The page stops last; scrapes in flight finish, for 5 seconds at most. A
+// second signal ends the command at once.
 //
-// The exit code is 0 after a signal, 1 if the endpoint or a relay can't be
-// served, 2 for a flag that makes no sense.
+// The exit code is 0 after a signal or --help, 1 if the endpoint or a relay
+// fails, 2 for an invalid flag.
 package main
 
 import (
@@ -69,25 +73,23 @@ import (
 	"syscall"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the next signal does what it does by default
-	code := run(ctx, os.Args[1:], os.Stderr)
-	stop()
-	os.Exit(code)
-}
+func main() { os.Exit(run(context.Background(), os.Args[1:], os.Stderr)) }
 
-// run is the command without the process around it: it serves until ctx
-// ends and returns the exit code.
+// run is the command without the process around it. It serves until a
+// signal comes or ctx ends, and returns the exit code.
 func run(ctx context.Context, args []string, stderr io.Writer) int {
-	c, err := parseFlags(args, stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
+	c, err := parseFlags(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stderr, usage())
 		return 0
-	case err != nil:
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "acra-metrics:", err)
 		return 2
 	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal kills the process
 	log := slog.New(slog.NewTextHandler(stderr, nil)).With("service", c.service.name)
 	if err := serve(ctx, c, log); err != nil {
 		fmt.Fprintln(stderr, "acra-metrics:", err)
@@ -96,11 +98,11 @@ func run(ctx context.Context, args []string, stderr io.Writer) int {
 	return 0
 }
 
-// serve serves the page and the relays until ctx ends. The page outlives
-// the relays, so that it shows how they end.
+// serve serves the page and the relays until ctx ends. The page stops after
+// the relays, so that a last scrape sees how the connections ended.
 func serve(ctx context.Context, c config, log *slog.Logger) error {
 	families := newConnections(c.service.prefix())
-	page, err := openPage(c, families, log)
+	page, err := openEndpoint(c, families, log)
 	if err != nil {
 		return err
 	}
@@ -109,20 +111,21 @@ func serve(ctx context.Context, c config, log *slog.Logger) error {
 		page.close()
 		return err
 	}
-	page.say()
-	relays.say()
+	page.logStart()
+	relays.logStart()
 
 	pageCtx, stopPage := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopPage()
 	relaysCtx, stopRelays := context.WithCancel(ctx)
 	defer stopRelays()
-	ended := make(chan error, 1)
+	pageErr := make(chan error, 1)
 	go func() {
 		defer stopRelays()
-		ended <- page.serve(pageCtx)
+		pageErr <- page.serve(pageCtx)
 	}()
 	err = relays.serve(relaysCtx)
 	stopPage()
-	if err = errors.Join(err, <-ended); err == nil {
+	if err = errors.Join(err, <-pageErr); err == nil {
 		log.Info("stopped")
 	}
 	return err

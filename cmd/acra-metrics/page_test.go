@@ -88,3 +88,40 @@ func TestDeclaredFamilies(t *testing.T) {
 		})
 	}
 }
+
+func TestRoutes(t *testing.T) {
+	p := start(t, anyPort)
+	for _, test := range []struct {
+		method, path string
+		status       int
+		allow        string
+		body         string // a part of it
+	}{
+		{"GET", "/metrics", 200, "", "\nacraserver_version_minor 85\n"},
+		{"HEAD", "/metrics", 200, "", ""},
+		{"POST", "/metrics", 405, "GET, HEAD", "Method Not Allowed"},
+		{"DELETE", "/metrics", 405, "GET, HEAD", "Method Not Allowed"},
+		{"GET", "/", 200, "", `<a href="/metrics">`},
+		{"HEAD", "/", 200, "", ""},
+		{"PUT", "/", 405, "GET, HEAD", "Method Not Allowed"},
+		{"GET", "/metrics/", 404, "", "not found"},
+		{"GET", "/favicon.ico", 404, "", "not found"},
+		{"GET", "/debug/pprof/", 404, "", "not found"},
+	} {
+		t.Run(test.method+" "+test.path, func(t *testing.T) {
+			response, body := p.do(t, test.method, test.path)
+			if response.StatusCode != test.status {
+				t.Errorf("status: got %d, want %d", response.StatusCode, test.status)
+			}
+			if got := response.Header.Get("Allow"); got != test.allow {
+				t.Errorf("Allow: got %q, want %q", got, test.allow)
+			}
+			if !strings.Contains(body, test.body) {
+				t.Errorf("body: got %q, want it to contain %q", body, test.body)
+			}
+			if test.method == "HEAD" && body != "" {
+				t.Errorf("body: got %q, want none", body)
+			}
+		})
+	}
+}

@@ -6,64 +6,59 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"strings"
 	"sync"
 
 	"plainmetrics/cmd/acra-metrics/relay"
-	"plainmetrics/httpserve"
 )
 
-// A relayConfig is what the flags say about one relay.
-type relayConfig struct {
-	incoming, upstream *httpserve.Address
-	connectionType     string
-}
-
-// relays are at work together.
+// relays are the relays of one command. They start and stop together.
 type relays []*openRelay
 
-// An openRelay is a relay with the listener that it serves.
+// An openRelay is a relay and the listener that feeds the relay.
 type openRelay struct {
 	relay.Relay
 	listener net.Listener
 	log      *slog.Logger
 }
 
-// openRelays begins to listen for all relays, or for none.
+// openRelays starts to listen for all relays. If an address can't be had,
+// openRelays closes the listeners opened before.
 func openRelays(c config, families connections, log *slog.Logger) (relays, error) {
-	var all relays
-	for _, one := range c.relays {
-		l, err := one.incoming.Listen()
+	var opened relays
+	for _, rc := range c.relays {
+		listener, err := rc.incoming.Listen()
 		if err != nil {
-			all.close()
+			opened.close()
 			return nil, fmt.Errorf("--%s: %w", flagIncoming, err)
 		}
-		network, target, _ := strings.Cut(one.upstream.String(), "://")
-		log := log.With("connection_type", one.connectionType)
-		all = append(all, &openRelay{
+		network, target := dialArgs(rc.upstream)
+		relayLog := log.With("connection_type", rc.connectionType)
+		opened = append(opened, &openRelay{
 			Relay: relay.Relay{
 				Network:      network,
 				Address:      target,
 				MaxConns:     c.maxConns,
 				DrainTimeout: c.drainTimeout,
-				Observer:     families.observer(one.connectionType),
-				OnError:      func(err error) { log.Warn("relaying", "error", err) },
+				Observer:     families.observer(rc.connectionType),
+				OnError:      func(err error) { relayLog.Warn("relaying", "error", err) },
 			},
-			listener: l,
-			log:      log,
+			listener: listener,
+			log:      relayLog,
 		})
 	}
-	return all, nil
+	return opened, nil
 }
 
+// close stops listening.
 func (rs relays) close() {
 	for _, r := range rs {
 		_ = r.listener.Close()
 	}
 }
 
-// say logs where each relay really listens.
-func (rs relays) say() {
+// logStart logs a line for each relay, with the address that the kernel
+// chose if the flag asked for port 0.
+func (rs relays) logStart() {
 	for _, r := range rs {
 		incoming := r.listener.Addr()
 		r.log.Info("relaying",
@@ -72,13 +67,13 @@ func (rs relays) say() {
 	}
 }
 
-// serve relays until ctx ends and the connections have ended or were cut.
-// If a listener fails before, the other relays go on until ctx ends.
+// serve relays until ctx ends and every connection has been drained or cut.
+// If a listener fails earlier, the other relays go on until ctx ends.
 func (rs relays) serve(ctx context.Context) error {
 	errs := make([]error, len(rs))
-	var work sync.WaitGroup
+	var serving sync.WaitGroup
 	for i, r := range rs {
-		work.Go(func() {
+		serving.Go(func() {
 			err := r.Serve(ctx, r.listener)
 			if errors.Is(err, context.DeadlineExceeded) {
 				r.log.Warn("connections were cut", "error", err)
@@ -88,6 +83,6 @@ func (rs relays) serve(ctx context.Context) error {
 		})
 	}
 	<-ctx.Done()
-	work.Wait()
+	serving.Wait()
 	return errors.Join(errs...)
 }

@@ -7,9 +7,9 @@ import (
 	"plainmetrics/registry"
 )
 
-// A service is an Acra service, and the families that it declares besides
-// those that all of them have. The names, HELP texts, labels and buckets
-// are those of Acra's documentation and source, 0.85 to 0.96.
+// A service is an Acra service with the families that only some services
+// declare. Names, HELP texts, labels and buckets come from Acra's
+// documentation and source, 0.85 to 0.96.
 type service struct {
 	name            string
 	connectionTypes []string // values of the label connection_type
@@ -22,6 +22,7 @@ var services = []service{
 	{"acra-translator", []string{"http", "grpc"}, translatorFamilies},
 }
 
+// findService returns the service that --service names.
 func findService(name string) (service, error) {
 	var names []string
 	for _, s := range services {
@@ -30,13 +31,19 @@ func findService(name string) (service, error) {
 		}
 		names = append(names, s.name)
 	}
-	return service{}, fmt.Errorf("expected %s, found %q", alternatives(names), name)
+	return service{}, fmt.Errorf("expected %s, found %q", joinOr(names), name)
 }
 
-// prefix is what the names of the service's own families begin with.
+// prefix begins the names of the service's own families: acraserver.
 func (s service) prefix() string { return strings.ReplaceAll(s.name, "-", "") }
 
-// processingBuckets are upper bounds in seconds.
+// joinOr returns "a, b or c". It panics without words.
+func joinOr(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// processingBuckets are upper bounds in seconds, from 1 µs to 10 s.
 var processingBuckets = []float64{1e-06, 1e-05, 2e-05, 3e-05, 4e-05, 5e-05, 6e-05, 7e-05, 8e-05, 9e-05,
 	0.0001, 0.0005, 0.001, 0.005, 0.01, 1, 3, 5, 10}
 
@@ -53,7 +60,7 @@ func translatorFamilies(prefix string) []registry.Collector {
 	)
 }
 
-// cryptoFamilies are declared by the services that encrypt.
+// cryptoFamilies are common to the services that encrypt.
 func cryptoFamilies() []registry.Collector {
 	return []registry.Collector{
 		counters("acra_acrastruct_decryptions_total", "number of AcraStruct decryptions", "status"),

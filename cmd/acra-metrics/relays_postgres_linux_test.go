@@ -16,25 +16,25 @@ import (
 	"time"
 )
 
-// A postgres is a real server with a data directory of its own.
+// A postgres is a real server with a temporary data directory.
 type postgres struct {
 	bin, dir string
 	address  string // host:port
-	as       *syscall.SysProcAttr
+	user     *syscall.SysProcAttr
 }
 
-// startPostgres starts a server on loopback, as a user who is not root,
-// for which PostgreSQL refuses to work. It ends with the test.
+// startPostgres starts a server on loopback that ends with the test.
+// PostgreSQL refuses to run as root.
 func startPostgres(t *testing.T) *postgres {
 	t.Helper()
-	p := &postgres{bin: postgresBin(t), as: unprivileged(t), address: freeAddress(t)}
+	p := &postgres{bin: postgresBin(t), user: unprivileged(t), address: freeAddress(t)}
 	dir, err := os.MkdirTemp("", "postgres") // t.TempDir is closed to others
 	if err != nil {
 		t.Fatal(err)
 	}
 	p.dir = dir
 	t.Cleanup(func() { os.RemoveAll(dir) })
-	if c := p.as.Credential; c != nil {
+	if c := p.user.Credential; c != nil {
 		if err := os.Chown(dir, int(c.Uid), int(c.Gid)); err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func (p *postgres) awaitReady(t *testing.T) {
 	var out []byte
 	var err error
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
-		if out, err = p.command("psql", p.at(p.address, "postgres", "--command=SELECT 1")...).CombinedOutput(); err == nil {
+		if out, err = p.command("psql", p.connArgs(p.address, "postgres", "--command=SELECT 1")...).CombinedOutput(); err == nil {
 			return
 		}
 	}
@@ -77,7 +77,7 @@ func (p *postgres) awaitReady(t *testing.T) {
 func postgresBin(t *testing.T) string {
 	t.Helper()
 	if path, err := exec.LookPath("initdb"); err == nil {
-		if path, err = filepath.EvalSymlinks(path); err == nil { // it has its fellows beside it
+		if path, err = filepath.EvalSymlinks(path); err == nil { // the other programs are in the same directory
 			return filepath.Dir(path)
 		}
 	}
@@ -105,7 +105,7 @@ func unprivileged(t *testing.T) *syscall.SysProcAttr {
 func (p *postgres) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(p.bin, name), args...)
 	cmd.Dir = p.dir
-	cmd.SysProcAttr = p.as
+	cmd.SysProcAttr = p.user
 	cmd.Env = append(os.Environ(), "HOME="+p.dir, "PGCONNECT_TIMEOUT=20")
 	return cmd
 }
@@ -119,10 +119,10 @@ func (p *postgres) run(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-// at returns the arguments with which psql and pgbench find a server.
-func (p *postgres) at(address, database string, more ...string) []string {
+// connArgs returns the arguments with which psql and pgbench find a server.
+func (p *postgres) connArgs(address, database string, args ...string) []string {
 	host, port, _ := strings.Cut(address, ":")
-	return append(more, "--host="+host, "--port="+port, "--username=acra", database)
+	return append(args, "--host="+host, "--port="+port, "--username=acra", database)
 }
 
 const (
@@ -144,29 +144,29 @@ func TestPostgres(t *testing.T) {
 		p.awaitValue(t, dbTotal, opened)
 	}
 
-	out := db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align", "--command=SELECT 6*7")...)
+	out := db.run(t, "psql", db.connArgs(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align", "--command=SELECT 6*7")...)
 	if strings.TrimSpace(out) != "42" {
 		t.Errorf("psql: got %q, want 42", out)
 	}
 	check(1)
-	out = db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align",
+	out = db.run(t, "psql", db.connArgs(through, "postgres", "--no-psqlrc", "--tuples-only", "--no-align",
 		"--command=SELECT length(repeat('x', 3000000)), md5(repeat('x', 3000000))", "--command=SELECT repeat('x', 3000000)")...)
 	if len(out) < 3000000 {
 		t.Errorf("psql: got %d bytes, want at least 3000000", len(out))
 	}
 	check(1)
 
-	db.run(t, "pgbench", db.at(through, "postgres", "--initialize", "--quiet", "--scale=1")...)
+	db.run(t, "pgbench", db.connArgs(through, "postgres", "--initialize", "--quiet", "--scale=1")...)
 	check(1)
 	const transactions = 10
-	db.run(t, "pgbench", db.at(through, "postgres", "--connect", "--no-vacuum", "--client=2", fmt.Sprint("--transactions=", transactions))...)
+	db.run(t, "pgbench", db.connArgs(through, "postgres", "--connect", "--no-vacuum", "--client=2", fmt.Sprint("--transactions=", transactions))...)
 	// A connection for each transaction, and one to look at the tables.
 	check(2*transactions + 1)
 
 	// Sessions that last, so that their beginning and end weigh little.
 	sum := p.value(t, dbSum)
 	begun := time.Now()
-	db.run(t, "psql", db.at(through, "postgres", "--no-psqlrc", "--command=SELECT pg_sleep(1)")...)
+	db.run(t, "psql", db.connArgs(through, "postgres", "--no-psqlrc", "--command=SELECT pg_sleep(1)")...)
 	check(1)
 	outside := time.Since(begun).Seconds()
 	// The server counts the second; psql begins before the connection, and
@@ -178,11 +178,11 @@ func TestPostgres(t *testing.T) {
 	checkSum(t, p)
 }
 
-// checkSum holds the sum of lifetimes against what the clients measured,
-// within 1 %. psql can't say how long its connection lived, so these are
-// clients of the same relay that can: they ask for TLS, which the server
-// answers, and stay. What they measure are bounds, which are further apart
-// the busier the machine is; then they stay longer.
+// checkSum compares the sum of lifetimes with bounds that clients measure,
+// within 1 %. psql does not report the lifetime of its connection, so
+// checkSum has clients that do: each asks for TLS, waits for the server's
+// answer and stays connected. On a busy machine the bounds are far apart;
+// then the clients stay longer.
 func checkSum(t *testing.T, p *process) {
 	t.Helper()
 	const clients, longest = 4, 32 * time.Second
@@ -195,12 +195,12 @@ func checkSum(t *testing.T, p *process) {
 		var begun [clients]time.Time
 		var least, most float64
 		for i := range clients {
-			one := <-stays
-			if one.err != nil {
-				t.Fatal(one.err)
+			s := <-stays
+			if s.err != nil {
+				t.Fatal(s.err)
 			}
-			begun[i] = one.begun
-			least += one.least.Seconds()
+			begun[i] = s.begun
+			least += s.least.Seconds()
 		}
 		p.awaitValue(t, dbCount, count+clients)
 		for _, begun := range begun {
@@ -219,16 +219,16 @@ func checkSum(t *testing.T, p *process) {
 	t.Log("the machine is too busy to tell whether the sum is right within 1 %")
 }
 
-// A connectedStay is what a client measures: the relay has accepted it
-// after begun, and its connection has lived for least or more.
+// A connectedStay is the measurement of a client: the relay accepted the
+// connection after begun, and the connection lived for least or longer.
 type connectedStay struct {
 	begun time.Time
 	least time.Duration
 	err   error
 }
 
-// stayConnected opens a connection, asks a PostgreSQL server for TLS, so
-// that it is awake, and closes it after a while.
+// stayConnected opens a connection, asks the PostgreSQL server for TLS, waits
+// for the answer, and closes the connection after a while.
 func stayConnected(address string, stay time.Duration) (s connectedStay) {
 	s.begun = time.Now()
 	conn, err := net.Dial("tcp", address)
@@ -254,7 +254,7 @@ var transactionRate = regexp.MustCompile(`tps = ([0-9.]+)`)
 // bench returns pgbench's transactions per second.
 func (p *postgres) bench(t *testing.T, address string, duration time.Duration) float64 {
 	t.Helper()
-	out := p.run(t, "pgbench", p.at(address, "postgres", "--select-only", "--no-vacuum", "--client=4", "--jobs=2",
+	out := p.run(t, "pgbench", p.connArgs(address, "postgres", "--select-only", "--no-vacuum", "--client=4", "--jobs=2",
 		fmt.Sprintf("--time=%.0f", duration.Seconds()))...)
 	m := transactionRate.FindStringSubmatch(out)
 	if m == nil {

@@ -12,9 +12,9 @@ import (
 	"time"
 )
 
-// sleeper starts a process that does nothing but wait for its input to
-// end. It answers once first: a process that still loads its libraries has
-// files open that it will not have for long.
+// sleeper starts cat, which waits for the end of its input. sleeper returns
+// after cat has answered once: while cat loads libraries, more files are
+// open than later.
 func sleeper(t *testing.T) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command("cat")
@@ -27,7 +27,7 @@ func sleeper(t *testing.T) *exec.Cmd {
 		t.Fatal(err)
 	}
 	if err := cmd.Start(); err != nil {
-		t.Skipf("no process to stand beside: %v", err)
+		t.Skipf("can't start another process: %v", err)
 	}
 	t.Cleanup(func() { end(cmd) })
 	if _, err := in.Write([]byte{'\n'}); err != nil {
@@ -48,9 +48,9 @@ func end(cmd *exec.Cmd) {
 
 const openFiles = "process_open_fds"
 
-// filesOf returns how many files a process has open: fewer than the
-// command, if it is a sleeper.
-func filesOf(t *testing.T, cmd *exec.Cmd) float64 {
+// openFilesOf returns how many files a process has open. A sleeper has fewer
+// than the command.
+func openFilesOf(t *testing.T, cmd *exec.Cmd) float64 {
 	t.Helper()
 	files, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", cmd.Process.Pid))
 	if err != nil {
@@ -59,7 +59,7 @@ func filesOf(t *testing.T, cmd *exec.Cmd) float64 {
 	return float64(len(files))
 }
 
-// TestPIDFile follows a service through its incarnations.
+// TestPIDFile restarts the service: the PID file names another process.
 func TestPIDFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "acra.pid")
 	write := func(pid int) {
@@ -70,7 +70,7 @@ func TestPIDFile(t *testing.T) {
 	first := sleeper(t)
 	write(first.Process.Pid)
 	p := start(t, anyPort, "--pid_file="+file)
-	p.awaitValue(t, openFiles, filesOf(t, first))
+	p.awaitValue(t, openFiles, openFilesOf(t, first))
 	end(first)
 	for range 3 {
 		if _, page := p.do(t, "GET", "/metrics"); strings.Contains(page, "process_") {
@@ -79,7 +79,7 @@ func TestPIDFile(t *testing.T) {
 	}
 	second := sleeper(t)
 	write(second.Process.Pid)
-	p.awaitValue(t, openFiles, filesOf(t, second))
+	p.awaitValue(t, openFiles, openFilesOf(t, second))
 	p.stop(t, syscall.SIGTERM)
 	log := strings.Join(p.log, "\n")
 	for text, want := range map[string]int{
@@ -93,12 +93,12 @@ func TestPIDFile(t *testing.T) {
 	}
 }
 
-// A process that was killed is gone, whether or not its parent has noticed.
+// A killed process has ended even before the parent waits for the zombie.
 func TestPIDOfZombie(t *testing.T) {
-	beside := sleeper(t)
-	p := start(t, anyPort, fmt.Sprintf("--pid=%d", beside.Process.Pid))
-	p.awaitValue(t, openFiles, filesOf(t, beside))
-	if err := beside.Process.Kill(); err != nil {
+	service := sleeper(t)
+	p := start(t, anyPort, fmt.Sprintf("--pid=%d", service.Process.Pid))
+	p.awaitValue(t, openFiles, openFilesOf(t, service))
+	if err := service.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	for end := time.Now().Add(20 * time.Second); ; time.Sleep(5 * time.Millisecond) {
@@ -113,10 +113,10 @@ func TestPIDOfZombie(t *testing.T) {
 }
 
 func TestPID(t *testing.T) {
-	beside := sleeper(t)
-	p := start(t, anyPort, fmt.Sprintf("--pid=%d", beside.Process.Pid))
-	p.awaitValue(t, openFiles, filesOf(t, beside))
-	end(beside)
+	service := sleeper(t)
+	p := start(t, anyPort, fmt.Sprintf("--pid=%d", service.Process.Pid))
+	p.awaitValue(t, openFiles, openFilesOf(t, service))
+	end(service)
 	if got := p.value(t, openFiles); !math.IsNaN(got) {
 		t.Errorf("%s after the process has ended: got %v, want none", openFiles, got)
 	}

@@ -17,18 +17,18 @@ var compare = flag.Bool("compare", false, "measure the relay beside a direct con
 func skipUnlessComparing(t *testing.T) {
 	t.Helper()
 	if !*compare || testing.Short() {
-		t.Skip("not measured unless -compare is given: it takes long, and the machine for itself")
+		t.Skip("not measured unless -compare is given: the measurement takes long and needs an idle machine")
 	}
 }
 
 const rounds = 5
 
-// medians measures the ways in turns, so that what else the machine does
-// hits all of them, and returns the median of each.
-func medians(ways []string, measure func(address string) float64) []float64 {
-	results := make([][]float64, len(ways))
+// medians measures the addresses by turns, so that other load on the machine
+// hits all addresses alike, and returns the median of each.
+func medians(addresses []string, measure func(address string) float64) []float64 {
+	results := make([][]float64, len(addresses))
 	for range rounds {
-		for i, address := range ways {
+		for i, address := range addresses {
 			results[i] = append(results[i], measure(address))
 		}
 	}
@@ -66,7 +66,7 @@ func TestThroughput(t *testing.T) {
 func TestTransactions(t *testing.T) {
 	skipUnlessComparing(t)
 	db := startPostgres(t)
-	db.run(t, "pgbench", db.at(db.address, "postgres", "--initialize", "--quiet", "--scale=1")...)
+	db.run(t, "pgbench", db.connArgs(db.address, "postgres", "--initialize", "--quiet", "--scale=1")...)
 	other := startSocat(t, db.address)
 	p := start(t, append(relayTo("tcp://"+db.address), anyPort)...)
 	got := medians([]string{db.address, other, p.relays[0]}, func(address string) float64 {

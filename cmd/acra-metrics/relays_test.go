@@ -92,7 +92,7 @@ func talk(t *testing.T, network, address string) net.Conn {
 	return conn
 }
 
-// TestRelays has several relays in one process, for every service.
+// TestRelays runs two relays in a process, for every service.
 func TestRelays(t *testing.T) {
 	dir, err := os.MkdirTemp("", "acra") // t.TempDir may be too long for a socket
 	if err != nil {
@@ -136,7 +136,7 @@ func TestRelays(t *testing.T) {
 	}
 }
 
-// A relay goes on for a while after the signal, and the page with it.
+// Relays and page go on after the signal until the connections are drained.
 func TestRelayDrains(t *testing.T) {
 	upstream := echo(t, "tcp", "127.0.0.1:0").Addr().String()
 	for _, test := range []struct {

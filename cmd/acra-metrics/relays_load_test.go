@@ -16,9 +16,9 @@ var (
 	most  = flag.Int("connections", 500, "how many connections TestManyConnections opens at once; the kernel must allow the relay 6 times as many descriptors")
 )
 
-// perConnection bounds the memory of a relay: what an open connection may
-// add to its resident set, in bytes. Goroutines and their stacks take most
-// of it, about 20 KiB; the buffers of sockets and pipes are the kernel's.
+// perConnection bounds how many bytes an open connection adds to the
+// resident set of a relay. Goroutines and stacks take about 20 KiB; the
+// kernel holds the buffers of sockets and pipes.
 const perConnection = 48 << 10
 
 // TestManyConnections opens many connections at once, talks over each, and
@@ -50,8 +50,8 @@ func TestManyConnections(t *testing.T) {
 	p.stop(t, syscall.SIGTERM)
 }
 
-// awaitFewGoroutines waits until no goroutines are left but those of
-// before and one or two of the scrapes.
+// awaitFewGoroutines waits until at most two goroutines, of scrapes, remain
+// in addition to the number before.
 func (p *process) awaitFewGoroutines(t *testing.T, before float64) {
 	t.Helper()
 	var now float64
@@ -73,7 +73,7 @@ func TestChurn(t *testing.T) {
 	var work sync.WaitGroup
 	var opened atomic.Int64
 	for due := time.Duration(0); due < *churn; due += interval {
-		time.Sleep(time.Until(begun.Add(due))) // one that is late is made up for
+		time.Sleep(time.Until(begun.Add(due))) // returns at once if behind schedule
 		work.Go(func() {
 			conn, err := net.Dial("tcp", p.relays[0])
 			if err != nil {

@@ -1,0 +1,61 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"plainmetrics/httpserve"
+)
+
+// A config holds the checked values of all flags.
+type config struct {
+	service service
+	address *httpserve.Address // nil switches metrics off
+	edition string
+	version version
+	pid     func() (int, error) // nil selects this process
+
+	relays       []relayConfig
+	maxConns     int // per relay
+	drainTimeout time.Duration
+}
+
+// A relayConfig describes a relay: where the relay listens, where the relay
+// dials, and the label value under which the relay counts connections.
+type relayConfig struct {
+	incoming, upstream *httpserve.Address
+	connectionType     string
+}
+
+// dialArgs splits an address into the arguments of net.Dial.
+func dialArgs(a *httpserve.Address) (network, target string) {
+	network, target, _ = strings.Cut(a.String(), "://")
+	return network, target
+}
+
+// A version is MAJOR.MINOR.PATCH.
+type version struct {
+	text                string
+	major, minor, patch uint64
+}
+
+// parseVersion accepts three decimal numbers below 2^32.
+func parseVersion(text string) (version, error) {
+	v := version{text: text}
+	fields := strings.Split(text, ".")
+	numbers := []*uint64{&v.major, &v.minor, &v.patch}
+	invalid := fmt.Errorf("expected MAJOR.MINOR.PATCH, three numbers, found %q", text)
+	if len(fields) != len(numbers) {
+		return version{}, invalid
+	}
+	for i, field := range fields {
+		number, err := strconv.ParseUint(field, 10, 32)
+		if err != nil {
+			return version{}, invalid
+		}
+		*numbers[i] = number
+	}
+	return v, nil
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestBadFlags(t *testing.T) {
+	const address = "--incoming_connection_prometheus_metrics_string"
+	for _, test := range []struct {
+		args []string
+		want []string // in the line on stderr
+	}{
+		{[]string{"--service=acra-writer"}, []string{"--service", "expected acra-server, acra-connector or acra-translator", `"acra-writer"`}},
+		{[]string{"--edition=pro"}, []string{"--edition", "expected ce or ee", `"pro"`}},
+		{[]string{"--acra_version=1.2"}, []string{"--acra_version", "MAJOR.MINOR.PATCH", `"1.2"`}},
+		{[]string{"--acra_version=1.2.x"}, []string{"--acra_version", "MAJOR.MINOR.PATCH", `"1.2.x"`}},
+		{[]string{"--acra_version=1.2.-3"}, []string{"--acra_version", "MAJOR.MINOR.PATCH", `"1.2.-3"`}},
+		{[]string{address + "=localhost:9399"}, []string{address, "expected", "tcp://", `"localhost:9399"`}},
+		{[]string{address + "=tcp://127.0.0.1"}, []string{address, "expected", "port", `127.0.0.1`}},
+		{[]string{address + "=tcp://127.0.0.1:99999"}, []string{address, "expected", "port", `99999`}},
+		{[]string{address + "=http://127.0.0.1:9399"}, []string{address, "expected", "tcp or unix", `"http"`}},
+		{[]string{address + "=unix://"}, []string{address, "expected", "path"}},
+		{[]string{"--incoming_connection_string=tcp://127.0.0.1:1"}, []string{"--upstream_connection_string", "expected one for each --incoming_connection_string", "found 0 for 1"}},
+		{[]string{"--upstream_connection_string=tcp://127.0.0.1:1"}, []string{"--upstream_connection_string", "expected one for each", "found 1 for 0"}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--connection_type=db", "--connection_type=api"), []string{"--connection_type", "expected none or one for each", "found 2 for 1"}},
+		{append(append(relayTo("tcp://127.0.0.1:1"), relayTo("tcp://127.0.0.1:1")...), "--connection_type=db"), []string{"--connection_type", "found 1 for 2"}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--connection_type=http"), []string{"--connection_type", "expected db or api for acra-server", `"http"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--connection_type=api", "--service=acra-connector"), []string{"--connection_type", "expected db, acraserver or acratranslator for acra-connector", `"api"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--service=acra-translator"), []string{"--connection_type", "expected http or grpc for acra-translator", `"db"`}},
+		{relayTo("tcp://127.0.0.1:0"), []string{"--upstream_connection_string", "expected a port from 1 to 65535", "127.0.0.1:0"}},
+		{relayTo("tcp://127.0.0.1"), []string{"--upstream_connection_string", "expected", "port"}},
+		{relayTo("http://127.0.0.1:80"), []string{"--upstream_connection_string", "tcp or unix", `"http"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--max_connections=0"), []string{"--max_connections", "expected a number from 1 on", `found "0"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--max_connections=many"), []string{"--max_connections", "expected a number from 1 on", `found "many"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--drain_timeout=-1s"), []string{"--drain_timeout", "expected a time from 0 on", `found "-1s"`}},
+		{append(relayTo("tcp://127.0.0.1:1"), "--drain_timeout=5"), []string{"--drain_timeout", "expected a time from 0 on, as in 10s", `found "5"`}},
+		{[]string{"--pid=0"}, []string{"--pid", "expected a number from 1", `"0"`}},
+		{[]string{"--pid=acra"}, []string{"--pid", "expected a number from 1", `"acra"`}},
+		{[]string{"--pid=1", "--pid_file=acra.pid"}, []string{"--pid and --pid_file exclude each other", "found both"}},
+		{[]string{"--colour=blue"}, []string{"-colour", "--help"}},
+		{[]string{"serve"}, []string{"expected only flags", `"serve"`}},
+	} {
+		t.Run(strings.Join(test.args, " "), func(t *testing.T) {
+			code, stderr := runToEnd(t, test.args...)
+			if code != 2 {
+				t.Errorf("exit code: got %d, want 2", code)
+			}
+			if strings.Count(stderr, "\n") != 1 {
+				t.Errorf("stderr: got %q, want one line", stderr)
+			}
+			for _, want := range test.want {
+				if !strings.Contains(stderr, want) {
+					t.Errorf("stderr: got %q, want it to contain %q", stderr, want)
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// build builds the command once for all tests.
+var build = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "acra-metrics")
+	if err != nil {
+		return "", err
+	}
+	binary := filepath.Join(dir, "acra-metrics")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		return "", fmt.Errorf("go build: %v\n%s", err, out)
+	}
+	return binary, nil
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if binary, err := build(); err == nil {
+		os.RemoveAll(filepath.Dir(binary))
+	}
+	os.Exit(code)
+}
+
+// A process is the running command.
+type process struct {
+	cmd    *exec.Cmd
+	url    string   // of the page, from the log, without /metrics
+	relays []string // addresses of the relays' listeners, for net.Dial
+	client *http.Client
+	log    []string // complete after wait
+	ended  chan struct{}
+}
+
+var relayLine = regexp.MustCompile(`incoming=(?:tcp|unix)://(\S+)`)
+
+var logLine = regexp.MustCompile(`level=INFO .*url=(unix://\S+|http://\S+)`)
+
+// start starts the command and waits until the log names all listeners. The
+// process is killed when the test ends.
+func start(t *testing.T, args ...string) *process {
+	t.Helper()
+	binary, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &process{cmd: exec.Command(binary, args...), ended: make(chan struct{})}
+	stderr, err := p.cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { p.cmd.Process.Kill(); <-p.ended })
+
+	wanted := strings.Count(strings.Join(args, " "), "--"+flagIncoming+"=")
+	listening := make(chan string, 1)
+	go func() {
+		url := ""
+		defer close(p.ended)
+		defer close(listening)
+		for lines := bufio.NewScanner(stderr); lines.Scan(); {
+			p.log = append(p.log, lines.Text())
+			if m := logLine.FindStringSubmatch(lines.Text()); m != nil {
+				url = strings.TrimSuffix(m[1], "/metrics")
+			}
+			if m := relayLine.FindStringSubmatch(lines.Text()); m != nil {
+				p.relays = append(p.relays, m[1])
+			}
+			if url != "" && len(p.relays) == wanted {
+				listening <- url
+				url = ""
+			}
+		}
+	}()
+	url, ok := <-listening
+	if !ok {
+		t.Fatalf("acra-metrics %q ended before it listened; its log:\n%s", args, strings.Join(p.log, "\n"))
+	}
+	p.url, p.client = url, http.DefaultClient
+	if path, ok := strings.CutPrefix(url, "unix://"); ok {
+		p.url = "http://unix"
+		p.client = &http.Client{Transport: &http.Transport{
+			DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+				return new(net.Dialer).DialContext(ctx, "unix", path)
+			},
+		}}
+	}
+	return p
+}
+
+// stop sends the signal and returns the exit code.
+func (p *process) stop(t *testing.T, sig os.Signal) int {
+	t.Helper()
+	if err := p.cmd.Process.Signal(sig); err != nil {
+		t.Fatal(err)
+	}
+	<-p.ended
+	p.cmd.Wait()
+	return p.cmd.ProcessState.ExitCode()
+}
+
+func (p *process) do(t *testing.T, method, path string) (*http.Response, string) {
+	t.Helper()
+	request, err := http.NewRequest(method, p.url+path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	response, err := p.client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response, string(body)
+}
+
+const anyPort = "--incoming_connection_prometheus_metrics_string=tcp://127.0.0.1:0"
+
+func TestSignals(t *testing.T) {
+	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+		t.Run(sig.String(), func(t *testing.T) {
+			p := start(t, anyPort)
+			if code := p.stop(t, sig); code != 0 {
+				t.Errorf("exit code: got %d, want 0; log:\n%s", code, strings.Join(p.log, "\n"))
+			}
+			if _, err := p.client.Get(p.url + "/metrics"); err == nil {
+				t.Error("got an answer after the end")
+			}
+		})
+	}
+}
+
+// runToEnd runs a command that ends by itself.
+func runToEnd(t *testing.T, args ...string) (code int, stderr string) {
+	t.Helper()
+	binary, err := build()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	defer cancel()
+	var buf strings.Builder
+	cmd := exec.CommandContext(ctx, binary, args...)
+	cmd.Stderr = &buf
+	cmd.Run()
+	return cmd.ProcessState.ExitCode(), buf.String()
+}
