@@ -146,7 +146,7 @@ func TestRelayDrains(t *testing.T) {
 		log     string
 	}{
 		{"in time", "20s", true, "msg=stopped"},
-		{"cut", "1ms", false, "1 of them"},
+		{"cut", "1ms", false, "cut 1 after 1ms"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			p := start(t, append(relayTo("tcp://"+upstream), anyPort, "--drain_timeout="+test.timeout)...)

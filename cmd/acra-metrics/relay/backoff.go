@@ -10,8 +10,8 @@ const (
 	longestPause  = time.Second
 )
 
-// A backoff is the pause before the next attempt, twice as long as the one
-// before. Zero is that of one who has not paused since all went well.
+// A backoff is the previous pause between attempts, zero before the first
+// failure. Each pause is twice as long as the previous pause.
 type backoff time.Duration
 
 // wait pauses, but not beyond the end of ctx.

@@ -1,115 +1,112 @@
 // Package relay forwards connections to a server, byte for byte in both
-// directions, and tells an Observer when each begins and how long it
-// lived.
+// directions, and tells an Observer the beginning and the lifetime of each.
 //
 //	r := relay.Relay{Network: "tcp", Address: "127.0.0.1:5432", Observer: observer}
 //	err := r.Serve(ctx, listener)
 //
-// A client and its upstream see of each other what they would see without
-// a relay between them, as far as sockets let it:
+// Client and upstream see of each other the same as without a relay, as far
+// as sockets allow:
 //
 //	one side                     the other side
-//	ends what it sends           sees that end, and can still send
-//	closes                       sees the end; a reset once it sends more
+//	ends its direction           sees the end, and can still send
+//	closes                       sees the end; a reset after sending more
 //	resets                       is reset
 //	is silent beyond keep-alive  is reset
 //
 //	and the upstream             the client
 //	refuses                      is closed
-//	answers no dialing           is closed after DialTimeout
+//	does not answer              is closed after DialTimeout
 //
 //	and the Relay
 //	drains                       both go on, for DrainTimeout at most
 //	cuts                         both are reset
 //
-// A Unix socket can't be reset: its peer sees the end, or a reset if it
-// had sent what nobody has read.
+// A Unix socket can't be reset: the peer sees the end, or a reset if bytes
+// from the peer were still unread.
 //
-// On Linux the bytes don't pass through the process: splice(2) moves them,
-// unless both sides are Unix sockets, which are copied. An open connection
-// takes two descriptors for its sockets and four for the pipes of the two
-// directions. The pipes of a connection that has ended are used again; they
-// are closed a second after at most half as many connections are open as
-// there were. If there are no descriptors left for pipes, the bytes are
-// copied.
+// On Linux splice(2) moves the bytes inside the kernel, except between two
+// Unix sockets, where the process copies. An open connection takes six
+// descriptors: two sockets, and four for the pipes of the two directions.
+// Later connections reuse the pipes; once half of the connections have
+// ended, the idle pipes are closed within about a second. Without
+// descriptors for pipes, the process copies.
 //
-// The kernel lets a user without CAP_SYS_RESOURCE have fs.pipe-user-pages-soft
-// pages in pipes, which by default are those of some 32 connections; the
-// pipes of more are small, and large transfers through them take four times
-// the CPU. Raise that sysctl where many connections move much.
+// The kernel grants a user without CAP_SYS_RESOURCE a number of pages in
+// pipes, fs.pipe-user-pages-soft, by default enough for some 32
+// connections. Pipes beyond the grant are small, and large transfers
+// through small pipes take four times the CPU. Raise the sysctl where many
+// connections transfer much.
 //
 // In bulk a relay moves as much as socat does, about 2 GB a second, for 0.2
-// seconds of CPU per GB. A short message costs it a wake-up: where clients,
-// server and relay share two processors and do nothing but pass short
-// messages, as with pgbench -S, there is 0.4 of the transactions that there
-// are without it, and about as many as through socat.
+// seconds of CPU per GB. A short message costs a wake-up: where clients,
+// server and relay share two processors and exchange only short messages,
+// as with pgbench -S, a relay leaves 0.4 of the direct transactions, about
+// as many as socat.
 package relay
 
 import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"time"
 )
 
-// A Relay forwards connections. Only Network, Address and Observer are
-// required; other fields that are 0 have the defaults given there. Its
-// fields must not change while it serves.
+// A Relay forwards connections. Network, Address and Observer are required;
+// a zero in another field stands for the default in the field's comment.
+// The fields must not change while Serve runs.
 type Relay struct {
-	// Network and Address are those of the upstream, as net.Dial takes
-	// them: tcp and host:port, or unix and a path.
+	// Network and Address are the upstream's, for net.Dial: tcp and
+	// host:port, or unix and a path.
 	Network, Address string
 
-	// MaxConns bounds the open connections; DefaultMaxConns. Others wait
-	// in the backlog of the listener, neither accepted nor observed.
+	// MaxConns bounds the open connections; 0 means DefaultMaxConns.
+	// Further connections wait in the backlog of the listener, neither
+	// accepted nor observed.
 	MaxConns int
 
-	// DialTimeout is how long the upstream may take to accept a
-	// connection; 5 s.
+	// DialTimeout bounds the time until the upstream accepts a connection;
+	// 0 means 5 s.
 	DialTimeout time.Duration
 
-	// DrainTimeout is how long open connections may go on when the Relay
-	// is told to stop. Zero gives them no time.
+	// DrainTimeout bounds the time that open connections may go on when
+	// Serve's context ends; 0 cuts them at once.
 	DrainTimeout time.Duration
 
+	// Observer is told of every connection.
 	Observer Observer
 
-	// OnError is told once of each connection that did not end well, and
-	// once of each time that no connections could be accepted for a while.
-	// It may be called from several goroutines at once; nil is told
-	// nothing.
+	// OnError, if not nil, gets an error for each connection that failed,
+	// and an error for each period without successful accepts. Several
+	// goroutines may call OnError at once.
 	OnError func(error)
 }
 
-// DefaultMaxConns is how many connections may be open at once, unless a
-// Relay says otherwise.
+// DefaultMaxConns is the bound on open connections of a Relay without
+// MaxConns.
 const DefaultMaxConns = 1000
 
 const defaultDialTimeout = 5 * time.Second
 
-// An Observer is told of every connection, also of one that the upstream
-// refused or that was cut. Its methods may be called from several
-// goroutines at once.
+// An Observer is told of every connection, including refused and cut
+// connections. Several goroutines may call the methods at once.
 type Observer interface {
-	// Opened is called when a connection has been accepted.
+	// Opened is called after accept.
 	Opened()
 
-	// Closed is called when both sides of it are closed, with the time
-	// since it was accepted.
+	// Closed is called when both sides of the connection are closed, with
+	// the time since accept.
 	Closed(lifetime time.Duration)
 }
 
-// Serve forwards the connections that come to l until ctx ends. Then it
-// closes l at once and waits for open connections for at most
-// DrainTimeout. It returns nil if that was enough. If it was not, it cuts
-// them and returns an error that is context.DeadlineExceeded. When Serve
-// returns, every connection has been closed and observed.
+// Serve forwards the connections of l until ctx ends. Then Serve closes l
+// and waits for open connections, for at most DrainTimeout. Serve returns
+// nil if all of them ended in time. Otherwise Serve cuts the remaining
+// connections and returns an error that wraps context.DeadlineExceeded. In
+// both cases every connection has been closed and observed.
 //
-// The connections of l must be able to end one direction, as those of TCP
-// and Unix sockets are. If l is closed by somebody else, Serve drains as
-// well, and returns the reason.
+// The connections of l must be TCP or Unix sockets. If another goroutine
+// closes l, Serve drains too, and returns the error of the listener.
 func (r *Relay) Serve(ctx context.Context, l net.Listener) error {
 	stop := context.AfterFunc(ctx, func() { _ = l.Close() })
 	defer stop()
@@ -130,27 +127,7 @@ func (r *Relay) Serve(ctx context.Context, l net.Listener) error {
 	return errors.Join(err, s.drain(cut))
 }
 
-// drain waits for the connections that are open.
-func (s *serving) drain(cut context.CancelFunc) error {
-	drained := make(chan struct{})
-	go func() { s.open.Wait(); close(drained) }()
-	timeout := time.NewTimer(s.DrainTimeout)
-	defer timeout.Stop()
-	select {
-	case <-drained:
-		return nil
-	case <-timeout.C:
-	}
-	cut()
-	<-drained
-	n := s.cut.Load()
-	if n == 0 {
-		return nil
-	}
-	return fmt.Errorf("relay: connections to %s still open after %v were cut, %d of them: %w",
-		s.Address, s.DrainTimeout, n, context.DeadlineExceeded)
-}
-
+// report calls OnError, if any.
 func (r *Relay) report(err error) {
 	if r.OnError != nil {
 		r.OnError(err)

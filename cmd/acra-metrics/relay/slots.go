@@ -2,11 +2,11 @@ package relay
 
 import "context"
 
-// Slots bound the open connections: each holds one. Their memory does not
-// depend on their number.
+// Slots bound the open connections: each connection owns a slot. A channel
+// of empty structs takes the same memory for any capacity.
 type slots chan struct{}
 
-// take waits for a slot. It reports false if ctx has ended.
+// take waits for a free slot. It reports false if ctx has ended.
 func (s slots) take(ctx context.Context) bool {
 	select {
 	case s <- struct{}{}:
@@ -16,4 +16,5 @@ func (s slots) take(ctx context.Context) bool {
 	}
 }
 
+// free gives a slot back.
 func (s slots) free() { <-s }

@@ -12,9 +12,9 @@ import (
 	"plainmetrics/cmd/acra-metrics/relay"
 )
 
-// hangingAddress returns a loopback address where dialing gets no answer:
-// a listener that accepts nothing, with a full backlog. Linux then drops
-// what comes in.
+// hangingAddress returns a loopback address where dialing gets no answer: a
+// listener with a full backlog that never accepts. Linux drops further SYN
+// packets.
 func hangingAddress(t *testing.T) string {
 	t.Helper()
 	fd, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC, 0)
@@ -32,8 +32,8 @@ func hangingAddress(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// These need not be waited for: the kernel sees them in order, and
-	// keeps one or two.
+	// The kernel handles the connects in order and keeps one or two, so the
+	// test need not wait for the result.
 	for range 8 {
 		filler, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM|syscall.SOCK_CLOEXEC|syscall.SOCK_NONBLOCK, 0)
 		if err != nil {
@@ -47,7 +47,7 @@ func hangingAddress(t *testing.T) string {
 	address := fmt.Sprintf("127.0.0.1:%d", name.(*syscall.SockaddrInet4).Port)
 	if conn, err := net.DialTimeout("tcp", address, 50*time.Millisecond); err == nil {
 		conn.Close()
-		t.Skip("the backlog of a listener has no end here: no upstream hangs")
+		t.Skip("this kernel accepts beyond a full backlog: no upstream hangs")
 	}
 	return address
 }

@@ -13,28 +13,28 @@ import (
 	"plainmetrics/cmd/acra-metrics/relay"
 )
 
-// TestEnds is the table of ends in the documentation of the package. Each
-// row says what the peers do and what they see of each other.
+// TestEnds checks the table of the package comment. In each row the peers
+// act, and check how the relay shows the other peer's actions.
 func TestEnds(t *testing.T) {
 	for _, test := range []struct {
 		name     string
 		networks [][2]string // incoming and upstream
-		run      func(t *testing.T, client, upstream *peer, s *stand)
-		err      error // that is reported, once
+		run      func(t *testing.T, client, upstream *peer, s *fixture)
+		err      error // reported once
 	}{
-		{"client closes", all, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client closes", allNetworks, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.says("bye")
 			client.closes()
 			upstream.hearsLast("bye")
 			upstream.closes()
 		}, nil},
-		{"upstream closes", all, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"upstream closes", allNetworks, func(t *testing.T, client, upstream *peer, s *fixture) {
 			upstream.says("bye")
 			upstream.closes()
 			client.hearsLast("bye")
 			client.closes()
 		}, nil},
-		{"client half-closes", all, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client half-closes", allNetworks, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.says("question")
 			client.halfCloses()
 			upstream.hearsLast("question")
@@ -44,7 +44,7 @@ func TestEnds(t *testing.T) {
 			upstream.closes()
 			client.hearsLast(" and end")
 		}, nil},
-		{"upstream half-closes", all, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"upstream half-closes", allNetworks, func(t *testing.T, client, upstream *peer, s *fixture) {
 			upstream.says("question")
 			upstream.halfCloses()
 			client.hearsLast("question")
@@ -54,33 +54,33 @@ func TestEnds(t *testing.T) {
 			client.closes()
 			upstream.hearsLast(" and end")
 		}, nil},
-		{"client resets", tcp, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client resets", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.says("bye")
 			upstream.hears("bye")
 			client.resets()
 			upstream.isReset()
 		}, syscall.ECONNRESET},
-		{"upstream resets", tcp, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"upstream resets", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.says("hello")
 			upstream.hears("hello")
 			upstream.resets()
 			client.isReset()
 		}, syscall.ECONNRESET},
-		{"client resets, upstream is a Unix socket", [][2]string{{"tcp", "unix"}}, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client resets, upstream is a Unix socket", [][2]string{{"tcp", "unix"}}, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.resets()
 			upstream.isReset()
 		}, syscall.ECONNRESET},
-		{"upstream talks to a client that closed", tcp, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"upstream talks to a client that closed", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.closes()
 			upstream.hearsLast("")
 			upstream.cantSay()
 		}, errAny},
-		{"client talks to an upstream that closed", tcp, func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client talks to an upstream that closed", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			upstream.closes()
 			client.hearsLast("")
 			client.cantSay()
 		}, errAny},
-		{"client half-closes, then resets", onLinux(tcp), func(t *testing.T, client, upstream *peer, s *stand) {
+		{"client half-closes, then resets", onLinux(tcpOnly), func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.halfCloses()
 			upstream.hearsLast("")
 			client.resets()
@@ -88,7 +88,7 @@ func TestEnds(t *testing.T) {
 			s.recorder.closed <- struct{}{}
 			upstream.cantSay()
 		}, syscall.EPIPE},
-		{"upstream half-closes, then resets", onLinux(tcp), func(t *testing.T, client, upstream *peer, s *stand) {
+		{"upstream half-closes, then resets", onLinux(tcpOnly), func(t *testing.T, client, upstream *peer, s *fixture) {
 			upstream.halfCloses()
 			client.hearsLast("")
 			upstream.resets()
@@ -97,7 +97,7 @@ func TestEnds(t *testing.T) {
 			client.cantSay()
 		}, syscall.EPIPE},
 		{"client on a Unix socket closes, upstream is silent", onLinux([][2]string{{"unix", "tcp"}, {"unix", "unix"}}),
-			func(t *testing.T, client, upstream *peer, s *stand) {
+			func(t *testing.T, client, upstream *peer, s *fixture) {
 				client.says("bye")
 				client.closes()
 				s.recorder.awaitClosed(t, 1)
@@ -122,8 +122,8 @@ func TestEnds(t *testing.T) {
 }
 
 var (
-	tcp = [][2]string{{"tcp", "tcp"}}
-	all = [][2]string{{"tcp", "tcp"}, {"unix", "unix"}, {"tcp", "unix"}, {"unix", "tcp"}}
+	tcpOnly     = [][2]string{{"tcp", "tcp"}}
+	allNetworks = [][2]string{{"tcp", "tcp"}, {"unix", "unix"}, {"tcp", "unix"}, {"unix", "tcp"}}
 
 	errAny = errors.New("any")
 )
@@ -135,9 +135,9 @@ func onLinux(networks [][2]string) [][2]string {
 	return networks
 }
 
-// checkOnce sees that one connection was observed, and one error reported
-// or, if want is nil, none.
-func checkOnce(t *testing.T, s *stand, want error) {
+// checkOnce checks that a single connection was observed, and a single error
+// reported or, if want is nil, none.
+func checkOnce(t *testing.T, s *fixture, want error) {
 	t.Helper()
 	if opened, closed := s.recorder.counts(); opened != 1 || closed != 1 {
 		t.Errorf("observed: got %d connections opened and %d closed, want 1 and 1", opened, closed)
@@ -156,7 +156,7 @@ func checkOnce(t *testing.T, s *stand, want error) {
 }
 
 func TestUpstreamRefuses(t *testing.T) {
-	for _, networks := range all {
+	for _, networks := range allNetworks {
 		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
 			s := setUp(t, networks[0], networks[1], nil)
 			s.upstream.Close()
@@ -174,8 +174,8 @@ func TestUpstreamRefuses(t *testing.T) {
 	}
 }
 
-// An upstream that takes connections but does nothing else holds them
-// until the client is gone too, or the relay ends.
+// An upstream that accepts and stays silent keeps the connection open until
+// the client hangs up too, or the relay stops.
 func TestUpstreamIsSilent(t *testing.T) {
 	s := setUp(t, "tcp", "tcp", nil)
 	client, upstream := s.connect(t)
@@ -191,9 +191,9 @@ func TestUpstreamIsSilent(t *testing.T) {
 }
 
 func TestDrain(t *testing.T) {
-	for _, networks := range all {
+	for _, networks := range allNetworks {
 		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
-			s := setUp(t, networks[0], networks[1], func(r *relay.Relay) { r.DrainTimeout = patience })
+			s := setUp(t, networks[0], networks[1], func(r *relay.Relay) { r.DrainTimeout = testTimeout })
 			client, upstream := s.connect(t)
 			s.stop()
 			for { // the listener closes at once, but in another goroutine
@@ -202,7 +202,7 @@ func TestDrain(t *testing.T) {
 					break
 				}
 				if tcp, ok := conn.(*net.TCPConn); ok {
-					tcp.SetLinger(0) // for nobody accepts it at the upstream
+					tcp.SetLinger(0) // the upstream does not accept the connection
 				}
 				conn.Close()
 			}
@@ -224,7 +224,7 @@ func TestDrain(t *testing.T) {
 }
 
 func TestCut(t *testing.T) {
-	for _, networks := range all {
+	for _, networks := range allNetworks {
 		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
 			s := setUp(t, networks[0], networks[1], func(r *relay.Relay) { r.DrainTimeout = 20 * time.Millisecond })
 			client, upstream := s.connect(t)
@@ -244,7 +244,7 @@ func TestCut(t *testing.T) {
 	}
 }
 
-// TestListenerClosed closes the listener behind the back of the relay.
+// TestListenerClosed closes the listener while the relay uses the listener.
 func TestListenerClosed(t *testing.T) {
 	l := listen(t, "tcp")
 	l.Close()

@@ -13,20 +13,20 @@ import (
 	"plainmetrics/cmd/acra-metrics/relay"
 )
 
-// A script is a listener whose Accept returns what it is told to. At the
-// end of the script, the last error comes again and again.
+// A script is a listener with prepared results of Accept. The last result
+// repeats for ever.
 type script struct {
-	calls  int
-	accept []any // errors and connections
+	calls   int
+	results []any // errors and connections
 }
 
 func (s *script) Accept() (net.Conn, error) {
-	one := s.accept[min(s.calls, len(s.accept)-1)]
+	result := s.results[min(s.calls, len(s.results)-1)]
 	s.calls++
-	if err, ok := one.(error); ok {
+	if err, ok := result.(error); ok {
 		return nil, err
 	}
-	return one.(net.Conn), nil
+	return result.(net.Conn), nil
 }
 
 func (s *script) Close() error   { return nil }
@@ -43,7 +43,7 @@ func TestAcceptBacksOff(t *testing.T) {
 			Observer: newRecorder(),
 			OnError:  func(err error) { reported = append(reported, err) },
 		}
-		l := &script{accept: []any{syscall.EMFILE}}
+		l := &script{results: []any{syscall.EMFILE}}
 		ctx, stop := context.WithTimeout(t.Context(), 10*time.Second)
 		defer stop()
 		if err := r.Serve(ctx, l); err != nil {
@@ -59,9 +59,9 @@ func TestAcceptBacksOff(t *testing.T) {
 	})
 }
 
-// A connection ends a bad time: the next one is reported again. The
-// connection here is of a kind that can't be relayed, which is reported
-// too.
+// A successful accept ends a period of errors: the next error is reported
+// again. The accepted connection here is a net.Pipe, which can't be relayed,
+// so its error is reported too.
 func TestAcceptRecovers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		reported := make(chan error, 10)
@@ -74,7 +74,7 @@ func TestAcceptRecovers(t *testing.T) {
 		}
 		conn, peer := net.Pipe()
 		defer peer.Close()
-		l := &script{accept: []any{syscall.EMFILE, syscall.EMFILE, conn, syscall.ENFILE, syscall.ENFILE, net.ErrClosed}}
+		l := &script{results: []any{syscall.EMFILE, syscall.EMFILE, conn, syscall.ENFILE, syscall.ENFILE, net.ErrClosed}}
 		if err := r.Serve(t.Context(), l); !errors.Is(err, net.ErrClosed) {
 			t.Errorf("Serve: got error %v, want %v", err, net.ErrClosed)
 		}
@@ -123,7 +123,7 @@ func TestMaxConns(t *testing.T) {
 	second.closes()
 }
 
-// A lifetime reaches from accept to close.
+// A lifetime lasts from accept to close.
 func TestLifetime(t *testing.T) {
 	s := setUp(t, "tcp", "tcp", nil)
 	before := time.Now()

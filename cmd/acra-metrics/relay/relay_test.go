@@ -15,16 +15,16 @@ import (
 	"plainmetrics/cmd/acra-metrics/relay"
 )
 
-// patience is how long a test waits for what must happen.
-const patience = 20 * time.Second
+// testTimeout bounds the wait for an event that must happen.
+const testTimeout = 20 * time.Second
 
-// A recorder is an Observer that remembers.
+// A recorder is an Observer that records all calls.
 type recorder struct {
 	mu        sync.Mutex
 	opened    int
 	lifetimes []time.Duration
-	begun     chan struct{} // one for each connection opened
-	closed    chan struct{} // one for each connection closed
+	begun     chan struct{} // an element for each connection opened
+	closed    chan struct{} // an element for each connection closed
 }
 
 func newRecorder() *recorder {
@@ -57,32 +57,32 @@ func (r *recorder) awaitClosed(t *testing.T, n int) {
 	for i := range n {
 		select {
 		case <-r.closed:
-		case <-time.After(patience):
+		case <-time.After(testTimeout):
 			t.Fatalf("closed connections: got %d, want %d", i, n)
 		}
 	}
 }
 
-// A stand is a relay at work between a client and an upstream that are
-// both in the test's hand.
-type stand struct {
+// A fixture is a running relay. The test controls both the client and the
+// upstream.
+type fixture struct {
 	network  string
 	address  string       // of the relay
-	upstream net.Listener // the one it dials
+	upstream net.Listener // dialed by the relay
 	recorder *recorder
 	errs     chan error
 	stop     context.CancelFunc
-	ended    chan error // what Serve returned
+	ended    chan error // the error of Serve
 }
 
-// setUp starts a relay. The networks are tcp or unix. A change may alter
-// the relay before it starts.
-func setUp(t *testing.T, incoming, upstream string, change func(*relay.Relay)) *stand {
+// setUp starts a relay. The networks are tcp or unix. If change is not nil,
+// setUp calls change with the relay before Serve.
+func setUp(t *testing.T, incoming, upstream string, change func(*relay.Relay)) *fixture {
 	t.Helper()
 	server := listen(t, upstream)
 	l := listen(t, incoming)
 	ctx, stop := context.WithCancel(context.Background())
-	s := &stand{
+	s := &fixture{
 		network:  incoming,
 		address:  l.Addr().String(),
 		upstream: server,
@@ -124,20 +124,20 @@ func listen(t *testing.T, network string) net.Listener {
 	return l
 }
 
-// A peer is one of the two ends between which the relay stands.
+// A peer is the test's end of a connection to or from the relay.
 type peer struct {
 	net.Conn
 	t *testing.T
 }
 
 func newPeer(t *testing.T, conn net.Conn) *peer {
-	conn.SetDeadline(time.Now().Add(patience))
+	conn.SetDeadline(time.Now().Add(testTimeout))
 	t.Cleanup(func() { conn.Close() })
 	return &peer{conn, t}
 }
 
 // dial connects to the relay.
-func (s *stand) dial(t *testing.T) *peer {
+func (s *fixture) dial(t *testing.T) *peer {
 	t.Helper()
 	conn, err := net.Dial(s.network, s.address)
 	if err != nil {
@@ -147,7 +147,7 @@ func (s *stand) dial(t *testing.T) *peer {
 }
 
 // accept returns the next connection at the upstream.
-func (s *stand) accept(t *testing.T) *peer {
+func (s *fixture) accept(t *testing.T) *peer {
 	t.Helper()
 	conn, err := s.upstream.Accept()
 	if err != nil {
@@ -157,20 +157,20 @@ func (s *stand) accept(t *testing.T) *peer {
 }
 
 // connect returns both ends of a new connection.
-func (s *stand) connect(t *testing.T) (client, upstream *peer) {
+func (s *fixture) connect(t *testing.T) (client, upstream *peer) {
 	t.Helper()
 	client = s.dial(t)
 	return client, s.accept(t)
 }
 
-// finish ends the relay and returns what Serve said.
-func (s *stand) finish(t *testing.T) error {
+// finish stops the relay and returns the error of Serve.
+func (s *fixture) finish(t *testing.T) error {
 	t.Helper()
 	s.stop()
 	select {
 	case err := <-s.ended:
 		return err
-	case <-time.After(patience):
+	case <-time.After(testTimeout):
 		t.Fatal("Serve did not return")
 		return nil
 	}
@@ -192,7 +192,7 @@ func (p *peer) hears(want string) {
 	}
 }
 
-// hearsLast reads to the end, which must be a good one.
+// hearsLast reads to the end, which must be a normal end.
 func (p *peer) hearsLast(want string) {
 	p.t.Helper()
 	if got, err := io.ReadAll(p); string(got) != want || err != nil {
@@ -200,7 +200,7 @@ func (p *peer) hearsLast(want string) {
 	}
 }
 
-// isReset sees a reset. On a Unix socket it may see the end instead.
+// isReset reads until a reset. A Unix socket may report the end instead.
 func (p *peer) isReset() {
 	p.t.Helper()
 	_, err := io.ReadAll(p)
@@ -212,7 +212,7 @@ func (p *peer) isReset() {
 	}
 }
 
-// cantSay writes until that fails, because nobody is there any more.
+// cantSay writes until the kernel reports that the relay has closed.
 func (p *peer) cantSay() {
 	p.t.Helper()
 	for {

@@ -8,25 +8,25 @@ import (
 	"testing"
 )
 
-// TestBytes sends other bytes in each direction at once.
+// TestBytes sends different bytes in both directions at once.
 func TestBytes(t *testing.T) {
 	const size = 8 << 20
-	for _, networks := range all {
+	for _, networks := range allNetworks {
 		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
 			s := setUp(t, networks[0], networks[1], nil)
 			client, upstream := s.connect(t)
 			var work sync.WaitGroup
-			send := func(from, to *peer, seed byte) {
+			send := func(sender, receiver *peer, seed byte) {
 				sent, got := sha256.New(), sha256.New()
 				work.Go(func() {
 					source := io.LimitReader(rand.NewChaCha8([32]byte{seed}), size)
-					if _, err := io.Copy(from, io.TeeReader(source, sent)); err != nil {
+					if _, err := io.Copy(sender, io.TeeReader(source, sent)); err != nil {
 						t.Error(err)
 					}
-					from.halfCloses()
+					sender.halfCloses()
 				})
 				work.Go(func() {
-					if n, err := io.Copy(got, to); n != size || err != nil {
+					if n, err := io.Copy(got, receiver); n != size || err != nil {
 						t.Errorf("got %d bytes, error %v, want %d", n, err, size)
 					}
 				})

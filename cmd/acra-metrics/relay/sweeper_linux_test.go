@@ -10,52 +10,52 @@ import (
 	"time"
 )
 
-// descriptors returns how many descriptors this process has, and how many
-// of them are of pipes.
-func descriptors(t *testing.T) (all, pipes int) {
+// descriptors returns the number of open descriptors of this process, and
+// the number of pipe ends among the descriptors.
+func descriptors(t *testing.T) (total, pipes int) {
 	t.Helper()
-	all, pipes = countDescriptors()
-	if all == 0 {
+	total, pipes = countDescriptors()
+	if total == 0 {
 		t.Fatal("expected /proc/self/fd to list descriptors, found none")
 	}
-	return all, pipes
+	return total, pipes
 }
 
-func countDescriptors() (all, pipes int) {
+func countDescriptors() (total, pipes int) {
 	links, _ := filepath.Glob("/proc/self/fd/*")
 	for _, link := range links {
 		if target, err := os.Readlink(link); err == nil {
-			all++
+			total++
 			if strings.HasPrefix(target, "pipe:") {
 				pipes++
 			}
 		}
 	}
-	return all, pipes
+	return total, pipes
 }
 
-// inherited are the pipes that this process was born with.
+// inherited is the number of pipe ends that the process had at the start.
 var inherited = func() int { _, pipes := countDescriptors(); return pipes }()
 
-// settle collects garbage until a condition holds: pipes that are used no
-// more are closed by the collector.
-func settle(condition func() bool) bool {
-	for end := time.Now().Add(patience); time.Now().Before(end); {
+// collectUntil collects garbage until a condition holds. Idle pipes are
+// closed by cleanups after a collection.
+func collectUntil(condition func() bool) bool {
+	for end := time.Now().Add(testTimeout); time.Now().Before(end); {
 		runtime.GC()
 		if condition() {
 			return true
 		}
-		time.Sleep(5 * time.Millisecond) // cleanups run when they like
+		time.Sleep(5 * time.Millisecond) // cleanups run in their own goroutine
 	}
 	return false
 }
 
-// The kernel moves the bytes: it does so through a pipe for each direction
-// of a connection. Between Unix sockets there is no such way.
+// The kernel moves the bytes through a pipe for each direction of a
+// connection, except between Unix sockets.
 func TestSplice(t *testing.T) {
-	for _, networks := range all {
+	for _, networks := range allNetworks {
 		t.Run(networks[0]+" to "+networks[1], func(t *testing.T) {
-			if !settle(func() bool { _, pipes := descriptors(t); return pipes == inherited }) {
+			if !collectUntil(func() bool { _, pipes := descriptors(t); return pipes == inherited }) {
 				t.Fatal("pipes of other tests are still open")
 			}
 			s := setUp(t, networks[0], networks[1], nil)
@@ -79,8 +79,8 @@ func TestSplice(t *testing.T) {
 	}
 }
 
-// The pipes of connections that have ended are closed, although there is
-// no garbage to collect.
+// The sweeper closes the pipes of ended connections although the runtime
+// does not collect.
 func TestPipesAreClosed(t *testing.T) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1)) // only the relay collects
 	s := setUp(t, "tcp", "tcp", nil)
@@ -98,17 +98,18 @@ func TestPipesAreClosed(t *testing.T) {
 		conn.closes()
 	}
 	s.recorder.awaitClosed(t, connections-1)
-	const most = 4 // those of the connection that stays
+	const open = 4 // pipe ends of the remaining connection
 	pipes := 0
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
-		if _, pipes = descriptors(t); pipes <= inherited+most {
+	for end := time.Now().Add(testTimeout); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		if _, pipes = descriptors(t); pipes <= inherited+open {
 			return
 		}
 	}
-	t.Errorf("descriptors of pipes: got %d, want %d", pipes-inherited, most)
+	t.Errorf("descriptors of pipes: got %d, want %d", pipes-inherited, open)
 }
 
-// TestNothingStays ends connections in all ways, many times.
+// TestNothingStays ends connections in all ways, 50 times each, and looks
+// for leaked descriptors and goroutines.
 func TestNothingStays(t *testing.T) {
 	before, _ := descriptors(t)
 	goroutines := runtime.NumGoroutine()
@@ -147,11 +148,11 @@ func TestNothingStays(t *testing.T) {
 	if len(s.errs) != 3*rounds {
 		t.Errorf("reported: got %d errors, want %d", len(s.errs), 3*rounds)
 	}
-	if !settle(func() bool { now, _ := descriptors(t); return now <= before }) {
+	if !collectUntil(func() bool { now, _ := descriptors(t); return now <= before }) {
 		now, pipes := descriptors(t)
 		t.Errorf("descriptors: got %d, %d of them of pipes, want %d", now, pipes, before)
 	}
-	if !settle(func() bool { return runtime.NumGoroutine() <= goroutines }) {
+	if !collectUntil(func() bool { return runtime.NumGoroutine() <= goroutines }) {
 		t.Errorf("goroutines: got %d, want %d", runtime.NumGoroutine(), goroutines)
 	}
 }
