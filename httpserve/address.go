@@ -9,24 +9,26 @@ import (
 	"syscall"
 )
 
-// An Address is where to listen, read from a connection string as Acra's
-// services take it:
+// An Address is a place to listen at or to dial, in the form of the
+// connection strings of Acra's services:
 //
 //	tcp://host:port     a trailing slash is allowed
-//	unix:///path        an absolute path, taken as it is, of 107 bytes at
+//	unix:///path        an absolute path, used unchanged, of 107 bytes at
 //	                    most on Linux
 //
-// Port 0 stands for a free one. An IPv6 address stands between brackets. An
-// empty host, as in tcp://:9399, stands for all interfaces, as it does for
-// Acra; metrics tell strangers much, so give 127.0.0.1 or [::1] unless they
-// are meant to be read from elsewhere.
+// Port 0 stands for a free port. An IPv6 address stands between brackets. An
+// empty host, as in tcp://:9399, stands for all interfaces, as in Acra.
+// Metrics tell strangers much about a program: give 127.0.0.1 or [::1]
+// unless other machines are meant to read the metrics.
+//
+// An Address comes from ParseAddress; the zero Address has no use.
 type Address struct {
 	network string // tcp or unix
 	target  string // host:port or path
 }
 
-// ParseAddress reads a connection string. It looks nothing up: that the
-// host exists and the port is free is found out by Listen.
+// ParseAddress reads a connection string. It looks nothing up: only Listen
+// finds out whether the host exists and the port is free.
 func ParseAddress(address string) (*Address, error) {
 	a, err := parseAddress(address)
 	if err != nil {
@@ -67,8 +69,8 @@ func checkHostPort(target string) error {
 	return nil
 }
 
-// longestPath is how many bytes the path of a Unix socket may have, less
-// the zero that ends it: 107 on Linux.
+// longestPath is the greatest length of the path of a Unix socket in bytes,
+// without the zero byte at its end: 107 on Linux.
 const longestPath = len(syscall.RawSockaddrUnix{}.Path) - 1
 
 func checkPath(path string) error {
@@ -82,6 +84,13 @@ func checkPath(path string) error {
 	}
 	return nil
 }
+
+// Network returns the network for net.Listen and net.Dial: tcp or unix.
+func (a *Address) Network() string { return a.network }
+
+// Target returns the address within the network for net.Listen and
+// net.Dial: host:port for tcp, the path for unix.
+func (a *Address) Target() string { return a.target }
 
 // String returns the connection string, without a trailing slash.
 func (a *Address) String() string { return a.network + "://" + a.target }

@@ -9,7 +9,7 @@ import (
 func TestParseAddress(t *testing.T) {
 	tests := []struct {
 		name, address string
-		want          string
+		want          string // network://target
 	}{
 		{"host and port", "tcp://127.0.0.1:9399", "tcp://127.0.0.1:9399"},
 		{"trailing slash", "tcp://127.0.0.1:9399/", "tcp://127.0.0.1:9399"},
@@ -30,6 +30,10 @@ func TestParseAddress(t *testing.T) {
 			}
 			if got.String() != test.want {
 				t.Errorf("got  %v\nwant %v", got, test.want)
+			}
+			network, target, _ := strings.Cut(test.want, "://")
+			if got.Network() != network || got.Target() != target {
+				t.Errorf("got network %q, target %q, want %q, %q", got.Network(), got.Target(), network, target)
 			}
 		})
 	}
@@ -77,19 +81,20 @@ func TestParseAddressErrors(t *testing.T) {
 	}
 }
 
-// What was read is written in a form that reads the same.
+// FuzzParseAddress parses the String of every Address that it parsed: both
+// must be equal.
 func FuzzParseAddress(f *testing.F) {
 	for _, address := range []string{"tcp://127.0.0.1:9399/", "tcp://[::1]:0", "tcp://:1", "unix:///a/b", "unix:///", "http://x"} {
 		f.Add(address)
 	}
 	f.Fuzz(func(t *testing.T, address string) {
-		once, err := ParseAddress(address)
+		first, err := ParseAddress(address)
 		if err != nil {
 			return
 		}
-		twice, err := ParseAddress(once.String())
-		if err != nil || *twice != *once {
-			t.Errorf("%q is %v, which is %v, %v", address, once, twice, err)
+		second, err := ParseAddress(first.String())
+		if err != nil || *second != *first {
+			t.Errorf("%q is %v, which is %v, %v", address, first, second, err)
 		}
 	})
 }
