@@ -29,12 +29,6 @@ type relayConfig struct {
 	connectionType     string
 }
 
-// dialArgs splits an address into the arguments of net.Dial.
-func dialArgs(a *httpserve.Address) (network, target string) {
-	network, target, _ = strings.Cut(a.String(), "://")
-	return network, target
-}
-
 // A version is MAJOR.MINOR.PATCH.
 type version struct {
 	text                string

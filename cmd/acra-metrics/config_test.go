@@ -3,8 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-
-	"plainmetrics/httpserve"
 )
 
 func TestParseVersion(t *testing.T) {
@@ -35,22 +33,5 @@ func TestParseVersion(t *testing.T) {
 				t.Errorf("got %v, error %v, want %v", got, err, want)
 			}
 		})
-	}
-}
-
-func TestDialArgs(t *testing.T) {
-	for _, test := range []struct{ text, network, target string }{
-		{"tcp://127.0.0.1:5432", "tcp", "127.0.0.1:5432"},
-		{"tcp://[::1]:5432/", "tcp", "[::1]:5432"},
-		{"unix:///run/db.sock", "unix", "/run/db.sock"},
-		{"unix:///odd://path", "unix", "/odd://path"},
-	} {
-		address, err := httpserve.ParseAddress(test.text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if network, target := dialArgs(address); network != test.network || target != test.target {
-			t.Errorf("%s: got %q and %q, want %q and %q", test.text, network, target, test.network, test.target)
-		}
 	}
 }

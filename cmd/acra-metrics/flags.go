@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,7 +168,7 @@ func (v *flagValues) relay(i int, s service) (r relayConfig, err error) {
 	if r.upstream, err = parseAddress(flagUpstream, v.upstream[i]); err != nil {
 		return r, err
 	}
-	if network, target := dialArgs(r.upstream); network == "tcp" && strings.HasSuffix(target, ":0") {
+	if isPortZero(r.upstream) {
 		return r, fmt.Errorf("--%s: expected a port from 1 to 65535, found %q", flagUpstream, r.upstream)
 	}
 	r.connectionType = defaultConnectionType
@@ -179,6 +180,17 @@ func (v *flagValues) relay(i int, s service) (r relayConfig, err error) {
 			flagConnectionType, joinOr(s.connectionTypes), s.name, r.connectionType)
 	}
 	return r, nil
+}
+
+// isPortZero reports whether an address asks for a free port, which a relay
+// can listen at but not dial.
+func isPortZero(a *httpserve.Address) bool {
+	if a.Network() != "tcp" {
+		return false
+	}
+	_, port, err := net.SplitHostPort(a.Target())
+	number, _ := strconv.Atoi(port)
+	return err == nil && number == 0
 }
 
 // parseAddress names the flag in its error.

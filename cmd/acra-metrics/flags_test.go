@@ -1,8 +1,14 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"plainmetrics/cmd/acra-metrics/relay"
 )
 
 func TestBadFlags(t *testing.T) {
@@ -29,6 +35,7 @@ func TestBadFlags(t *testing.T) {
 		{append(relayTo("tcp://127.0.0.1:1"), "--connection_type=api", "--service=acra-connector"), []string{"--connection_type", "expected db, acraserver or acratranslator for acra-connector", `"api"`}},
 		{append(relayTo("tcp://127.0.0.1:1"), "--service=acra-translator"), []string{"--connection_type", "expected http or grpc for acra-translator", `"db"`}},
 		{relayTo("tcp://127.0.0.1:0"), []string{"--upstream_connection_string", "expected a port from 1 to 65535", "127.0.0.1:0"}},
+		{relayTo("tcp://[::1]:00"), []string{"--upstream_connection_string", "expected a port from 1 to 65535", "[::1]:00"}},
 		{relayTo("tcp://127.0.0.1"), []string{"--upstream_connection_string", "expected", "port"}},
 		{relayTo("http://127.0.0.1:80"), []string{"--upstream_connection_string", "tcp or unix", `"http"`}},
 		{append(relayTo("tcp://127.0.0.1:1"), "--max_connections=0"), []string{"--max_connections", "expected a number from 1 on", `found "0"`}},
@@ -55,5 +62,43 @@ func TestBadFlags(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestFlagDefaults(t *testing.T) {
+	c, err := parseFlags(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.service.name != "acra-server" || c.address.String() != "tcp://127.0.0.1:9399" || c.edition != "ce" || c.version.text != "0.85.0" {
+		t.Errorf("page: got %s, %v, %s and %s", c.service.name, c.address, c.edition, c.version.text)
+	}
+	if c.pid != nil || c.relays != nil || c.maxConns != relay.DefaultMaxConns || c.drainTimeout != 10*time.Second {
+		t.Errorf("got PID set %v, %d relays, %d connections, %v to drain, want none, 0, %d, 10s",
+			c.pid != nil, len(c.relays), c.maxConns, c.drainTimeout, relay.DefaultMaxConns)
+	}
+}
+
+// The N-th incoming address, upstream and connection type belong together.
+func TestFlagsOfRelays(t *testing.T) {
+	c, err := parseFlags([]string{
+		"--" + flagIncoming + "=tcp://127.0.0.1:0", "--" + flagIncoming + "=unix:///run/in",
+		"--" + flagConnectionType + "=api", "--" + flagConnectionType + "=db",
+		"--" + flagUpstream + "=tcp://127.0.0.1:10", "--" + flagUpstream + "=unix:///run/up:0",
+		"--" + flagAddress + "=", "--" + flagMaxConnections + "=7", "--" + flagDrainTimeout + "=1m",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range c.relays {
+		got = append(got, fmt.Sprint(r.incoming, " ", r.upstream, " ", r.connectionType))
+	}
+	want := []string{"tcp://127.0.0.1:0 tcp://127.0.0.1:10 api", "unix:///run/in unix:///run/up:0 db"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("relays (-want +got):\n%s", diff)
+	}
+	if c.address != nil || c.maxConns != 7 || c.drainTimeout != time.Minute {
+		t.Errorf("got address %v, %d connections, %v to drain, want nil, 7, 1m0s", c.address, c.maxConns, c.drainTimeout)
 	}
 }

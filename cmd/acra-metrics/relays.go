@@ -31,12 +31,11 @@ func openRelays(c config, families connections, log *slog.Logger) (relays, error
 			opened.close()
 			return nil, fmt.Errorf("--%s: %w", flagIncoming, err)
 		}
-		network, target := dialArgs(rc.upstream)
 		relayLog := log.With("connection_type", rc.connectionType)
 		opened = append(opened, &openRelay{
 			Relay: relay.Relay{
-				Network:      network,
-				Address:      target,
+				Network:      rc.upstream.Network(),
+				Address:      rc.upstream.Target(),
 				MaxConns:     c.maxConns,
 				DrainTimeout: c.drainTimeout,
 				Observer:     families.observer(rc.connectionType),
