@@ -8,49 +8,49 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// convert prints a page in another format. What client_golang prints may
-// break OpenMetrics, and scrapers read it all the same: they don't mind, for
-// example, that the gauge go_memstats_alloc_bytes and the counter
-// go_memstats_alloc_bytes_total have one name there. So this is told, and
-// no more.
-func (c *command) convert(ctx context.Context, args []string) (int, error) {
+// convert prints a page in another format. The result may break a rule of
+// OpenMetrics: for example, the gauge go_memstats_alloc_bytes and the
+// counter go_memstats_alloc_bytes_total of client_golang have the same name
+// there. Scrapers accept such pages, so convert only warns on stderr.
+func convert(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("convert")
-	var from, to *format
-	flags.Var(formatFlag{&from}, "from", "")
-	flags.Var(formatFlag{&to}, "to", "")
-	names, err := parse(flags, args)
+	var input, output *format
+	flags.Var(formatFlag{&input}, "from", "")
+	flags.Var(formatFlag{&output}, "to", "")
+	names, err := parseArgs(flags, args)
 	switch {
 	case err != nil:
-		return failed, err
-	case to == nil:
-		return failed, fmt.Errorf("convert: expected the flag --to with %s or %s", text.name, openMetrics.name)
+		return exitFailed, err
+	case output == nil:
+		return exitFailed, fmt.Errorf("convert: expected the flag --to with %s or %s", text.name, openMetrics.name)
 	case len(names) > 1:
-		return failed, fmt.Errorf("convert: expected one page, found %d; --help describes the command", len(names))
+		return exitFailed, fmt.Errorf("convert: expected one page, found %d; --help describes the command", len(names))
 	}
-	p, err := c.pages.read(ctx, orStdin(names)[0], from, text)
+	p, err := c.reader.read(ctx, namesOrStdin(names)[0], input, text)
 	if err != nil {
-		return failed, err
+		return exitFailed, err
 	}
-	converted := expfmt.NewPage(to.print, nil)
+	converted := expfmt.NewPage(output.print, nil)
 	if err := p.format.decode(p.bytes, converted); err != nil {
 		fmt.Fprintln(c.stderr, "expfmt:", p.located(err))
-		return found, nil
+		return exitFindings, nil
 	}
 	result := converted.End()
-	if err := to.decode(result, nowhere{}); err != nil {
-		fmt.Fprintf(c.stderr, "expfmt: %s: as %s, it breaks a rule: %s\n", p.title, to.name, strings.TrimPrefix(err.Error(), "expfmt: "))
+	if err := output.decode(result, discard{}); err != nil {
+		fmt.Fprintf(c.stderr, "expfmt: %s: as %s, the page breaks a rule: %s\n",
+			p.title, output.name, strings.TrimPrefix(err.Error(), "expfmt: "))
 	}
-	return clean, c.print(result)
+	return exitClean, c.print(result)
 }
 
-// nowhere is an Encoder of pages that are only decoded.
-type nowhere struct{}
+// discard is an Encoder for pages that are only checked.
+type discard struct{}
 
 // Family implements expfmt.Encoder.
-func (nowhere) Family(*expfmt.Family) {}
+func (discard) Family(*expfmt.Family) {}
 
 // Value implements expfmt.Encoder.
-func (nowhere) Value(expfmt.LabelSet, float64) {}
+func (discard) Value(expfmt.LabelSet, float64) {}
 
 // Point implements expfmt.Encoder.
-func (nowhere) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (discard) Point(expfmt.LabelSet, *expfmt.Point) {}

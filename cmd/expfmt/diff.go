@@ -7,39 +7,40 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// diff prints in what two pages differ.
-func (c *command) diff(ctx context.Context, args []string) (int, error) {
+// diff prints the differences between two pages.
+func diff(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("diff")
 	var opts expfmt.CompareOptions
 	flags.Var(patternsFlag{patterns: &opts.Ignore}, "ignore", "")
-	flags.Var(patternsFlag{patterns: &opts.IgnoreValues, bare: true}, "ignore-values", "")
+	flags.Var(patternsFlag{patterns: &opts.IgnoreValues, isOptional: true}, "ignore-values", "")
 	flags.Var(fractionFlag{&opts.Tolerance}, "tolerance", "")
-	names, err := parse(flags, args)
+	names, err := parseArgs(flags, args)
 	switch {
 	case err != nil:
-		return failed, err
+		return exitFailed, err
 	case len(names) != 2:
-		return failed, fmt.Errorf("diff: expected two pages, found %d; --help describes the command", len(names))
+		return exitFailed, fmt.Errorf("diff: expected two pages, found %d; --help describes the command", len(names))
 	}
-	golden, want, err := c.snapshot(ctx, names[0], text)
+	golden, want, err := readSnapshot(ctx, c.reader, names[0], text)
 	if err != nil {
-		return failed, err
+		return exitFailed, err
 	}
-	actual, got, err := c.snapshot(ctx, names[1], golden.format)
+	actual, got, err := readSnapshot(ctx, c.reader, names[1], golden.format)
 	if err != nil {
-		return failed, err
+		return exitFailed, err
 	}
 	differences := expfmt.Compare(want, got, opts)
 	if len(differences) == 0 {
-		return clean, nil
+		return exitClean, nil
 	}
 	report := fmt.Appendf(nil, "--- %s\n+++ %s\n", golden.title, actual.title)
-	return found, c.print(expfmt.AppendDifferences(report, differences))
+	return exitFindings, c.print(expfmt.AppendDifferences(report, differences))
 }
 
-// snapshot reads a page. A server is asked for the format.
-func (c *command) snapshot(ctx context.Context, name string, asked format) (page, *expfmt.Snapshot, error) {
-	p, err := c.pages.read(ctx, name, nil, asked)
+// readSnapshot reads and decodes a page. A server is asked for the preferred
+// format.
+func readSnapshot(ctx context.Context, r reader, name string, preferred format) (page, *expfmt.Snapshot, error) {
+	p, err := r.read(ctx, name, nil, preferred)
 	if err != nil {
 		return page{}, nil, err
 	}

@@ -9,56 +9,57 @@ import (
 	"strings"
 )
 
+// newFlags returns an empty set of flags for a command.
 func newFlags(command string) *flag.FlagSet {
 	set := flag.NewFlagSet(command, flag.ContinueOnError)
-	set.SetOutput(io.Discard) // run prints errors, and the usage
+	set.SetOutput(io.Discard) // run prints errors and the usage
 	return set
 }
 
-// parse sets flags, which may stand before, between and behind the names
-// of pages, and returns these. Stdin can be read only once.
-func parse(set *flag.FlagSet, args []string) (names []string, err error) {
-	stdin := 0
+// parseArgs sets flags and returns the names of pages. Flags may stand
+// before, between and behind the names. Stdin is available only once.
+func parseArgs(set *flag.FlagSet, args []string) (names []string, err error) {
+	stdinCount := 0
 	for len(args) > 0 {
 		if err := set.Parse(args); err != nil {
 			return nil, fmt.Errorf("%s: %w", set.Name(), err)
 		}
 		if args = set.Args(); len(args) > 0 {
 			if args[0] == "-" {
-				stdin++
+				stdinCount++
 			}
 			names, args = append(names, args[0]), args[1:]
 		}
 	}
-	if stdin > 1 {
-		return nil, fmt.Errorf("%s: expected - once at most, found it %d times", set.Name(), stdin)
+	if stdinCount > 1 {
+		return nil, fmt.Errorf("%s: expected - once at most, found %d", set.Name(), stdinCount)
 	}
 	return names, nil
 }
 
-// orStdin returns the names of pages, of which none stands for stdin.
-func orStdin(names []string) []string {
+// namesOrStdin returns names or, without names, stdin.
+func namesOrStdin(names []string) []string {
 	if len(names) == 0 {
 		return []string{"-"}
 	}
 	return names
 }
 
-// A patternsFlag is a list of patterns separated by commas.
+// A patternsFlag appends patterns, separated by commas.
 type patternsFlag struct {
-	patterns *[]string
-	bare     bool // the flag may come without a list, which stands for *
+	patterns   *[]string
+	isOptional bool // the flag without a value means *
 }
 
 // String implements flag.Value.
 func (f patternsFlag) String() string { return "" }
 
-// IsBoolFlag tells package flag that there need be no list.
-func (f patternsFlag) IsBoolFlag() bool { return f.bare }
+// IsBoolFlag lets package flag accept the flag without a value.
+func (f patternsFlag) IsBoolFlag() bool { return f.isOptional }
 
-// Set implements flag.Value. Package flag sets a bare flag to true.
+// Set implements flag.Value. Package flag passes true for a missing value.
 func (f patternsFlag) Set(list string) error {
-	if f.bare && list == "true" {
+	if f.isOptional && list == "true" {
 		list = "*"
 	}
 	for pattern := range strings.SplitSeq(list, ",") {
@@ -70,7 +71,7 @@ func (f patternsFlag) Set(list string) error {
 	return nil
 }
 
-// A fractionFlag is a number from 0 to 1.
+// A fractionFlag sets a number from 0 to 1.
 type fractionFlag struct{ value *float64 }
 
 // String implements flag.Value.

@@ -7,10 +7,10 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A format is what a page can be in.
+// A format is a row of the formats that the command reads and writes.
 type format struct {
 	name   string
-	accept string // what asks a server for it
+	accept string // media type for a server
 	decode func([]byte, expfmt.Encoder) error
 	lint   func([]byte) ([]expfmt.Problem, error)
 	print  expfmt.Format
@@ -33,17 +33,17 @@ var (
 	}
 )
 
-// formatOf returns the format that a page looks like: OpenMetrics ends in
-// # EOF, which the text format allows as a comment, but nobody writes.
-func formatOf(all []byte) format {
-	all = bytes.TrimSuffix(all, []byte("\n"))
-	if last := all[bytes.LastIndexByte(all, '\n')+1:]; string(last) == "# EOF" {
+// formatOf guesses the format of a page: OpenMetrics ends in # EOF, in the
+// text format a comment that no program writes.
+func formatOf(content []byte) format {
+	content = bytes.TrimSuffix(content, []byte("\n"))
+	if last := content[bytes.LastIndexByte(content, '\n')+1:]; string(last) == "# EOF" {
 		return openMetrics
 	}
 	return text
 }
 
-// A formatFlag is a format, or nil if the flag was not given.
+// A formatFlag sets a format, which stays nil without the flag.
 type formatFlag struct{ format **format }
 
 // String implements flag.Value.
@@ -51,9 +51,9 @@ func (f formatFlag) String() string { return "" }
 
 // Set implements flag.Value.
 func (f formatFlag) Set(name string) error {
-	for _, one := range []*format{&text, &openMetrics} {
-		if one.name == name {
-			*f.format = one
+	for _, known := range []*format{&text, &openMetrics} {
+		if known.name == name {
+			*f.format = known
 			return nil
 		}
 	}

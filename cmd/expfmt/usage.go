@@ -2,17 +2,19 @@ package main
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 )
 
-// The usage is the comment of the package, so that one can't lag behind
-// the other.
-//
 //go:embed main.go
 var mainFile string
 
+// usage returns the package comment, the only description of commands and flags.
 func usage() string {
 	comment, _, _ := strings.Cut(mainFile, "package main\n")
-	return regexp.MustCompile("(?m)^// ?").ReplaceAllString(comment, "")
+	var text strings.Builder
+	for line := range strings.Lines(comment) {
+		line = strings.TrimPrefix(line, "//")
+		text.WriteString(strings.TrimPrefix(line, " "))
+	}
+	return text.String()
 }

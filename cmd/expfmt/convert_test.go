@@ -1,0 +1,36 @@
+package main
+
+import (
+	"testing"
+)
+
+func TestConvert(t *testing.T) {
+	inDir(t)
+	for _, c := range []call{
+		{args: "convert --to text clean.txt", stdout: cleanPage},
+		{args: "convert --to text", stdin: " {\"a.b\" , c=\"d\"}  1.0\n",
+			stdout: "# HELP \"a.b\" \n# TYPE \"a.b\" untyped\n{\"a.b\",c=\"d\"} 1\n"},
+		{args: "convert --to text open.txt", stdout: cleanPage},
+		{args: "convert --to openmetrics open.txt", stdout: openMetricsPage},
+		{args: "convert --to openmetrics --from openmetrics -", stdin: openMetricsPage, stdout: openMetricsPage},
+		{args: "convert --to openmetrics clean.txt", stdout: "# HELP jobs Jobs done.\n# TYPE jobs counter\njobs_total 3.0\n# EOF\n"},
+		{args: "convert --to openmetrics loose.txt", stdout: "# HELP jobs \n# TYPE jobs unknown\njobs 3.0\n# EOF\n"},
+		{args: "convert --from text --to text", stdin: "a 1\n# EOF\n", stdout: "# HELP a \n# TYPE a untyped\na 1\n"},
+		{args: "convert --from openmetrics --to text", stdin: "a 1\n", code: 1,
+			stderr: "expfmt: <stdin>:2:1: expected a last line \"# EOF\", found the end of the page\n"},
+		{args: "convert --to openmetrics", stdin: "# TYPE a gauge\na 1\n# TYPE a_total counter\na_total 2\n",
+			stdout: "# HELP a \n# TYPE a gauge\na 1.0\n# HELP a \n# TYPE a counter\na_total 2.0\n# EOF\n",
+			stderr: "expfmt: <stdin>: as openmetrics, the page breaks a rule: line 4, column 8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above\n"},
+		{args: "convert --to text", stdin: "a 1 1\na 2 2\n# EOF\n",
+			stdout: "# HELP a \n# TYPE a untyped\na 1 1000\na 2 2000\n",
+			stderr: "expfmt: <stdin>: as text, the page breaks a rule: line 4, column 1: expected a series that is new to the family, found {} again\n"},
+		{args: "convert --to text bad.txt", code: 1, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
+		{args: "convert --to text none.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
+		{args: "convert clean.txt", code: 2, stderr: "expfmt: convert: expected the flag --to with text or openmetrics\n"},
+		{args: "convert --to protobuf clean.txt", code: 2,
+			stderr: "expfmt: convert: invalid value \"protobuf\" for flag -to: expected text or openmetrics\n"},
+		{args: "convert --to text a b", code: 2, stderr: "expfmt: convert: expected one page, found 2; --help describes the command\n"},
+	} {
+		c.test(t)
+	}
+}

@@ -1,0 +1,40 @@
+package main
+
+import (
+	"testing"
+)
+
+func TestDiff(t *testing.T) {
+	inDir(t)
+	const values = "@@ jobs_total @@\n-jobs_total 3\n+jobs_total 4\n"
+	for _, c := range []call{
+		{args: "diff clean.txt clean.txt"},
+		{args: "diff clean.txt -", stdin: cleanPage},
+		{args: "diff clean.txt open.txt"},
+		{args: "diff open.txt other.txt", code: 1, stdout: "--- open.txt\n+++ other.txt\n" + values},
+		{args: "diff clean.txt other.txt", code: 1, stdout: "--- clean.txt\n+++ other.txt\n" + values},
+		{args: "diff - other.txt", stdin: cleanPage, code: 1, stdout: "--- <stdin>\n+++ other.txt\n" + values},
+		{args: "diff --ignore-values clean.txt other.txt"},
+		{args: "diff clean.txt --ignore-values other.txt"},
+		{args: "diff clean.txt other.txt --ignore-values=a,jobs_*"},
+		{args: "diff clean.txt other.txt --ignore-values=a,b", code: 1, stdout: "--- clean.txt\n+++ other.txt\n" + values},
+		{args: "diff clean.txt other.txt --ignore jobs_tota?"},
+		{args: "diff clean.txt other.txt --tolerance 0.25"},
+		{args: "diff clean.txt other.txt --tolerance 0.24", code: 1, stdout: "--- clean.txt\n+++ other.txt\n" + values},
+		{args: "diff go.txt go2.txt --ignore process_*,go_*"},
+		{args: "diff go.txt go2.txt --ignore process_* --ignore go_*"},
+		{args: "diff --ignore go_i* --ignore-values=go_* go.txt go2.txt"},
+		{args: "diff --ignore-values go.txt go2.txt", code: 1,
+			stdout: "--- go.txt\n+++ go2.txt\n@@ go_info @@\n-go_info{version=\"1\"} 1\n+go_info{version=\"2\"} 1\n"},
+		{args: "diff clean.txt bad.txt", code: 2, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
+		{args: "diff none.txt clean.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
+		{args: "diff clean.txt none.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
+		{args: "diff clean.txt", code: 2, stderr: "expfmt: diff: expected two pages, found 1; --help describes the command\n"},
+		{args: "diff - -", code: 2, stderr: "expfmt: diff: expected - once at most, found 2\n"},
+		{args: "diff --tolerance 2 a b", code: 2, stderr: "expfmt: diff: invalid value \"2\" for flag -tolerance: expected a number from 0 to 1\n"},
+		{args: "diff --tolerance NaN a b", code: 2, stderr: "expfmt: diff: invalid value \"NaN\" for flag -tolerance: expected a number from 0 to 1\n"},
+		{args: "diff --ignore , a b", code: 2, stderr: "expfmt: diff: invalid value \",\" for flag -ignore: expected patterns of names, separated by commas\n"},
+	} {
+		c.test(t)
+	}
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const (
+	cleanPage = "# HELP jobs_total Jobs done.\n# TYPE jobs_total counter\njobs_total 3\n"
+	otherPage = "# HELP jobs_total Jobs done.\n# TYPE jobs_total counter\njobs_total 4\n"
+	loosePage = "# TYPE jobs counter\njobs 3\n"
+	badPage   = "# TYPE jobs counter\njobs 3\nqueue many\n"
+
+	openMetricsPage = "# HELP jobs Jobs done.\n# TYPE jobs counter\njobs_total 3.0 # {trace_id=\"a\"} 1.0\njobs_created 1.5\n# EOF\n"
+)
+
+// inDir changes to a directory with the pages.
+func inDir(t *testing.T) {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	for name, page := range map[string]string{
+		"clean.txt": cleanPage,
+		"other.txt": otherPage,
+		"loose.txt": loosePage,
+		"bad.txt":   badPage,
+		"open.txt":  openMetricsPage,
+		"go.txt":    cleanPage + "go_threads 7\ngo_info{version=\"1\"} 1\n",
+		"go2.txt":   cleanPage + "go_threads 8\ngo_info{version=\"2\"} 1\n",
+	} {
+		if err := os.WriteFile(name, []byte(page), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// A call is a call of the program: arguments, separated by blanks, stdin,
+// and the expected results.
+type call struct {
+	args, stdin    string
+	code           int
+	stdout, stderr string
+}
+
+func (c call) test(t *testing.T) {
+	t.Helper()
+	var stdout, stderr strings.Builder
+	got := call{args: c.args, stdin: c.stdin}
+	got.code = run(t.Context(), strings.Fields(c.args), strings.NewReader(c.stdin), &stdout, &stderr)
+	got.stdout, got.stderr = stdout.String(), stderr.String()
+	if diff := cmp.Diff(c, got, cmp.AllowUnexported(call{})); diff != "" {
+		t.Errorf("expfmt %s (-want +got):\n%s", c.args, diff)
+	}
+}
+
+// A failingWriter stands for a full disk or a closed pipe.
+type failingWriter struct{}
+
+func (failingWriter) Write([]byte) (int, error) { return 0, errors.New("nobody reads") }
+
+func TestStdoutFails(t *testing.T) {
+	inDir(t)
+	for _, args := range []string{"check loose.txt", "diff clean.txt other.txt", "convert --to text clean.txt", "--help"} {
+		var stderr strings.Builder
+		code := run(t.Context(), strings.Fields(args), strings.NewReader(""), failingWriter{}, &stderr)
+		if got, want := stderr.String(), "expfmt: nobody reads\n"; code != exitFailed || got != want {
+			t.Errorf("%s: got exit code %d and %q, want %d and %q", args, code, got, exitFailed, want)
+		}
+	}
+}

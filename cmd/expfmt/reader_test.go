@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestURL(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/metrics", func(w http.ResponseWriter, r *http.Request) {
+		_, _ = w.Write([]byte(loosePage))
+	})
+	mux.HandleFunc("/open", func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.Header.Get("Accept"), "application/openmetrics-text;version=1.0.0;") {
+			_, _ = w.Write([]byte(openMetricsPage))
+		} else {
+			_, _ = w.Write([]byte(cleanPage))
+		}
+	})
+	mux.HandleFunc("/accept", func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "accept{header=%q} 1\n", r.Header.Get("Accept"))
+	})
+	mux.HandleFunc("/cut", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "10")
+		_, _ = w.Write([]byte("a 1\n"))
+	})
+	server := httptest.NewServer(mux)
+	defer server.Close()
+	gone := httptest.NewServer(mux)
+	gone.Close()
+	host := strings.TrimPrefix(server.URL, "http://")
+	port := gone.URL[strings.LastIndexByte(gone.URL, ':'):]
+	inDir(t)
+	for _, c := range []call{
+		{args: "check " + server.URL + "/metrics", code: 1,
+			stdout: server.URL + "/metrics:1:8: jobs counter metrics should have \"_total\" suffix\n" + server.URL + "/metrics:1:8: jobs no help text\n"},
+		{args: "check --openmetrics " + server.URL + "/open"},
+		{args: "convert --to openmetrics --from openmetrics " + server.URL + "/open", stdout: openMetricsPage},
+		{args: "convert --to text " + server.URL + "/open", stdout: cleanPage},
+		{args: "diff open.txt " + server.URL + "/open"},
+		{args: "diff loose.txt " + server.URL + "/metrics"},
+		{args: "diff clean.txt " + server.URL + "/metrics --ignore jobs", code: 1,
+			stdout: "--- clean.txt\n+++ " + server.URL + "/metrics\n@@ jobs_total @@\n-# HELP jobs_total Jobs done.\n-# TYPE jobs_total counter\n-jobs_total 3\n"},
+		{args: "convert --to text " + server.URL + "/accept",
+			stdout: "# HELP accept \n# TYPE accept untyped\naccept{header=\"text/plain;version=0.0.4;escaping=allow-utf-8,*/*;q=0.1\"} 1\n"},
+		{args: "check http://me:secret@" + host + "/nothing", code: 2,
+			stderr: "expfmt: http://me:xxxxx@" + host + "/nothing: expected status 200, found 404 Not Found\n"},
+		{args: "check " + server.URL + "/cut", code: 2, stderr: "expfmt: " + server.URL + "/cut: unexpected EOF\n"},
+		{args: "check " + gone.URL, code: 2, stderr: "expfmt: " + gone.URL + ": dial tcp 127.0.0.1" + port + ": connect: connection refused\n"},
+		{args: "check http://%", code: 2, stderr: "expfmt: http://%: invalid URL escape \"%\"\n"},
+	} {
+		c.test(t)
+	}
+}
+
+// A server that does not answer costs the time-out.
+func TestFetchTimeout(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	defer server.Close()
+	r := reader{maxSize: 10, timeout: time.Millisecond}
+	_, err := r.read(t.Context(), server.URL, nil, text)
+	if !errors.Is(err, context.DeadlineExceeded) || !strings.HasPrefix(err.Error(), server.URL+": ") {
+		t.Errorf("got %v, want the URL and %v", err, context.DeadlineExceeded)
+	}
+}
+
+func TestMaxSize(t *testing.T) {
+	const maxSize = 10
+	for _, tt := range []struct {
+		size int
+		want string
+	}{
+		{maxSize, ""},
+		{maxSize + 1, ": expected at most 10 bytes, found more"},
+	} {
+		body := strings.Repeat("#", tt.size)
+		file := filepath.Join(t.TempDir(), "page")
+		if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(body)) }))
+		defer server.Close()
+		for _, name := range []string{file, server.URL, "-"} {
+			r := reader{strings.NewReader(body), maxSize, time.Minute}
+			p, err := r.read(t.Context(), name, nil, text)
+			switch {
+			case tt.want == "" && (err != nil || string(p.bytes) != body):
+				t.Errorf("%s: got %q and the error %v, want %q", name, p.bytes, err, body)
+			case tt.want != "" && (err == nil || err.Error() != pageTitle(name)+tt.want):
+				t.Errorf("%s: got the error %v, want %s", name, err, pageTitle(name)+tt.want)
+			}
+		}
+	}
+}
