@@ -1,6 +1,9 @@
 package main
 
 import (
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 )
 
@@ -37,4 +40,22 @@ func TestDiff(t *testing.T) {
 	} {
 		c.test(t)
 	}
+}
+
+// The order of families and series does not matter, on pages of 20,000
+// series either.
+func TestDiffOfLargePages(t *testing.T) {
+	inDir(t)
+	const series = 20000
+	var up, down strings.Builder
+	for i := range series {
+		fmt.Fprintf(&up, "a{i=\"%d\"} %d\n", i, i)
+		fmt.Fprintf(&down, "a{i=\"%d\"} %d\n", series-1-i, series-1-i)
+	}
+	if err := os.WriteFile("up.txt", []byte(up.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	call{args: "diff up.txt -", stdin: down.String()}.test(t)
+	call{args: "diff up.txt -", stdin: strings.Replace(down.String(), "} 7\n", "} 8\n", 1), code: 1,
+		stdout: "--- up.txt\n+++ <stdin>\n@@ a @@\n-a{i=\"7\"} 7\n+a{i=\"7\"} 8\n"}.test(t)
 }

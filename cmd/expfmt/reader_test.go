@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -98,5 +100,51 @@ func TestMaxSize(t *testing.T) {
 				t.Errorf("%s: got the error %v, want %s", name, err, pageTitle(name)+tt.want)
 			}
 		}
+	}
+}
+
+func TestErrorCause(t *testing.T) {
+	cause := errors.New("cause")
+	for name, err := range map[string]error{
+		"plain": cause,
+		"path":  &fs.PathError{Op: "open", Path: "a", Err: cause},
+		"URL":   &url.Error{Op: "Get", URL: "http://a", Err: cause},
+		"deep":  fmt.Errorf("reading: %w", &fs.PathError{Op: "read", Path: "a", Err: cause}),
+	} {
+		if got := errorCause(err); got != cause {
+			t.Errorf("%s: got %v, want %v", name, got, cause)
+		}
+	}
+	if got := errorCause(nil); got != nil {
+		t.Errorf("nil: got %v, want nil", got)
+	}
+}
+
+func TestForcedFormat(t *testing.T) {
+	for _, test := range []struct {
+		page   string
+		forced *format
+		want   string
+	}{
+		{cleanPage, nil, "text"},
+		{openMetricsPage, nil, "openmetrics"},
+		{cleanPage, &openMetrics, "openmetrics"},
+		{openMetricsPage, &text, "text"},
+	} {
+		r := reader{strings.NewReader(test.page), maxPageSize, fetchTimeout}
+		p, err := r.read(t.Context(), "-", test.forced, text)
+		if err != nil || p.format.name != test.want || string(p.bytes) != test.page || p.title != "<stdin>" {
+			t.Errorf("got %s in %s, error %v, want %s", p.title, p.format.name, err, test.want)
+		}
+	}
+}
+
+// A cancelled call does not wait for the server.
+func TestReadCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := reader{maxSize: 10, timeout: time.Minute}
+	if _, err := r.read(ctx, "http://127.0.0.1:1/", nil, text); !errors.Is(err, context.Canceled) {
+		t.Errorf("got error %v, want %v", err, context.Canceled)
 	}
 }
