@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -34,5 +35,54 @@ func TestCheck(t *testing.T) {
 		{args: "check --strict clean.txt", code: 2, stderr: "expfmt: check: flag provided but not defined: -strict\n"},
 	} {
 		c.test(t)
+	}
+}
+
+// Broken pages: the finding names line and column, and the exit code is 1.
+func TestCheckBrokenPages(t *testing.T) {
+	for _, test := range []struct{ name, page, position string }{
+		{"no value", "a\n", "1:"},
+		{"no number", "a 1\nb two\n", "2:3:"},
+		{"open labels", "a{b=\"c\" 1\n", "1:"},
+		{"open quotes", "a{b=\"c} 1\n", "1:"},
+		{"no quotes", "a{b=c} 1\n", "1:"},
+		{"bad name", "# HELP a A.\n9a 1\n", "2:1:"},
+		{"series twice", "a 1\na 2\n", "2:"},
+		{"unknown type", "# TYPE a thing\na 1\n", "1:"},
+		{"no OpenMetrics", "# TYPE a gauge\na one\n# EOF\n", "2:3:"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var stdout, stderr strings.Builder
+			code := run(t.Context(), []string{"check"}, strings.NewReader(test.page), &stdout, &stderr)
+			if code != exitFindings || stderr.Len() > 0 {
+				t.Errorf("got exit code %d and stderr %q, want %d and none", code, stderr.String(), exitFindings)
+			}
+			if want := "<stdin>:" + test.position; !strings.Contains(stdout.String(), want) {
+				t.Errorf("stdout: got %q, want it to contain %q", stdout.String(), want)
+			}
+		})
+	}
+}
+
+// The worst page decides about the exit code, wherever the page stands.
+func TestCheckExitCode(t *testing.T) {
+	inDir(t)
+	for _, test := range []struct {
+		args string
+		code int
+	}{
+		{"clean.txt other.txt open.txt", exitClean},
+		{"clean.txt loose.txt", exitFindings},
+		{"loose.txt clean.txt", exitFindings},
+		{"bad.txt loose.txt clean.txt", exitFindings},
+		{"none.txt loose.txt", exitFailed},
+		{"loose.txt none.txt", exitFailed},
+		{"none.txt clean.txt bad.txt", exitFailed},
+	} {
+		var stdout, stderr strings.Builder
+		args := append([]string{"check"}, strings.Fields(test.args)...)
+		if got := run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); got != test.code {
+			t.Errorf("%s: got exit code %d, want %d; stdout %q, stderr %q", test.args, got, test.code, stdout.String(), stderr.String())
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -32,5 +34,35 @@ func TestConvert(t *testing.T) {
 		{args: "convert --to text a b", code: 2, stderr: "expfmt: convert: expected one page, found 2; --help describes the command\n"},
 	} {
 		c.test(t)
+	}
+}
+
+// A page of 20,000 series survives the way to OpenMetrics and back.
+func TestConvertLargePage(t *testing.T) {
+	var page strings.Builder
+	page.WriteString("# HELP a A.\n# TYPE a gauge\n")
+	for i := range 20000 {
+		fmt.Fprintf(&page, "a{i=\"%d\"} %d\n", i, i)
+	}
+	input := page.String()
+	for _, format := range []string{"openmetrics", "text"} {
+		var stdout, stderr strings.Builder
+		code := run(t.Context(), []string{"convert", "--to", format}, strings.NewReader(input), &stdout, &stderr)
+		if code != exitClean || stderr.Len() > 0 {
+			t.Fatalf("to %s: got exit code %d and stderr %q, want 0 and none", format, code, stderr.String())
+		}
+		input = stdout.String()
+	}
+	if input != page.String() {
+		t.Errorf("got a page of %d bytes, want the same %d bytes", len(input), page.Len())
+	}
+}
+
+func TestDiscard(t *testing.T) {
+	if err := openMetrics.decode([]byte(openMetricsPage), discard{}); err != nil {
+		t.Errorf("got error %v, want none", err)
+	}
+	if err := text.decode([]byte(badPage), discard{}); err == nil {
+		t.Error("broken page: got no error")
 	}
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -68,6 +70,31 @@ func TestStdoutFails(t *testing.T) {
 		code := run(t.Context(), strings.Fields(args), strings.NewReader(""), failingWriter{}, &stderr)
 		if got, want := stderr.String(), "expfmt: nobody reads\n"; code != exitFailed || got != want {
 			t.Errorf("%s: got exit code %d and %q, want %d and %q", args, code, got, exitFailed, want)
+		}
+	}
+}
+
+// Exit codes reach scripts: the built command returns them, too.
+func TestCommand(t *testing.T) {
+	binary := filepath.Join(t.TempDir(), "expfmt")
+	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	for _, test := range []struct {
+		args, stdin string
+		code        int
+	}{
+		{"check", cleanPage, exitClean},
+		{"check", loosePage, exitFindings},
+		{"check none.txt", "", exitFailed},
+		{"--help", "", exitClean},
+		{"", "", exitFailed},
+	} {
+		cmd := exec.Command(binary, strings.Fields(test.args)...)
+		cmd.Stdin = strings.NewReader(test.stdin)
+		out, _ := cmd.CombinedOutput()
+		if got := cmd.ProcessState.ExitCode(); got != test.code {
+			t.Errorf("expfmt %s: got exit code %d, want %d; output:\n%s", test.args, got, test.code, out)
 		}
 	}
 }
