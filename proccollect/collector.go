@@ -2,6 +2,7 @@ package proccollect
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,65 +14,67 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// Options say what a Collector collects. The zero value is this process,
-// as /proc tells of it, in the Current set.
+// Options choose the process and the families of a Collector. The zero
+// value is this process, as /proc shows it, in the Current set.
 type Options struct {
 	// Set is the set of families.
 	Set Set
 
-	// PID returns the process to tell of, as it is numbered under
-	// ProcRoot. It is called once in every scrape, maybe from several
-	// goroutines at once; an error, or a number below 1, costs that scrape
-	// all families. Nil is this process, whose number is read when the
-	// Collector is made.
+	// PID returns the number of the process under ProcRoot. Collect calls
+	// PID once, maybe from several goroutines at once; an error, or a number
+	// below 1, costs that scrape all families. Nil is this process, whose
+	// number New reads.
 	PID func() (int, error)
 
 	// ProcRoot is where the proc filesystem is mounted. Empty is /proc.
 	ProcRoot string
 
-	// Namespace, unless it is empty, stands with an underscore in front of
-	// the name of every family.
+	// Namespace, unless empty, stands with an underscore in front of the
+	// name of every family.
 	Namespace string
 
-	// OnError is told by New, at most once, that there is no proc
-	// filesystem; it is not called later. Nil tells nobody; ask Err.
+	// OnError, unless nil, is called by New at most once, if there is no
+	// proc filesystem. Err returns the same error.
 	OnError func(error)
 }
 
 // A Collector contributes the process_* families of one process to a page.
-// Make it with New. All methods may be called at the same time.
+// Make a Collector with New. All methods may be called at the same time.
+//
+// From its first scrape of this process on, a Collector has a file open,
+// which is closed when the Collector is garbage.
 type Collector struct {
 	set      Set
 	pid      func() (int, error)
 	root     string
 	isProc   bool // root has the sizes of a proc filesystem
-	isOwn    bool // the process is this one, and root is that of its kernel
+	isOwn    bool // the process is this process, and root shows its kernel
 	err      error
 	rows     []*row
 	families []*expfmt.Family // of the rows
 	needs    source           // of all rows
 
-	bootTime atomic.Uint64           // in seconds since 1970, 0 until it is known
-	idle     atomic.Pointer[reading] // memory for the next scrape
+	bootTime atomic.Uint64           // in seconds since 1970, 0 until known
+	spare    atomic.Pointer[reading] // a reading that no scrape uses
 }
 
 // New returns a Collector. Where there is no proc filesystem, on Windows
-// and macOS for example, it says so to OnError; see Err. It panics if Set
-// is neither Current nor Legacy or if Namespace is not valid UTF-8.
+// and macOS for example, New calls OnError; see Err. New panics if Set is
+// neither Current nor Legacy, or if Namespace is not valid UTF-8.
 func New(o Options) *Collector {
-	if int(o.Set) >= len(sets) {
+	if o.Set > Legacy {
 		panic(fmt.Errorf("proccollect: expected the Set Current or Legacy, found number %d", o.Set))
 	}
-	c := &Collector{set: o.Set, pid: o.PID, root: o.ProcRoot}
-	if c.root == "" {
-		c.root = "/proc"
+	c := &Collector{set: o.Set, pid: o.PID, root: "/proc"}
+	if o.ProcRoot != "" {
+		c.root = filepath.Clean(o.ProcRoot)
 	}
 	c.addFamilies(o.Namespace)
 	c.probe()
 	if c.pid == nil {
 		pid := os.Getpid()
 		c.pid = func() (int, error) { return pid, nil }
-		c.isOwn = c.isProc && c.isSelf(pid)
+		c.isOwn = runtime.GOOS == "linux" && c.isProc && c.isSelf(pid)
 	}
 	if c.err != nil && o.OnError != nil {
 		o.OnError(c.err)
@@ -92,13 +95,13 @@ func (c *Collector) addFamilies(namespace string) {
 	}
 }
 
-// probe finds out what the root is. Some mounts of proc show processes
-// only, others not this one; both have one of the two files. The proc
-// filesystems of other systems than Linux have neither.
+// probe looks at the root. Some mounts of proc show processes only, others
+// hide this process; both have at least one of the two files. The proc
+// filesystems of systems other than Linux have neither.
 func (c *Collector) probe() {
-	_, err := os.Stat(filepath.Join(c.root, "stat"))
+	_, err := os.Stat(c.root + "/stat")
 	if err != nil {
-		if _, self := os.Stat(filepath.Join(c.root, "self", "stat")); self != nil {
+		if _, self := os.Stat(c.root + "/self/stat"); self != nil {
 			c.err = fmt.Errorf("proccollect: expected a proc filesystem of Linux at %q, found none on %s: %w",
 				c.root, runtime.GOOS, err)
 			return
@@ -112,24 +115,23 @@ func (c *Collector) probe() {
 // isSelf reports whether pid is this process in the root, too: a mount may
 // number processes as another PID namespace does.
 func (c *Collector) isSelf(pid int) bool {
-	self, err := os.Readlink(filepath.Join(c.root, "self"))
+	self, err := os.Readlink(c.root + "/self")
 	return err == nil && self == strconv.Itoa(pid)
 }
 
-// Err returns nil, or the error which says that there was no proc
-// filesystem when the Collector was made. Such a Collector contributes
-// nothing.
+// Err returns nil, or the error that there was no proc filesystem when New
+// made the Collector. Such a Collector contributes nothing.
 func (c *Collector) Err() error { return c.err }
 
 // Describe returns the families of the set, in the order of their names.
-// They are the same on all systems.
+// The families are the same on all systems.
 func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families) }
 
-// Collect reads the sources and then writes the families, all with one
-// series without labels. It leaves out those whose source could not be
-// read and returns an error for each such source, joined. If the process
-// is gone or a zombie, or the context ends before all is read, it writes
-// nothing.
+// Collect reads the sources and then writes the families, each with one
+// series without labels. A source that can't be read costs the families
+// that need the source; the returned error joins an error for each such
+// source. If the process is gone or a zombie, or the context ends before
+// all sources are read, Collect writes nothing.
 //
 // A Collector without a proc filesystem writes nothing and returns nil.
 func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
@@ -138,33 +140,41 @@ func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	}
 	pid, err := c.pid()
 	if err == nil && pid < 1 {
-		err = fmt.Errorf("expected a number from 1 on, found %d", pid)
+		err = errors.New("expected a number from 1 on, found " + strconv.Itoa(pid))
 	}
 	if err != nil {
-		return fmt.Errorf("proccollect: PID: %w", err)
+		return wrap("proccollect: PID", err)
 	}
 	r := c.newReading(pid)
-	defer c.idle.Store(r)
+	defer c.release(r)
 	err = r.read(ctx)
-	for i, one := range c.rows {
-		if r.have&one.needs == one.needs {
+	for i, row := range c.rows {
+		if r.found&row.needs == row.needs {
 			enc.Family(c.families[i])
-			enc.Value(expfmt.LabelSet{}, one.value(r))
+			enc.Value(expfmt.LabelSet{}, r.values[row.value])
 		}
 	}
 	return err
 }
 
-// newReading returns the reading that was used last, if nobody else uses
-// it, so that a lock is never held while files are read.
+// newReading returns the spare reading, or a new reading while another
+// scrape uses the spare reading, so that no lock is held while files are
+// read.
 func (c *Collector) newReading(pid int) *reading {
-	r := c.idle.Swap(nil)
+	r := c.spare.Swap(nil)
 	if r == nil {
-		r = &reading{of: c, buf: make([]byte, 0, usualFile)}
+		r = &reading{collector: c, buf: make([]byte, 0, usualFile)}
 	}
-	r.have = 0
-	if r.paths.pid != pid {
-		r.paths = newPaths(c.root, pid)
+	if r.pid != pid {
+		r.setProcess(pid)
 	}
 	return r
+}
+
+// release keeps the reading for the next scrape, unless another scrape has
+// left its reading meanwhile.
+func (c *Collector) release(r *reading) {
+	if !c.spare.CompareAndSwap(nil, r) {
+		r.close()
+	}
 }

@@ -1,37 +1,40 @@
-// Package proccollect is the process_* families: what the Linux kernel
-// says in /proc about a process, read when a scrape asks for it.
+// Package proccollect collects the process_* families: what the Linux
+// kernel says in /proc about a process, read at each scrape.
 //
 //	reg.MustRegister(proccollect.New(proccollect.Options{}))
 //
-// A [Collector] tells of this process, or of another whose number it is
-// told, in a PID file for example:
+// A [Collector] reads this process, or another process whose number comes
+// from a function, such as a function that reads a PID file:
 //
 //	proccollect.New(proccollect.Options{
 //		PID:       proccollect.PIDFromFile("/run/acra-server.pid"),
 //		Namespace: "acraserver",
 //	})
 //
-// Times are in seconds and sizes in bytes; no family has labels. Which
-// families there are is a [Set]'s choice. A source that can't be read, or
-// makes no sense, costs the families that are made of it, and Collect
-// returns an error that names the file; the other families stay. Nothing
-// is logged, and no value is made up.
+// As in client_golang, New takes a struct of options here, and functions in
+// package runtimecollect.
 //
-// What to know about the values: The network families count what went
-// through the network namespace of the process, so processes that share
-// one share the numbers. The kernel counts CPU and start times in
-// hundredths of a second. The time at which the system booted is read
-// once, so that setting the clock does not move the start of a process.
-// Before Linux 6.2 the open file descriptors of this process include the
-// one with which they are counted.
+// Times are in seconds and sizes in bytes; no family has labels. A [Set]
+// names the families. A file that can't be read, or has unexpected text,
+// costs the families that need the file, and Collect returns an error that
+// names the file; the other families stay. The package logs nothing and
+// makes no value up.
 //
-// A scrape reads two or three files and allocates four small objects;
-// nearly all of its time is spent in the kernel, more than half of that for
-// net/netstat. That of this process stays open from the first scrape on,
-// for then it takes a third of the time; so process_open_fds counts it. The
-// limits of this process come from getrlimit(2). A system without the proc
-// filesystem of Linux has no such families: the package compiles there, and
-// [Collector.Err] says so.
+// The network families count all traffic of the network namespace of the
+// process, so processes in the same namespace have the same numbers. The
+// kernel counts CPU and start times in hundredths of a second. A Collector
+// reads the boot time of the system once, so that setting the clock does not
+// move the start of a process. Before Linux 6.2 the open file descriptors of
+// this process include the descriptor that reads the directory.
+//
+// A scrape reads two or three files and allocates four small objects. The
+// kernel takes nearly all of the time, more than half for net/netstat. From
+// its first scrape on, a Collector of this process has net/netstat open,
+// which saves two thirds of that time. process_open_fds counts the file, one
+// for each Collector; the file is closed some time after the program has let
+// go of the Collector, when the garbage collector runs. The limits of this
+// process come from getrlimit(2). On a system without the proc filesystem of
+// Linux a Collector has no families on the page, and [Collector.Err] says so.
 //
 // The families, with their type, their sets and the files under the root
 // that they need:

@@ -36,13 +36,16 @@ func TestDoc(t *testing.T) {
 	}
 }
 
+// setNames are the names of the sets in the documentation.
+var setNames = [...]string{Current: "Current", Legacy: "Legacy"}
+
 func familyList() string {
 	var b strings.Builder
 	for _, r := range table {
 		var in, files []string
-		for s := range sets {
+		for s, name := range setNames {
 			if r.in(Set(s)) {
-				in = append(in, Set(s).String())
+				in = append(in, name)
 			}
 		}
 		for _, s := range sources {

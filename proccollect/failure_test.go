@@ -63,8 +63,8 @@ func TestFailures(t *testing.T) {
 			"all sources", spoil(remove("stat"), unread("42")),
 			ofAll, told("42/stat: ", "/stat: ", "42/fd: ", "42/limits: ", "42/net/netstat: "),
 		},
-		{"zombie", spoil(write("42/stat", zombieText), write("42/limits", "")), ofAll, told("expected process 42 to be there, found it gone: it is a zombie: ")},
-		{"process gone", spoil(remove("42")), ofAll, told("expected process 42 to be there, found it gone: ")},
+		{"zombie", spoil(write("42/stat", zombieText), write("42/limits", "")), ofAll, told("process 42 is gone: it is a zombie: ")},
+		{"process gone", spoil(remove("42")), ofAll, told("process 42 is gone: ")},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := newTree(t)
@@ -171,7 +171,7 @@ func TestGoneDuringScrape(t *testing.T) {
 	if got := page.End(); len(got) > 0 {
 		t.Errorf("got a page, want none:\n%s", got)
 	}
-	checkErrors(t, err, []string{"expected process 42 to be there, found it gone: "})
+	checkErrors(t, err, []string{"process 42 is gone: "})
 }
 
 // A hooked context calls hook when its Err is asked for the at-th time,

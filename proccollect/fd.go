@@ -6,8 +6,9 @@ import (
 )
 
 // countOpenFiles returns the number of entries of a directory
-// /proc/PID/fd. Since Linux 6.2 it is the directory's size; before, every
-// size in /proc is 0. A directory elsewhere has a size of another kind.
+// /proc/PID/fd. Since Linux 6.2 the size of the directory is the number;
+// before, every size in /proc is 0. Elsewhere a directory has a size of
+// another kind.
 func countOpenFiles(path string, isProc bool) (float64, error) {
 	if isProc {
 		info, err := os.Stat(path)
@@ -21,9 +22,9 @@ func countOpenFiles(path string, isProc bool) (float64, error) {
 	return countEntries(path)
 }
 
-// countEntries reads the directory. Of the files that this process has
-// open the directory is one, and is counted, as client_golang does on the
-// same kernels.
+// countEntries reads the directory. In the directory of this process the
+// count includes the descriptor that reads the directory, as client_golang
+// counts on the same kernels.
 func countEntries(path string) (float64, error) {
 	dir, err := os.Open(path)
 	if err != nil {
@@ -32,8 +33,8 @@ func countEntries(path string) (float64, error) {
 	defer dir.Close()
 	count := 0
 	for {
-		const few = 1024 // of what may be a million names
-		names, err := dir.Readdirnames(few)
+		const batch = 1024 // a process may have a million files open
+		names, err := dir.Readdirnames(batch)
 		count += len(names)
 		if err == io.EOF {
 			return float64(count), nil

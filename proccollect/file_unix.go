@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// A file is an open file. An *os.File would cost two allocations more for
-// each file of a scrape, a finalizer, and a question to the poller, which
-// has nothing to do with files that never make anybody wait.
+// A file is an open file. An *os.File costs two allocations more for each
+// file of a scrape, a finalizer, and a call to the poller, although a read
+// of /proc never waits.
 type file struct {
 	fd   int
 	path string
@@ -27,8 +27,8 @@ func open(path string) (file, error) {
 	}
 }
 
-// read reads from an offset on. It returns 0 at the end of the file.
-func (f file) read(p []byte, offset int) (int, error) {
+// read reads from an offset on. At the end of the file read returns 0.
+func (f *file) read(p []byte, offset int) (int, error) {
 	for {
 		n, err := syscall.Pread(f.fd, p, int64(offset))
 		if err == nil {
@@ -40,4 +40,8 @@ func (f file) read(p []byte, offset int) (int, error) {
 	}
 }
 
-func (f file) close() { syscall.Close(f.fd) }
+func (f *file) close() { syscall.Close(f.fd) }
+
+// readLink reads the target of a symbolic link into buf. os.Readlink takes
+// two allocations.
+func readLink(path string, buf []byte) (int, error) { return syscall.Readlink(path, buf) }

@@ -2,17 +2,17 @@ package proccollect
 
 import (
 	"bytes"
-	"fmt"
 	"math"
+	"strconv"
 )
 
-// A limit is a soft limit, that is, the one which holds now.
+// A limit is a soft limit, the limit in force.
 type limit uint64
 
-// unlimited is no limit, by the kernel's own number for it, RLIM_INFINITY.
+// unlimited is the kernel's number for no limit, RLIM_INFINITY.
 const unlimited limit = math.MaxUint64
 
-// limits is what is used of /proc/PID/limits.
+// limits are the used part of /proc/PID/limits.
 type limits struct {
 	openFiles    limit
 	addressSpace limit // in bytes
@@ -32,17 +32,17 @@ func parseLimits(text []byte) (l limits, err error) {
 
 // parseSoftLimit reads the first column after the name.
 func parseSoftLimit(text []byte, name string) (limit, error) {
-	line, _, ok := findLine(text, name)
-	if !ok {
-		return 0, fmt.Errorf("expected a line that starts with %q, found none that is whole", name)
+	line, _, err := findLine(text, name)
+	if err != nil {
+		return 0, err
 	}
-	soft, _, _ := bytes.Cut(bytes.TrimLeft(line, " "), []byte(" "))
+	soft, _, _ := cut(bytes.TrimLeft(line, " "), ' ')
 	if string(soft) == "unlimited" {
 		return unlimited, nil
 	}
 	n, err := parseNumber(soft)
 	if err != nil {
-		return 0, fmt.Errorf("%q: %w", name, err)
+		return 0, wrap(strconv.Quote(name), err)
 	}
 	return limit(n), nil
 }

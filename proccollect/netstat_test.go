@@ -98,5 +98,5 @@ func simpleNetstat(text string) (network, bool) {
 	if !ok1 || !ok2 {
 		return network{}, false
 	}
-	return network{float64(received), float64(sent)}, true
+	return network{received, sent}, true
 }

@@ -1,53 +1,55 @@
 package proccollect
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 )
 
-// A reading is what one scrape finds out, and the memory it needs to do so.
+// Sizes of files in bytes. The kernel says 0 for the size of every file of
+// /proc, so a scrape does not ask. The largest file that is read whole has
+// 4 KiB today.
+const (
+	usualFile   = 8 << 10
+	largestFile = 64 << 10
+)
+
+// A reading is the result of one scrape, and the memory for the next.
 type reading struct {
-	of    *Collector
-	paths paths
-	buf   []byte // of the file that is being read
+	collector *Collector
+	buf       []byte       // for the text of the file that is being read
+	netstat   *openNetstat // nil until the first scrape of this process
 
-	have      source // what could be read, and so is true below
-	stat      processStat
-	bootTime  float64 // in seconds since 1970
-	openFiles float64
-	limits    limits
-	network   network
+	pid       int
+	process   string   // the directory of the process
+	namespace string   // the link to the network namespace of the process
+	paths     []string // of the sources
+
+	found        source              // the sources that could be read
+	values       [valueCount]float64 // valid if their sources are found
+	startSeconds float64             // after boot
 }
 
-// paths are those of one process.
-type paths struct {
-	pid                             int
-	process                         string // the directory
-	stat, bootTime, fd, limits, net string
-	namespace                       string // of the network
-}
-
-func newPaths(root string, pid int) paths {
-	process := filepath.Join(root, strconv.Itoa(pid))
-	return paths{
-		pid:       pid,
-		process:   process,
-		stat:      filepath.Join(process, "stat"),
-		bootTime:  filepath.Join(root, "stat"),
-		fd:        filepath.Join(process, "fd"),
-		limits:    filepath.Join(process, "limits"),
-		net:       filepath.Join(process, "net", "netstat"),
-		namespace: filepath.Join(process, "ns", "net"),
+// setProcess prepares the paths for another process.
+func (r *reading) setProcess(pid int) {
+	root, number := r.collector.root+"/", strconv.Itoa(pid)
+	r.pid = pid
+	r.process = root + number
+	r.namespace = r.process + "/ns/net"
+	r.paths = r.paths[:0]
+	for i := range sources {
+		r.paths = append(r.paths, root+strings.Replace(sources[i].file, "PID", number, 1))
 	}
 }
 
-// A source is a file that families are made of. Several sources together
-// are the sum of them.
+// A source is a file that families are made of. A set of sources is their
+// sum.
 type source uint8
 
 const (
@@ -58,11 +60,11 @@ const (
 	fromNetstat
 )
 
-// sources has them in the order in which they are read.
+// sources has the files in the order in which a scrape reads them.
 var sources = [...]struct {
 	source source
-	file   string // for readers of the documentation
-	read   func(*reading) error
+	file   string // below the root; PID stands for the number of the process
+	read   func(r *reading, path string) error
 }{
 	{fromStat, "PID/stat", (*reading).readStat},
 	{fromBootTime, "stat", (*reading).readBootTime},
@@ -73,117 +75,245 @@ var sources = [...]struct {
 
 // read reads the sources that the set of families needs.
 func (r *reading) read(ctx context.Context) error {
+	r.found = 0
+	var found source
 	var errs []error
-	for _, one := range sources {
-		if r.of.needs&one.source == 0 {
+	for i := range sources {
+		s := &sources[i]
+		if r.collector.needs&s.source == 0 {
 			continue
 		}
 		if ctx.Err() != nil {
-			r.have = 0
-			return fmt.Errorf("proccollect: gave up before %s was read: %w", one.file, context.Cause(ctx))
+			return wrap("proccollect: gave up before "+s.file+" was read", context.Cause(ctx))
 		}
-		err := one.read(r)
-		if one.source == fromStat && err == nil && r.stat.isZombie {
-			r.have = 0
-			return fmt.Errorf("proccollect: expected process %d to be there, found it gone: %w", r.paths.pid, errZombie)
-		}
+		err := s.read(r, r.paths[i])
 		if err == nil {
-			r.have |= one.source
+			found |= s.source
 			continue
 		}
-		if gone := r.gone(); gone != nil {
-			r.have = 0
-			return fmt.Errorf("proccollect: expected process %d to be there, found it gone: %w", r.paths.pid, gone)
+		if gone := r.gone(err); gone != nil {
+			return wrap("proccollect: process "+strconv.Itoa(r.pid)+" is gone", gone)
 		}
-		errs = append(errs, fmt.Errorf("proccollect: %w", err))
+		errs = append(errs, wrap("proccollect", err))
 	}
+	r.found = found
 	return errors.Join(errs...)
 }
 
-// errZombie is that of a process which has ended. Its number is kept until
-// its parent asks how it ended, which may be never.
-var errZombie = fmt.Errorf("it is a zombie: %w", os.ErrProcessDone)
-
-// gone returns an error if there is no such process. It is asked when
-// something went wrong, so that scrapes that go well don't pay for it.
-func (r *reading) gone() error {
-	if _, err := os.Stat(r.paths.process); errors.Is(err, fs.ErrNotExist) {
+// gone returns an error if the process has ended, given the error of a
+// source. Only a scrape that fails pays for the question.
+func (r *reading) gone(err error) error {
+	if errors.Is(err, os.ErrProcessDone) {
+		return err
+	}
+	if _, err := os.Stat(r.process); errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	return nil
 }
 
-func (r *reading) readStat() error {
-	return parseFile(r.readFile, r.paths.stat, func(text []byte) (err error) {
-		r.stat, err = parseStat(text)
-		return err
-	})
-}
-
-// readLimits asks the kernel, if the process is this one, which takes a
-// thirtieth of the time that the file does.
-func (r *reading) readLimits() (err error) {
-	if r.of.isOwn {
-		r.limits, err = ownLimits()
+// readStat fails for a zombie: the process has ended, and keeps its number
+// until its parent asks how the process ended, which may be never.
+func (r *reading) readStat(path string) error {
+	text, err := r.readFile(path)
+	if err != nil {
 		return err
 	}
-	return parseFile(r.readFile, r.paths.limits, func(text []byte) (err error) {
-		r.limits, err = parseLimits(text)
-		return err
-	})
+	stat, err := parseStat(text)
+	if err != nil {
+		return wrap(path, err)
+	}
+	if stat.isZombie {
+		return wrap("it is a zombie", os.ErrProcessDone)
+	}
+	r.startSeconds = stat.startSeconds
+	r.values[cpuTime] = stat.cpuSeconds
+	r.values[residentBytes] = stat.residentBytes
+	r.values[virtualBytes] = stat.virtualBytes
+	return nil
 }
 
-// readBootTime reads the boot time when it is first needed. The kernel
-// would say another one when the clock has been set; the start of a
-// process should not move for that.
-func (r *reading) readBootTime() error {
-	seconds := r.of.bootTime.Load()
+// readBootTime reads the boot time once. After the clock has been set the
+// kernel says another boot time; the start of a process should not move
+// with the clock.
+func (r *reading) readBootTime(path string) error {
+	seconds := r.collector.bootTime.Load()
 	if seconds == 0 {
-		line, err := r.readLine(r.paths.bootTime, bootTimeMark)
+		line, err := r.readLine(path, bootTimeMark)
 		if err != nil {
 			return err
 		}
 		if seconds, err = parseBootTime(line); err != nil {
-			return fmt.Errorf("%s: %w", r.paths.bootTime, err)
+			return wrap(path, err)
 		}
-		r.of.bootTime.Store(seconds)
+		r.collector.bootTime.Store(seconds)
 	}
-	r.bootTime = float64(seconds)
+	r.values[startTime] = float64(seconds) + r.startSeconds
 	return nil
 }
 
-func (r *reading) readFD() (err error) {
-	r.openFiles, err = countOpenFiles(r.paths.fd, r.of.isProc)
+func (r *reading) readFD(path string) (err error) {
+	r.values[openFiles], err = countOpenFiles(path, r.collector.isProc)
 	return err
 }
 
-func (r *reading) readNetstat() error {
-	read := r.readFile
-	if r.of.isOwn {
-		read = func(path string) ([]byte, error) { return r.readKept(path, r.paths.namespace) }
+// readLimits asks the kernel for the limits of this process, which takes a
+// thirtieth of the time of the file.
+func (r *reading) readLimits(path string) error {
+	var l limits
+	var err error
+	if r.collector.isOwn {
+		l, err = ownLimits()
+	} else {
+		var text []byte
+		if text, err = r.readFile(path); err == nil {
+			if l, err = parseLimits(text); err != nil {
+				err = wrap(path, err)
+			}
+		}
 	}
-	return parseFile(read, r.paths.net, func(text []byte) (err error) {
-		r.network, err = parseNetstat(text)
+	if err != nil {
 		return err
-	})
+	}
+	r.values[maxOpenFiles] = r.limit(l.openFiles)
+	r.values[maxVirtualBytes] = r.limit(l.addressSpace)
+	return nil
 }
 
 // limit returns the value of l in the Collector's set.
 func (r *reading) limit(l limit) float64 {
-	if l == unlimited {
-		return sets[r.of.set].unlimited
+	if l == unlimited && r.collector.set == Legacy {
+		return -1
 	}
 	return float64(l)
 }
 
-// parseFile has parse make something of the file.
-func parseFile(read func(path string) ([]byte, error), path string, parse func(text []byte) error) error {
-	text, err := read(path)
+func (r *reading) readNetstat(path string) error {
+	read := (*reading).readFile
+	if r.collector.isOwn {
+		read = (*reading).readOwnNetstat
+	}
+	text, err := read(r, path)
 	if err != nil {
 		return err
 	}
-	if err := parse(text); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
+	n, err := parseNetstat(text)
+	if err != nil {
+		return wrap(path, err)
 	}
+	r.values[receivedBytes] = float64(n.receivedBytes)
+	r.values[sentBytes] = float64(n.sentBytes)
 	return nil
+}
+
+// readOwnNetstat is readFile for a file that stays open. Where the kernel
+// has no namespaces the file does not stay open.
+func (r *reading) readOwnNetstat(path string) ([]byte, error) {
+	var buf [64]byte // net:[4026531833]
+	n, err := readLink(r.namespace, buf[:])
+	if err != nil {
+		return r.readFile(path)
+	}
+	if r.netstat != nil && r.netstat.namespace != string(buf[:n]) {
+		r.close()
+	}
+	if r.netstat == nil {
+		if r.netstat, err = newOpenNetstat(path, string(buf[:n])); err != nil {
+			return nil, err
+		}
+	}
+	text, err := r.readAll(&r.netstat.file)
+	if err != nil {
+		r.close()
+	}
+	return text, err
+}
+
+// close closes the file that stays open between scrapes, if there is one.
+func (r *reading) close() {
+	if r.netstat != nil {
+		r.netstat.close()
+		r.netstat = nil
+	}
+}
+
+// readFile returns the contents of a file, which are valid until the next
+// file is read. It fails for files of 64 KiB and more.
+func (r *reading) readFile(path string) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	text, err := r.readAll(&f)
+	f.close()
+	return text, err
+}
+
+// readAll is readFile for an open file. The first read that leaves room is
+// the last: a file of /proc that is read whole is a single record, and the
+// kernel fills the room with as much of the record as fits.
+func (r *reading) readAll(f *file) ([]byte, error) {
+	buf := r.buf[:0]
+	for len(buf) < largestFile {
+		buf = slices.Grow(buf, 1)
+		r.buf = buf
+		room := buf[len(buf):min(cap(buf), largestFile)]
+		n, err := f.read(room, len(buf))
+		buf = buf[:len(buf)+n]
+		if n < len(room) || err != nil {
+			return buf, err
+		}
+	}
+	return nil, tooLong(f.path, largestFile, "")
+}
+
+// tooLong returns the error for a file with too much text.
+func tooLong(path string, size int, place string) error {
+	return fmt.Errorf("%s: expected less than %d bytes%s, found more", path, size, place)
+}
+
+// readLine returns the text between mark and the end of its line; mark is a
+// line feed and the start of a line. On a machine with many processors and
+// interrupts the lines before have hundreds of kilobytes, so readLine keeps
+// no line before the mark, and reads nothing behind the line.
+func (r *reading) readLine(path, mark string) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	line, err := r.findMarked(&f, mark)
+	f.close()
+	return line, err
+}
+
+// findMarked is readLine for an open file.
+func (r *reading) findMarked(f *file, mark string) ([]byte, error) {
+	window := append(r.buf[:0], '\n') // so that the first line has a mark, too
+	for offset := 0; len(window) < cap(window); {
+		n, err := f.read(window[len(window):cap(window)], offset)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 {
+			return nil, wrap(f.path, errors.New(noLine(mark[1:])))
+		}
+		line, unread, ok := cutMarked(window[:len(window)+n], mark)
+		if ok {
+			return line, nil
+		}
+		window = append(window[:0], unread...)
+		offset += n
+	}
+	return nil, tooLong(f.path, cap(window), " after "+strconv.Quote(mark[1:]))
+}
+
+// cutMarked returns the line behind mark if text has the whole line, and
+// otherwise the end of text that may be the start of mark and its line.
+func cutMarked(text []byte, mark string) (line, unread []byte, ok bool) {
+	i := bytes.Index(text, []byte(mark))
+	if i < 0 {
+		return nil, text[max(0, len(text)-len(mark)+1):], false
+	}
+	line, _, ok = cut(text[i+len(mark):], '\n')
+	return line, text[i:], ok
 }

@@ -30,14 +30,6 @@ func TestSets(t *testing.T) {
 	}
 }
 
-func TestSetString(t *testing.T) {
-	for set, want := range map[Set]string{Current: "Current", Legacy: "Legacy", 2: "invalid"} {
-		if got := set.String(); got != want {
-			t.Errorf("%d: got %q, want %q", set, got, want)
-		}
-	}
-}
-
 func TestUnlimited(t *testing.T) {
 	root := newTree(t)
 	root.write(t, "42/limits", limitsText("unlimited", "unlimited"))
