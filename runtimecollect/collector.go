@@ -30,10 +30,10 @@ type Collector struct {
 type family struct {
 	*row
 	*expfmt.Family
-	labels   expfmt.LabelSet
-	from, to int      // the samples of the row's metrics
-	highest  *highest // nil if it is not a counter
-	created  int64    // in nanoseconds since 1970; 0 if nobody is told
+	labels     expfmt.LabelSet
+	start, end int      // of the samples of the row's metrics
+	highest    *highest // nil if it is not a counter
+	created    int64    // in nanoseconds since 1970; 0 if nobody is told
 }
 
 // New returns a Collector of the Current set, unless an Option says
@@ -48,7 +48,7 @@ func New(options ...Option) *Collector {
 	if c.withoutMemStats {
 		rows = slices.DeleteFunc(slices.Clone(table), (*row).isMemStats)
 	}
-	published := publishedRows(metrics.All(), slices.Concat(first[c.set], c.verdicts), c.rowOf)
+	published := publishedRows(metrics.All(), slices.Concat(defaultDecisions[c.set], c.decisions), c.rowOf)
 	return newCollector(c.set, slices.Concat(rows, published))
 }
 
@@ -61,7 +61,7 @@ func newCollector(set Set, rows []*row) *Collector {
 	c := new(Collector)
 	for _, row := range rows {
 		unknown := func(name string) bool { return !known[name] }
-		if row.help[set] != "" && !slices.ContainsFunc(row.of, unknown) {
+		if row.help[set] != "" && !slices.ContainsFunc(row.metrics, unknown) {
 			c.add(row, row.help[set])
 		}
 	}
@@ -77,7 +77,7 @@ func (c *Collector) add(row *row, help string) {
 	if err != nil {
 		panic(err)
 	}
-	f := &family{row: row, Family: written, from: len(c.samples)}
+	f := &family{row: row, Family: written, start: len(c.samples)}
 	if row.labels != nil {
 		f.labels = row.labels()
 	}
@@ -87,10 +87,10 @@ func (c *Collector) add(row *row, help string) {
 			f.created = time.Now().UnixNano()
 		}
 	}
-	for _, name := range row.of {
+	for _, name := range row.metrics {
 		c.samples = append(c.samples, metrics.Sample{Name: name})
 	}
-	f.to = len(c.samples)
+	f.end = len(c.samples)
 	c.families = append(c.families, f)
 }
 
@@ -122,12 +122,12 @@ func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 
 func (f *family) write(enc expfmt.Encoder, r *reading) {
 	enc.Family(f.Family)
-	of := r.samples[f.from:f.to]
+	samples := r.samples[f.start:f.end]
 	if f.point != nil {
-		enc.Point(f.labels, f.point(r, of))
+		enc.Point(f.labels, f.point(r, samples))
 		return
 	}
-	v := f.value(r, of)
+	v := f.value(r, samples)
 	if f.highest != nil {
 		v = f.highest.raise(v)
 	}

@@ -12,7 +12,7 @@ import (
 // page has few, each of which is several of the runtime's.
 type histogram struct {
 	bounds *expfmt.Bounds
-	lower  []float64 // where each bucket begins, that of +Inf included
+	lower  []float64 // where each bucket begins, the last bucket included
 	ends   []int     // how many of the runtime's buckets lie before its end
 }
 
@@ -76,12 +76,12 @@ func isStep(from, to, step float64) bool {
 }
 
 // point adds up the runtime's buckets. The sum is the second metric, if
-// there is one; otherwise each observation counts as the least number in
+// the row has two; otherwise each observation counts as the least number in
 // its bucket of the page, so that the sum is too low.
-func (h *histogram) point(r *reading, of []metrics.Sample) *expfmt.Point {
+func (h *histogram) point(r *reading, samples []metrics.Sample) *expfmt.Point {
 	p := &r.histogram
 	*p = expfmt.Point{Bounds: h.bounds, Counts: p.Counts[:0]}
-	counts := of[0].Value.Float64Histogram().Counts
+	counts := samples[0].Value.Float64Histogram().Counts
 	begin := 0
 	for i, end := range h.ends {
 		n := uint64(0)
@@ -95,8 +95,8 @@ func (h *histogram) point(r *reading, of []metrics.Sample) *expfmt.Point {
 		}
 		begin = end
 	}
-	if len(of) > 1 {
-		p.Sum = sum(r, of[1:])
+	if len(samples) > 1 {
+		p.Sum = sum(r, samples[1:])
 	}
 	return p
 }

@@ -21,7 +21,7 @@ func TestMissingMetrics(t *testing.T) {
 
 	here := help{Current: "Here."}
 	gauge := func(name string, of ...string) *row {
-		return &row{name: name, typ: expfmt.TypeGauge, help: here, of: of, value: sum}
+		return &row{name: name, typ: expfmt.TypeGauge, help: here, metrics: of, value: sum}
 	}
 	c := newCollector(Current, []*row{
 		gauge("a_known", "/gc/gogc:percent"),
@@ -52,13 +52,13 @@ func TestMissingMetrics(t *testing.T) {
 // A metric that is allowed but that the runtime does not describe has no
 // row.
 func TestMissingDescriptions(t *testing.T) {
-	if rows := publishedRows(nil, first[Current], rowOf); rows != nil {
+	if rows := publishedRows(nil, defaultDecisions[Current], rowOf); rows != nil {
 		t.Errorf("got %d rows, want none", len(rows))
 	}
 	rows := publishedRows([]metrics.Description{
 		{Name: "/gc/gogc:percent", Kind: metrics.KindUint64},
 		{Name: "/no/such:metric", Kind: metrics.KindUint64},
-	}, first[Current], rowOf)
+	}, defaultDecisions[Current], rowOf)
 	if len(rows) != 1 || rows[0].name != "go_gc_gogc_percent" {
 		t.Errorf("got %v, want the row of go_gc_gogc_percent", rows)
 	}

@@ -10,7 +10,7 @@ type Option func(*config)
 
 type config struct {
 	set             Set
-	verdicts        verdicts // behind the first of the set
+	decisions       decisions // behind the default decisions of the set
 	withoutMemStats bool
 
 	// rowOf makes the row of a published metric. The first of a Set are no
@@ -36,24 +36,24 @@ func WithRuntimeMetrics(rules ...Rule) Option {
 	for i, rule := range rules {
 		matchers[i] = rule.Matcher
 	}
-	return withVerdicts(matchers, true)
+	return withDecisions(matchers, true)
 }
 
 // WithoutRuntimeMetrics removes the metrics of runtime/metrics that one of
 // the matchers matches, those that the Set begins with no less than those
 // of a WithRuntimeMetrics before. It panics if a Matcher is nil.
-func WithoutRuntimeMetrics(matchers ...Matcher) Option { return withVerdicts(matchers, false) }
+func WithoutRuntimeMetrics(matchers ...Matcher) Option { return withDecisions(matchers, false) }
 
-func withVerdicts(matchers []Matcher, allow bool) Option {
-	vs := make(verdicts, len(matchers))
+func withDecisions(matchers []Matcher, allow bool) Option {
+	vs := make(decisions, len(matchers))
 	for i, m := range matchers {
 		if m == nil {
 			panic(fmt.Errorf("runtimecollect: rule %d: expected a Matcher, found nil", i))
 		}
-		vs[i] = verdict{m, allow}
+		vs[i] = decision{m, allow}
 	}
 	return func(c *config) {
-		c.verdicts = append(c.verdicts, vs...)
+		c.decisions = append(c.decisions, vs...)
 		c.rowOf = rowOf
 	}
 }

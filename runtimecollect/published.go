@@ -9,7 +9,7 @@ import (
 
 // publishedRows returns the rows of the described metrics that are allowed
 // and that a family can be made of; rowOf makes them.
-func publishedRows(described []metrics.Description, vs verdicts, rowOf func(metrics.Description) *row) []*row {
+func publishedRows(described []metrics.Description, vs decisions, rowOf func(metrics.Description) *row) []*row {
 	var rows []*row
 	for _, d := range described {
 		if vs.allow(d.Name) && publishable(d) {
@@ -37,7 +37,7 @@ func rowOf(d metrics.Description) *row {
 		r.typ, r.value = expfmt.TypeHistogram, nil
 		r.point = newHistogram(boundaries(d.Name), unitOf(d.Name)).point
 		if total, ok := totals[d.Name]; ok {
-			r.of = append(r.of, total)
+			r.metrics = append(r.metrics, total)
 		}
 	}
 	return r
@@ -47,12 +47,12 @@ func rowOf(d metrics.Description) *row {
 func scalarRow(d metrics.Description) *row {
 	text := d.Description + " Sourced from " + d.Name + "."
 	r := &row{
-		name:  familyName(d),
-		typ:   expfmt.TypeGauge,
-		help:  help{Current: text, Legacy: text},
-		unit:  unitToName.Replace(unitOf(d.Name)),
-		of:    []string{d.Name},
-		value: sum,
+		name:    familyName(d),
+		typ:     expfmt.TypeGauge,
+		help:    help{Current: text, Legacy: text},
+		unit:    unitToName.Replace(unitOf(d.Name)),
+		metrics: []string{d.Name},
+		value:   sum,
 	}
 	if d.Cumulative {
 		r.typ = expfmt.TypeCounter

@@ -51,8 +51,8 @@ func TestRowOf(t *testing.T) {
 		if test.of == nil {
 			test.of = []string{test.metric}
 		}
-		if !slices.Equal(got.of, test.of) {
-			t.Errorf("%s:\nmade of %q\nwant    %q", test.metric, got.of, test.of)
+		if !slices.Equal(got.metrics, test.of) {
+			t.Errorf("%s:\nmade of %q\nwant    %q", test.metric, got.metrics, test.of)
 		}
 	}
 }
@@ -73,7 +73,7 @@ func TestNotPublishable(t *testing.T) {
 	good := metrics.Description{Name: "/made/up:things", Kind: metrics.KindUint64}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			rows := publishedRows([]metrics.Description{test.Description, good}, verdicts{{MetricsAll.Matcher, true}}, rowOf)
+			rows := publishedRows([]metrics.Description{test.Description, good}, decisions{{MetricsAll.Matcher, true}}, rowOf)
 			if len(rows) != 1 || rows[0].name != "go_made_up_things" {
 				t.Errorf("got %v, want the row of go_made_up_things alone", rows)
 			}

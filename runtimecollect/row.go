@@ -7,7 +7,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A row says who a family is and what it is made of.
+// A row is a family: its name, type and HELP text, and the metrics of the
+// runtime that make its value.
 type row struct {
 	name   string
 	typ    expfmt.Type
@@ -15,21 +16,22 @@ type row struct {
 	unit   string                 // of a published metric; OpenMetrics shows it
 	labels func() expfmt.LabelSet // nil: none
 
-	of    []string // metrics of the runtime that the value is made of
-	value valueFunc
-	point pointFunc // in place of value, if not nil
+	metrics []string // metrics of the runtime that the value is made of
+	value   valueFunc
+	point   pointFunc // in place of value, if not nil
 }
 
-// A pointFunc is what a valueFunc is, for families whose series have many
-// values. The point is the reading's, until the next one is asked for.
-type pointFunc func(r *reading, of []metrics.Sample) *expfmt.Point
+// A pointFunc returns the value of a family whose series have many numbers,
+// as a valueFunc does for a single number. The next call may overwrite the
+// point.
+type pointFunc func(r *reading, samples []metrics.Sample) *expfmt.Point
 
 // isMemStats reports whether the family has taken the place of a field of
-// MemStats. The time of the last collection is not from there.
+// MemStats. The time of the last collection comes from GCStats.
 func (r *row) isMemStats() bool {
 	return strings.HasPrefix(r.name, "go_memstats_") && r.name != "go_memstats_last_gc_time_seconds"
 }
 
-// help has the HELP text in each Set; it is empty in those which lack the
-// family.
+// help has the HELP text in each Set. Sets without the family have an empty
+// text.
 type help [Legacy + 1]string

@@ -41,17 +41,17 @@ func (p parts) MatchString(name string) bool {
 	return false
 }
 
-// A verdict is a Matcher and what becomes of the metrics that it matches.
-type verdict struct {
+// A decision is a Matcher and what becomes of the metrics that it matches.
+type decision struct {
 	matcher Matcher
 	allow   bool
 }
 
-// verdicts are in the order in which they were given. The last one that
+// decisions are in the order in which they were given. The last one that
 // matches a name counts; a name that none matches is not allowed.
-type verdicts []verdict
+type decisions []decision
 
-func (vs verdicts) allow(name string) bool {
+func (vs decisions) allow(name string) bool {
 	allowed := false
 	for _, v := range vs {
 		if v.matcher.MatchString(name) {
@@ -61,8 +61,8 @@ func (vs verdicts) allow(name string) bool {
 	return allowed
 }
 
-// first are the verdicts that a Set begins with.
-var first = [Legacy + 1]verdicts{
+// defaultDecisions are the decisions that a Set begins with.
+var defaultDecisions = [Legacy + 1]decisions{
 	Current: {{parts{
 		"/gc/gogc:percent",
 		"/gc/gomemlimit:bytes",

@@ -13,34 +13,34 @@ import (
 	"plainmetrics/runtimecollect"
 )
 
-// A verdict is a rule as client_golang writes it: an expression that
+// A decision is a rule as client_golang writes it: an expression that
 // matches anywhere in a name, with - in front if it denies.
-type verdict string
+type decision string
 
 // byDefault is what client_golang begins with.
-const byDefault verdict = `/gc/gogc:percent|/gc/gomemlimit:bytes|/sched/gomaxprocs:threads`
+const byDefault decision = `/gc/gogc:percent|/gc/gomemlimit:bytes|/sched/gomaxprocs:threads`
 
 var ruleTests = []struct {
-	name     string
-	options  []runtimecollect.Option
-	verdicts []verdict // behind the default
+	name      string
+	options   []runtimecollect.Option
+	decisions []decision // behind the default
 }{
 	{"default", nil, nil},
-	{"all", options(allow(runtimecollect.MetricsAll)), []verdict{`/.*`}},
-	{"gc", options(allow(runtimecollect.MetricsGC)), []verdict{`^/gc/.*`}},
-	{"memory", options(allow(runtimecollect.MetricsMemory)), []verdict{`^/memory/.*`}},
-	{"scheduler", options(allow(runtimecollect.MetricsScheduler)), []verdict{`^/sched/.*`}},
-	{"debug", options(allow(runtimecollect.MetricsDebug)), []verdict{`^/godebug/.*`}},
-	{"several", options(allow(runtimecollect.MetricsGC, runtimecollect.MetricsScheduler)), []verdict{`^/gc/.*`, `^/sched/.*`}},
-	{"none", options(deny(`.*`)), []verdict{`-.*`}},
-	{"one of the default less", options(deny(`gogc`)), []verdict{`-gogc`}},
-	{"matchers are not anchored", options(allow(expression(`cpu`)), deny(`idle`)), []verdict{`cpu`, `-idle`}},
+	{"all", options(allow(runtimecollect.MetricsAll)), []decision{`/.*`}},
+	{"gc", options(allow(runtimecollect.MetricsGC)), []decision{`^/gc/.*`}},
+	{"memory", options(allow(runtimecollect.MetricsMemory)), []decision{`^/memory/.*`}},
+	{"scheduler", options(allow(runtimecollect.MetricsScheduler)), []decision{`^/sched/.*`}},
+	{"debug", options(allow(runtimecollect.MetricsDebug)), []decision{`^/godebug/.*`}},
+	{"several", options(allow(runtimecollect.MetricsGC, runtimecollect.MetricsScheduler)), []decision{`^/gc/.*`, `^/sched/.*`}},
+	{"none", options(deny(`.*`)), []decision{`-.*`}},
+	{"one of the default less", options(deny(`gogc`)), []decision{`-gogc`}},
+	{"matchers are not anchored", options(allow(expression(`cpu`)), deny(`idle`)), []decision{`cpu`, `-idle`}},
 	{"the last match wins", options(allow(runtimecollect.MetricsAll), deny(`^/gc/`), allow(expression(`^/gc/heap/`)), deny(`:objects$`)),
-		[]verdict{`/.*`, `-^/gc/`, `^/gc/heap/`, `-:objects$`}},
-	{"allowed behind denied", options(deny(`.*`), allow(runtimecollect.MetricsMemory)), []verdict{`-.*`, `^/memory/.*`}},
+		[]decision{`/.*`, `-^/gc/`, `^/gc/heap/`, `-:objects$`}},
+	{"allowed behind denied", options(deny(`.*`), allow(runtimecollect.MetricsMemory)), []decision{`-.*`, `^/memory/.*`}},
 	{"several denied", options(allow(runtimecollect.MetricsAll), deny(`^/godebug/`, `by-size`, `seconds$`)),
-		[]verdict{`/.*`, `-^/godebug/`, `-by-size`, `-seconds$`}},
-	{"nothing matches", options(allow(expression(`^/nothing/`)), deny(`^/nothing/`)), []verdict{`^/nothing/`, `-^/nothing/`}},
+		[]decision{`/.*`, `-^/godebug/`, `-by-size`, `-seconds$`}},
+	{"nothing matches", options(allow(expression(`^/nothing/`)), deny(`^/nothing/`)), []decision{`^/nothing/`, `-^/nothing/`}},
 	{"without rules", options(allow(), deny()), nil},
 }
 
@@ -71,8 +71,8 @@ func TestRules(t *testing.T) {
 				set  runtimecollect.Set
 				want []string
 			}{
-				{runtimecollect.Current, publishedLines(append([]verdict{byDefault}, test.verdicts...))},
-				{runtimecollect.Legacy, publishedLines(test.verdicts)},
+				{runtimecollect.Current, publishedLines(append([]decision{byDefault}, test.decisions...))},
+				{runtimecollect.Legacy, publishedLines(test.decisions)},
 			}
 			for _, in := range tests {
 				bare := familyLines(runtimecollect.New(runtimecollect.WithSet(in.set), deny(`.*`)))
@@ -96,12 +96,12 @@ func familyLines(c interface{ Describe() []*expfmt.Family }) []string {
 }
 
 // publishedLines returns the lines of the families of the runtime's metrics
-// for which the last matching verdict is one that allows.
-func publishedLines(verdicts []verdict) []string {
+// for which the last matching decision is one that allows.
+func publishedLines(decisions []decision) []string {
 	lines := []string{}
 	for _, d := range metrics.All() {
 		allowed := false
-		for _, v := range verdicts {
+		for _, v := range decisions {
 			text, denies := strings.CutPrefix(string(v), "-")
 			if regexp.MustCompile(text).MatchString(d.Name) {
 				allowed = !denies

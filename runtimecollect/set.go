@@ -1,7 +1,8 @@
 package runtimecollect
 
-// A Set is a choice of families, with the HELP texts that belong to it.
-// The zero value is Current.
+// A Set names the families that a Collector writes, with their HELP texts.
+// The zero value is Current. The Set of package proccollect has the same two
+// values.
 type Set uint8
 
 const (

@@ -2,9 +2,9 @@ package runtimecollect
 
 import "plainmetrics/expfmt"
 
-// table has the families of all sets but the published ones. Two texts are
-// as wrong as those they are to equal: that of sys_bytes names a unit byte,
-// that of heap_inuse_bytes lacks its period.
+// table has the families of all sets, without the published metrics. Two
+// texts repeat mistakes of client_golang: the text of sys_bytes names a unit
+// byte, and the text of heap_inuse_bytes lacks its period.
 var table = []*row{
 	{
 		name: "go_gc_duration_seconds",
@@ -41,8 +41,8 @@ var table = []*row{
 			Current: "Number of bytes allocated in heap and currently in use. Equals to /memory/classes/heap/objects:bytes.",
 			Legacy:  "Number of bytes allocated and still in use.",
 		},
-		of:    []string{"/memory/classes/heap/objects:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/objects:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_alloc_bytes_total",
@@ -51,8 +51,8 @@ var table = []*row{
 			Current: "Total number of bytes allocated in heap until now, even if released already. Equals to /gc/heap/allocs:bytes.",
 			Legacy:  "Total number of bytes allocated, even if freed.",
 		},
-		of:    []string{"/gc/heap/allocs:bytes"},
-		value: sum,
+		metrics: []string{"/gc/heap/allocs:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_buck_hash_sys_bytes",
@@ -61,8 +61,8 @@ var table = []*row{
 			Current: "Number of bytes used by the profiling bucket hash table. Equals to /memory/classes/profiling/buckets:bytes.",
 			Legacy:  "Number of bytes used by the profiling bucket hash table.",
 		},
-		of:    []string{"/memory/classes/profiling/buckets:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/profiling/buckets:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_frees_total",
@@ -71,8 +71,8 @@ var table = []*row{
 			Current: "Total number of heap objects frees. Equals to /gc/heap/frees:objects + /gc/heap/tiny/allocs:objects.",
 			Legacy:  "Total number of frees.",
 		},
-		of:    []string{"/gc/heap/frees:objects", "/gc/heap/tiny/allocs:objects"},
-		value: sum,
+		metrics: []string{"/gc/heap/frees:objects", "/gc/heap/tiny/allocs:objects"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_gc_cpu_fraction",
@@ -80,8 +80,8 @@ var table = []*row{
 		help: help{
 			Legacy: "The fraction of this program's available CPU time used by the GC since the program started.",
 		},
-		of:    []string{"/cpu/classes/gc/total:cpu-seconds", "/cpu/classes/gc/mark/idle:cpu-seconds", "/cpu/classes/total:cpu-seconds"},
-		value: gcCPUFraction,
+		metrics: []string{"/cpu/classes/gc/total:cpu-seconds", "/cpu/classes/gc/mark/idle:cpu-seconds", "/cpu/classes/total:cpu-seconds"},
+		value:   gcCPUFraction,
 	},
 	{
 		name: "go_memstats_gc_sys_bytes",
@@ -90,8 +90,8 @@ var table = []*row{
 			Current: "Number of bytes used for garbage collection system metadata. Equals to /memory/classes/metadata/other:bytes.",
 			Legacy:  "Number of bytes used for garbage collection system metadata.",
 		},
-		of:    []string{"/memory/classes/metadata/other:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/metadata/other:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_alloc_bytes",
@@ -100,8 +100,8 @@ var table = []*row{
 			Current: "Number of heap bytes allocated and currently in use, same as go_memstats_alloc_bytes. Equals to /memory/classes/heap/objects:bytes.",
 			Legacy:  "Number of heap bytes allocated and still in use.",
 		},
-		of:    []string{"/memory/classes/heap/objects:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/objects:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_idle_bytes",
@@ -110,8 +110,8 @@ var table = []*row{
 			Current: "Number of heap bytes waiting to be used. Equals to /memory/classes/heap/released:bytes + /memory/classes/heap/free:bytes.",
 			Legacy:  "Number of heap bytes waiting to be used.",
 		},
-		of:    []string{"/memory/classes/heap/released:bytes", "/memory/classes/heap/free:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/released:bytes", "/memory/classes/heap/free:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_inuse_bytes",
@@ -120,8 +120,8 @@ var table = []*row{
 			Current: "Number of heap bytes that are in use. Equals to /memory/classes/heap/objects:bytes + /memory/classes/heap/unused:bytes",
 			Legacy:  "Number of heap bytes that are in use.",
 		},
-		of:    []string{"/memory/classes/heap/objects:bytes", "/memory/classes/heap/unused:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/objects:bytes", "/memory/classes/heap/unused:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_objects",
@@ -130,8 +130,8 @@ var table = []*row{
 			Current: "Number of currently allocated objects. Equals to /gc/heap/objects:objects.",
 			Legacy:  "Number of allocated objects.",
 		},
-		of:    []string{"/gc/heap/objects:objects"},
-		value: sum,
+		metrics: []string{"/gc/heap/objects:objects"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_released_bytes",
@@ -140,8 +140,8 @@ var table = []*row{
 			Current: "Number of heap bytes released to OS. Equals to /memory/classes/heap/released:bytes.",
 			Legacy:  "Number of heap bytes released to OS.",
 		},
-		of:    []string{"/memory/classes/heap/released:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/released:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_heap_sys_bytes",
@@ -150,7 +150,7 @@ var table = []*row{
 			Current: "Number of heap bytes obtained from system. Equals to /memory/classes/heap/objects:bytes + /memory/classes/heap/unused:bytes + /memory/classes/heap/released:bytes + /memory/classes/heap/free:bytes.",
 			Legacy:  "Number of heap bytes obtained from system.",
 		},
-		of: []string{
+		metrics: []string{
 			"/memory/classes/heap/objects:bytes",
 			"/memory/classes/heap/unused:bytes",
 			"/memory/classes/heap/released:bytes",
@@ -182,8 +182,8 @@ var table = []*row{
 			Current: "Total number of heap objects allocated, both live and gc-ed. Semantically a counter version for go_memstats_heap_objects gauge. Equals to /gc/heap/allocs:objects + /gc/heap/tiny/allocs:objects.",
 			Legacy:  "Total number of mallocs.",
 		},
-		of:    []string{"/gc/heap/allocs:objects", "/gc/heap/tiny/allocs:objects"},
-		value: sum,
+		metrics: []string{"/gc/heap/allocs:objects", "/gc/heap/tiny/allocs:objects"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_mcache_inuse_bytes",
@@ -192,8 +192,8 @@ var table = []*row{
 			Current: "Number of bytes in use by mcache structures. Equals to /memory/classes/metadata/mcache/inuse:bytes.",
 			Legacy:  "Number of bytes in use by mcache structures.",
 		},
-		of:    []string{"/memory/classes/metadata/mcache/inuse:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/metadata/mcache/inuse:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_mcache_sys_bytes",
@@ -202,8 +202,8 @@ var table = []*row{
 			Current: "Number of bytes used for mcache structures obtained from system. Equals to /memory/classes/metadata/mcache/inuse:bytes + /memory/classes/metadata/mcache/free:bytes.",
 			Legacy:  "Number of bytes used for mcache structures obtained from system.",
 		},
-		of:    []string{"/memory/classes/metadata/mcache/inuse:bytes", "/memory/classes/metadata/mcache/free:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/metadata/mcache/inuse:bytes", "/memory/classes/metadata/mcache/free:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_mspan_inuse_bytes",
@@ -212,8 +212,8 @@ var table = []*row{
 			Current: "Number of bytes in use by mspan structures. Equals to /memory/classes/metadata/mspan/inuse:bytes.",
 			Legacy:  "Number of bytes in use by mspan structures.",
 		},
-		of:    []string{"/memory/classes/metadata/mspan/inuse:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/metadata/mspan/inuse:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_mspan_sys_bytes",
@@ -222,8 +222,8 @@ var table = []*row{
 			Current: "Number of bytes used for mspan structures obtained from system. Equals to /memory/classes/metadata/mspan/inuse:bytes + /memory/classes/metadata/mspan/free:bytes.",
 			Legacy:  "Number of bytes used for mspan structures obtained from system.",
 		},
-		of:    []string{"/memory/classes/metadata/mspan/inuse:bytes", "/memory/classes/metadata/mspan/free:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/metadata/mspan/inuse:bytes", "/memory/classes/metadata/mspan/free:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_next_gc_bytes",
@@ -232,8 +232,8 @@ var table = []*row{
 			Current: "Number of heap bytes when next garbage collection will take place. Equals to /gc/heap/goal:bytes.",
 			Legacy:  "Number of heap bytes when next garbage collection will take place.",
 		},
-		of:    []string{"/gc/heap/goal:bytes"},
-		value: sum,
+		metrics: []string{"/gc/heap/goal:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_other_sys_bytes",
@@ -242,8 +242,8 @@ var table = []*row{
 			Current: "Number of bytes used for other system allocations. Equals to /memory/classes/other:bytes.",
 			Legacy:  "Number of bytes used for other system allocations.",
 		},
-		of:    []string{"/memory/classes/other:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/other:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_stack_inuse_bytes",
@@ -252,8 +252,8 @@ var table = []*row{
 			Current: "Number of bytes obtained from system for stack allocator in non-CGO environments. Equals to /memory/classes/heap/stacks:bytes.",
 			Legacy:  "Number of bytes in use by the stack allocator.",
 		},
-		of:    []string{"/memory/classes/heap/stacks:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/stacks:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_stack_sys_bytes",
@@ -262,8 +262,8 @@ var table = []*row{
 			Current: "Number of bytes obtained from system for stack allocator. Equals to /memory/classes/heap/stacks:bytes + /memory/classes/os-stacks:bytes.",
 			Legacy:  "Number of bytes obtained from system for stack allocator.",
 		},
-		of:    []string{"/memory/classes/heap/stacks:bytes", "/memory/classes/os-stacks:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/heap/stacks:bytes", "/memory/classes/os-stacks:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_memstats_sys_bytes",
@@ -272,8 +272,8 @@ var table = []*row{
 			Current: "Number of bytes obtained from system. Equals to /memory/classes/total:byte.",
 			Legacy:  "Number of bytes obtained from system.",
 		},
-		of:    []string{"/memory/classes/total:bytes"},
-		value: sum,
+		metrics: []string{"/memory/classes/total:bytes"},
+		value:   sum,
 	},
 	{
 		name: "go_threads",

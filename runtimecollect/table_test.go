@@ -22,7 +22,7 @@ func TestTableEqualsItsHelp(t *testing.T) {
 			formula += "s" // the text says byte
 		}
 		want := strings.Split(formula, " + ")
-		if diff := cmp.Diff(want, row.of); diff != "" {
+		if diff := cmp.Diff(want, row.metrics); diff != "" {
 			t.Errorf("%s (-help +table):\n%s", row.name, diff)
 		}
 	}

@@ -7,23 +7,23 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A valueFunc says the value of a family, from a reading and from those of
-// its samples that the family's row asks for.
-type valueFunc func(r *reading, of []metrics.Sample) float64
+// A valueFunc returns the value of a family, from a reading and from the
+// samples of the row's metrics.
+type valueFunc func(r *reading, samples []metrics.Sample) float64
 
-// sum adds the samples up, which are of one kind. Integers are added as
+// sum adds samples of the same kind. Integers are added as
 // such and rounded once, so that sums of sums agree.
-func sum(_ *reading, of []metrics.Sample) float64 {
-	if of[0].Value.Kind() == metrics.KindFloat64 {
+func sum(_ *reading, samples []metrics.Sample) float64 {
+	if samples[0].Value.Kind() == metrics.KindFloat64 {
 		total := 0.0
-		for i := range of {
-			total += of[i].Value.Float64()
+		for i := range samples {
+			total += samples[i].Value.Float64()
 		}
 		return total
 	}
 	total := uint64(0)
-	for i := range of {
-		total += of[i].Value.Uint64()
+	for i := range samples {
+		total += samples[i].Value.Uint64()
 	}
 	return float64(total)
 }
@@ -35,8 +35,8 @@ func sum(_ *reading, of []metrics.Sample) float64 {
 // was, GOMAXPROCS times the wall time. So idle time counts as available,
 // but idle marking does not count as use. While a collection runs the
 // numbers differ a little: the pause that began it is counted already.
-func gcCPUFraction(_ *reading, of []metrics.Sample) float64 {
-	return cpuFraction(of[0].Value.Float64(), of[1].Value.Float64(), of[2].Value.Float64())
+func gcCPUFraction(_ *reading, samples []metrics.Sample) float64 {
+	return cpuFraction(samples[0].Value.Float64(), samples[1].Value.Float64(), samples[2].Value.Float64())
 }
 
 // cpuFraction takes CPU times in seconds. Until the first collection ends
