@@ -6,7 +6,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A row says who a family is and which of the statistics it tells.
+// A row is a family: its name, HELP text and type, and its value among the
+// statistics.
 type row struct {
 	name, help string
 	typ        expfmt.Type
