@@ -2,51 +2,51 @@ package promauto
 
 import "plainmetrics/registry"
 
-// NewCounter makes a Counter and registers it by default.
-func NewCounter(opts registry.CounterOpts) registry.Counter { return byDefault().NewCounter(opts) }
+// NewCounter makes a Counter and registers it with DefaultRegisterer.
+func NewCounter(opts registry.CounterOpts) registry.Counter { return defaultFactory().NewCounter(opts) }
 
-// NewCounterVec makes a CounterVec and registers it by default.
+// NewCounterVec makes a CounterVec and registers it with DefaultRegisterer.
 func NewCounterVec(opts registry.CounterOpts, labelNames []string) *registry.CounterVec {
-	return byDefault().NewCounterVec(opts, labelNames)
+	return defaultFactory().NewCounterVec(opts, labelNames)
 }
 
-// NewCounterFunc makes a CounterFunc and registers it by default.
+// NewCounterFunc makes a CounterFunc and registers it with DefaultRegisterer.
 func NewCounterFunc(opts registry.CounterOpts, value func() float64) registry.CounterFunc {
-	return byDefault().NewCounterFunc(opts, value)
+	return defaultFactory().NewCounterFunc(opts, value)
 }
 
-// NewGauge makes a Gauge and registers it by default.
-func NewGauge(opts registry.GaugeOpts) registry.Gauge { return byDefault().NewGauge(opts) }
+// NewGauge makes a Gauge and registers it with DefaultRegisterer.
+func NewGauge(opts registry.GaugeOpts) registry.Gauge { return defaultFactory().NewGauge(opts) }
 
-// NewGaugeVec makes a GaugeVec and registers it by default.
+// NewGaugeVec makes a GaugeVec and registers it with DefaultRegisterer.
 func NewGaugeVec(opts registry.GaugeOpts, labelNames []string) *registry.GaugeVec {
-	return byDefault().NewGaugeVec(opts, labelNames)
+	return defaultFactory().NewGaugeVec(opts, labelNames)
 }
 
-// NewGaugeFunc makes a GaugeFunc and registers it by default.
+// NewGaugeFunc makes a GaugeFunc and registers it with DefaultRegisterer.
 func NewGaugeFunc(opts registry.GaugeOpts, value func() float64) registry.GaugeFunc {
-	return byDefault().NewGaugeFunc(opts, value)
+	return defaultFactory().NewGaugeFunc(opts, value)
 }
 
-// NewSummary makes a Summary and registers it by default.
-func NewSummary(opts registry.SummaryOpts) registry.Summary { return byDefault().NewSummary(opts) }
+// NewSummary makes a Summary and registers it with DefaultRegisterer.
+func NewSummary(opts registry.SummaryOpts) registry.Summary { return defaultFactory().NewSummary(opts) }
 
-// NewSummaryVec makes a SummaryVec and registers it by default.
+// NewSummaryVec makes a SummaryVec and registers it with DefaultRegisterer.
 func NewSummaryVec(opts registry.SummaryOpts, labelNames []string) *registry.SummaryVec {
-	return byDefault().NewSummaryVec(opts, labelNames)
+	return defaultFactory().NewSummaryVec(opts, labelNames)
 }
 
-// NewHistogram makes a Histogram and registers it by default.
+// NewHistogram makes a Histogram and registers it with DefaultRegisterer.
 func NewHistogram(opts registry.HistogramOpts) registry.Histogram {
-	return byDefault().NewHistogram(opts)
+	return defaultFactory().NewHistogram(opts)
 }
 
-// NewHistogramVec makes a HistogramVec and registers it by default.
+// NewHistogramVec makes a HistogramVec and registers it with DefaultRegisterer.
 func NewHistogramVec(opts registry.HistogramOpts, labelNames []string) *registry.HistogramVec {
-	return byDefault().NewHistogramVec(opts, labelNames)
+	return defaultFactory().NewHistogramVec(opts, labelNames)
 }
 
-// NewUntypedFunc makes an UntypedFunc and registers it by default.
+// NewUntypedFunc makes an UntypedFunc and registers it with DefaultRegisterer.
 func NewUntypedFunc(opts registry.UntypedOpts, value func() float64) registry.UntypedFunc {
-	return byDefault().NewUntypedFunc(opts, value)
+	return defaultFactory().NewUntypedFunc(opts, value)
 }

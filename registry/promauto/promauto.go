@@ -1,31 +1,32 @@
-// Package promauto makes metrics and registers them in one call, which is
-// what most package-level variables want:
+// Package promauto makes metrics and registers them in one call, for
+// package-level variables:
 //
 //	var requests = promauto.NewCounterVec(registry.CounterOpts{
 //		Name: "http_requests_total",
 //	}, []string{"code"})
 //
-// The functions register with registry.DefaultRegisterer, the methods of a
-// Factory with the Registerer of its own. All panic if that fails, as
-// MustRegister does.
+// Functions register with registry.DefaultRegisterer, methods of a Factory
+// with the Registerer of the Factory. All of them panic if registering fails,
+// as MustRegister does.
 package promauto
 
 import "plainmetrics/registry"
 
-// A Factory makes metrics and registers them with one Registerer.
-type Factory struct{ with registry.Registerer }
+// A Factory makes metrics and registers them with one Registerer. The zero
+// Factory makes metrics without registering them.
+type Factory struct{ registerer registry.Registerer }
 
-// With returns a Factory that registers with r; with nil it registers
-// nowhere.
+// With returns a Factory that registers with r, or does not register if r is
+// nil.
 func With(r registry.Registerer) Factory { return Factory{r} }
 
-// byDefault looks the Registerer up at each call, because a program may
-// set it.
-func byDefault() Factory { return With(registry.DefaultRegisterer) }
+// defaultFactory returns a Factory for the present DefaultRegisterer, which a
+// program may replace.
+func defaultFactory() Factory { return With(registry.DefaultRegisterer) }
 
 func register[C registry.Collector](f Factory, c C) C {
-	if f.with != nil {
-		f.with.MustRegister(c)
+	if f.registerer != nil {
+		f.registerer.MustRegister(c)
 	}
 	return c
 }

@@ -10,23 +10,23 @@ import (
 	"plainmetrics/registry/promauto"
 )
 
-func one() float64 { return 1 }
+func constant() float64 { return 1 }
 
-// TestFactory makes one metric of each kind through a Factory of its own.
+// A Factory makes and registers metrics of all types.
 func TestFactory(t *testing.T) {
 	reg := registry.NewRegistry()
-	with := promauto.With(reg)
-	with.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
-	with.NewCounterVec(registry.CounterOpts{Name: "b"}, []string{"l"}).WithLabelValues("x").Inc()
-	with.NewCounterFunc(registry.CounterOpts{Name: "c"}, one)
-	with.NewGauge(registry.GaugeOpts{Name: "d"}).Set(1)
-	with.NewGaugeVec(registry.GaugeOpts{Name: "e"}, []string{"l"}).WithLabelValues("x").Set(1)
-	with.NewGaugeFunc(registry.GaugeOpts{Name: "f"}, one)
-	with.NewSummary(registry.SummaryOpts{Name: "g"}).Observe(1)
-	with.NewSummaryVec(registry.SummaryOpts{Name: "h"}, []string{"l"}).WithLabelValues("x").Observe(1)
-	with.NewHistogram(registry.HistogramOpts{Name: "i"}).Observe(1)
-	with.NewHistogramVec(registry.HistogramOpts{Name: "j"}, []string{"l"}).WithLabelValues("x").Observe(1)
-	with.NewUntypedFunc(registry.UntypedOpts{Name: "k"}, one)
+	factory := promauto.With(reg)
+	factory.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
+	factory.NewCounterVec(registry.CounterOpts{Name: "b"}, []string{"l"}).WithLabelValues("x").Inc()
+	factory.NewCounterFunc(registry.CounterOpts{Name: "c"}, constant)
+	factory.NewGauge(registry.GaugeOpts{Name: "d"}).Set(1)
+	factory.NewGaugeVec(registry.GaugeOpts{Name: "e"}, []string{"l"}).WithLabelValues("x").Set(1)
+	factory.NewGaugeFunc(registry.GaugeOpts{Name: "f"}, constant)
+	factory.NewSummary(registry.SummaryOpts{Name: "g"}).Observe(1)
+	factory.NewSummaryVec(registry.SummaryOpts{Name: "h"}, []string{"l"}).WithLabelValues("x").Observe(1)
+	factory.NewHistogram(registry.HistogramOpts{Name: "i"}).Observe(1)
+	factory.NewHistogramVec(registry.HistogramOpts{Name: "j"}, []string{"l"}).WithLabelValues("x").Observe(1)
+	factory.NewUntypedFunc(registry.UntypedOpts{Name: "k"}, constant)
 
 	var names string
 	for _, f := range reg.Describe() {
@@ -41,26 +41,26 @@ func TestFactory(t *testing.T) {
 	}
 }
 
-// TestNowhere makes two of the same without a Registerer to mind.
-func TestNowhere(t *testing.T) {
-	with := promauto.With(nil)
-	with.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
-	with.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
+// Without a Registerer there may be two metrics of one name.
+func TestFactoryWithoutRegisterer(t *testing.T) {
+	factory := promauto.With(nil)
+	factory.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
+	factory.NewCounter(registry.CounterOpts{Name: "a"}).Inc()
 }
 
-func TestPanics(t *testing.T) {
-	with := promauto.With(registry.NewRegistry())
-	with.NewGauge(registry.GaugeOpts{Name: "a"})
+func TestFactoryPanics(t *testing.T) {
+	factory := promauto.With(registry.NewRegistry())
+	factory.NewGauge(registry.GaugeOpts{Name: "a"})
 	defer func() {
 		if _, ok := recover().(registry.AlreadyRegisteredError); !ok {
-			t.Error("expected a panic with an AlreadyRegisteredError")
+			t.Error("got no panic with an AlreadyRegisteredError, want one")
 		}
 	}()
-	with.NewGauge(registry.GaugeOpts{Name: "a"})
+	factory.NewGauge(registry.GaugeOpts{Name: "a"})
 }
 
 func Example() {
-	defer func(before registry.Registerer) { registry.DefaultRegisterer = before }(registry.DefaultRegisterer)
+	defer func(old registry.Registerer) { registry.DefaultRegisterer = old }(registry.DefaultRegisterer)
 	reg := registry.NewRegistry()
 	registry.DefaultRegisterer = reg
 

@@ -9,8 +9,8 @@ import (
 	"plainmetrics/registry"
 )
 
-// CollectAndCompare returns an error unless c has the families that are on
-// the page that is expected, in the text format.
+// CollectAndCompare returns an error unless c has the families of the
+// expected page, which is in the text format.
 func CollectAndCompare(c registry.Collector, expected io.Reader, metricNames ...string) error {
 	reg, err := register(c)
 	if err != nil {
@@ -19,11 +19,11 @@ func CollectAndCompare(c registry.Collector, expected io.Reader, metricNames ...
 	return GatherAndCompare(reg, expected, metricNames...)
 }
 
-// GatherAndCompare returns an error unless g has the families that are on
-// the page that is expected, in the text format.
+// GatherAndCompare returns an error unless g has the families of the expected
+// page, which is in the text format.
 //
-// A name that is on neither side, because of a typing mistake, say, finds
-// no difference.
+// A metric name that neither side has, because of a typing mistake, say,
+// makes no difference.
 func GatherAndCompare(g registry.Gatherer, expected io.Reader, metricNames ...string) error {
 	var want, got expfmt.Snapshot
 	if err := gather(g, &got, metricNames); err != nil {
@@ -35,14 +35,14 @@ func GatherAndCompare(g registry.Gatherer, expected io.Reader, metricNames ...st
 	return compare(&want, &got, expfmt.CompareOptions{})
 }
 
-// readExpected reads a page as people write it into a test: the quote that
-// ends it may be indented.
+// readExpected reads a page from a test's source, where the closing quote may
+// be indented.
 func readExpected(r io.Reader, want *expfmt.Snapshot, names []string) error {
 	page, err := io.ReadAll(r)
 	if err != nil {
 		return fmt.Errorf("testutil: reading the expected page: %w", err)
 	}
-	if err := expfmt.DecodeText(bytes.TrimRight(page, " \t"), selected(want, names)); err != nil {
+	if err := expfmt.DecodeText(bytes.TrimRight(page, " \t"), filter(want, names)); err != nil {
 		return fmt.Errorf("testutil: expected page: %w", err)
 	}
 	return nil

@@ -5,8 +5,9 @@ import (
 	"plainmetrics/registry"
 )
 
-// CollectAndCount returns how many series c has. It panics if c can't be
-// registered or fails; that it returns no error is client_golang's history.
+// CollectAndCount returns the number of series that c has. It panics if c
+// can't be registered or fails, because client_golang's function returns no
+// error.
 func CollectAndCount(c registry.Collector, metricNames ...string) int {
 	reg, err := register(c)
 	if err != nil {
@@ -19,8 +20,8 @@ func CollectAndCount(c registry.Collector, metricNames ...string) int {
 	return n
 }
 
-// GatherAndCount returns how many series g has. A histogram or a summary
-// with the same labels is one, however many lines it has.
+// GatherAndCount returns the number of series that g has. All lines of a
+// histogram or a summary with the same labels are one series.
 func GatherAndCount(g registry.Gatherer, metricNames ...string) (int, error) {
 	var n counter
 	if err := gather(g, &n, metricNames); err != nil {

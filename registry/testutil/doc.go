@@ -1,5 +1,5 @@
-// Package testutil tests what a program's metrics say: the value of one,
-// the page of all, and whether their names follow the conventions.
+// Package testutil tests a program's metrics: the value of a metric, the page
+// of a registry, and whether names follow the conventions.
 //
 //	if got := testutil.ToFloat64(requests.WithLabelValues("200")); got != 1 {
 //		t.Errorf("requests: got %v, want 1", got)
@@ -16,19 +16,19 @@
 //		IgnoreValues: []string{"go_*", "process_*"},
 //	})
 //
-// The names and what they do are those of client_golang's package testutil,
-// so tests compile after the import is swapped:
+// Names and behaviour follow client_golang's package testutil, so tests
+// compile after their import is swapped:
 //
 //	import testutil "plainmetrics/registry/testutil"
 //
-// Functions that begin with Collect register a Collector with a registry of
-// its own, those with Gather take a registry. Names of metrics choose the
-// families that a function looks at, on both sides of a comparison; no
-// names choose all.
+// Functions whose names begin with Collect register a Collector with a new
+// registry; functions whose names begin with Gather take a registry. Metric
+// names restrict a function to the families of those names, on both sides of
+// a comparison. Without metric names a function takes all families.
 //
-// A page of the text format that a test expects may be indented and have
-// its families and series in any order. What differs is told line by line,
-// what was wanted behind a minus and what was got behind a plus.
+// An expected page in the text format may be indented, and have its families
+// and series in any order. The error of a comparison lists the lines that
+// differ: wanted lines after a minus, found lines after a plus.
 //
 // The package defines the flag -testutil.update, so only tests should
 // import it; see [Golden].

@@ -5,7 +5,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// CollectAndFormat returns the page of c.
+// CollectAndFormat returns the page of c in the format.
 func CollectAndFormat(c registry.Collector, format expfmt.Format, metricNames ...string) ([]byte, error) {
 	reg, err := register(c)
 	if err != nil {
@@ -14,7 +14,7 @@ func CollectAndFormat(c registry.Collector, format expfmt.Format, metricNames ..
 	return GatherAndFormat(reg, format, metricNames...)
 }
 
-// GatherAndFormat returns the page of g.
+// GatherAndFormat returns the page of g in the format.
 func GatherAndFormat(g registry.Gatherer, format expfmt.Format, metricNames ...string) ([]byte, error) {
 	page := expfmt.NewPage(format, nil)
 	if err := gather(g, page, metricNames); err != nil {

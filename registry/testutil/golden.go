@@ -9,56 +9,55 @@ import (
 	"plainmetrics/registry"
 )
 
-// updateFlag is set by people. Its name has a dot, as those of package
-// testing have, so that it is not the -update that a program's tests may
-// have already.
+// updateFlag has a dot in its name, like the flags of package testing,
+// because a program's tests may define -update themselves.
 const updateFlag = "testutil.update"
 
-// A program may have this package twice, vendored and not, and a flag that
-// is defined twice is a panic.
+// A program may link this package twice, vendored and not. Defining a flag
+// twice panics.
 func init() {
 	if flag.Lookup(updateFlag) == nil {
 		flag.Bool(updateFlag, false, "write golden files anew where pages differ from them")
 	}
 }
 
-// updates looks the flag up, for a program may have put another set in the
-// place of flag.CommandLine.
+// updates looks the flag up by name, because a program may have replaced
+// flag.CommandLine.
 func updates() bool {
 	f := flag.Lookup(updateFlag)
 	return f != nil && f.Value.String() == "true"
 }
 
-// TB is what Golden needs of a *testing.T, *testing.B or *testing.F.
+// TB has the methods of *testing.T, *testing.B and *testing.F that Golden
+// calls.
 type TB interface {
 	Helper()
 	Logf(format string, args ...any)
 	Errorf(format string, args ...any)
 }
 
-// Golden fails the test, which goes on, unless g has the families that are
-// in the golden file, a page of the text format. The options say which
-// families or values move, and are not compared.
+// Golden reports a test failure with Errorf unless g has the families of the
+// golden file, a page in the text format. The options name families or values
+// that change from run to run, and are not compared.
 //
 // With the flag -testutil.update, after the packages in the command line,
 //
 //	go test ./metrics -testutil.update
 //
-// a file that is missing or differs is written instead, without the
-// families that the options ignore. A file that does not differ is left
-// alone, so values that are not compared change only when something else
-// does.
+// Golden writes a file that is missing or differs, without the families that
+// the options ignore. It does not write a file that differs only in values
+// that are not compared.
 func Golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions) {
 	t.Helper()
 	golden(t, path, g, opts, updates())
 }
 
-// golden is Golden without the flag.
+// golden is Golden with the flag as an argument.
 func golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions, update bool) {
 	t.Helper()
 	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
-	kept := func(name string) bool { return !opts.Ignores(name) }
-	if err := gather(g, &selection{to: page, wants: kept}, nil); err != nil {
+	compared := func(name string) bool { return !opts.Ignores(name) }
+	if err := gather(g, &familyFilter{enc: page, accepts: compared}, nil); err != nil {
 		t.Errorf("%v", err)
 		return
 	}

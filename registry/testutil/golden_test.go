@@ -12,7 +12,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// fakeT records what a test is told.
+// fakeT records the messages of Logf and Errorf.
 type fakeT struct{ said []string }
 
 func (*fakeT) Helper() {}
@@ -23,7 +23,7 @@ func (t *fakeT) Errorf(format string, args ...any) {
 	t.said = append(t.said, "error: "+fmt.Sprintf(format, args...))
 }
 
-// says returns what is told, with FILE for the name of the file.
+// says returns the messages, with FILE for the name of the file.
 func (t *fakeT) says(file string) string {
 	return strings.ReplaceAll(strings.Join(t.said, "\n"), file, "FILE")
 }

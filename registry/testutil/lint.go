@@ -5,8 +5,8 @@ import (
 	"plainmetrics/registry"
 )
 
-// CollectAndLint returns what is wrong with the names, types, HELP texts
-// and labels of c.
+// CollectAndLint returns the problems with names, types, HELP texts and
+// labels of c.
 func CollectAndLint(c registry.Collector, metricNames ...string) ([]expfmt.Problem, error) {
 	reg, err := register(c)
 	if err != nil {
@@ -15,9 +15,9 @@ func CollectAndLint(c registry.Collector, metricNames ...string) ([]expfmt.Probl
 	return GatherAndLint(reg, metricNames...)
 }
 
-// GatherAndLint returns what is wrong with the names, types, HELP texts
-// and labels of g: what promtool check metrics finds on its page. That
-// includes empty HELP texts, which client_golang's function passes over.
+// GatherAndLint returns the problems with names, types, HELP texts and labels
+// of g that promtool check metrics finds on the page of g. Among them are
+// empty HELP texts, which client_golang's function accepts.
 func GatherAndLint(g registry.Gatherer, metricNames ...string) ([]expfmt.Problem, error) {
 	var l expfmt.Linter
 	if err := gather(g, &l, metricNames); err != nil {

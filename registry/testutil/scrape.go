@@ -16,15 +16,15 @@ const (
 )
 
 // ScrapeAndCompare returns an error unless the page at the URL has the
-// families that are on the page that is expected, both in the text format.
-// It waits for half a minute at most, and reads at most 256 MiB.
+// families of the expected page, both in the text format. It waits for at
+// most 30 seconds, and reads at most 256 MiB.
 func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
 	page, err := scrape(url)
 	if err != nil {
 		return fmt.Errorf("testutil: scraping metrics failed: %w", err)
 	}
 	var want, got expfmt.Snapshot
-	if err := expfmt.DecodeText(page, selected(&got, metricNames)); err != nil {
+	if err := expfmt.DecodeText(page, filter(&got, metricNames)); err != nil {
 		return fmt.Errorf("testutil: scraped page: %w", err)
 	}
 	if err := readExpected(expected, &want, metricNames); err != nil {

@@ -43,7 +43,7 @@ func newRegistry(cs ...registry.Collector) *registry.Registry {
 	return reg
 }
 
-// panics returns what f panics with.
+// panics returns the panic value of f.
 func panics(f func()) (err error) {
 	defer func() { err, _ = recover().(error) }()
 	f()
