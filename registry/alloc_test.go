@@ -107,7 +107,7 @@ func TestScrapesDoNotAllocate(t *testing.T) {
 	checkScrapeAllocs(t, "counters, gauges and summaries", vec, counter, gauge, summaries)
 	checkScrapeAllocs(t, "nothing")
 
-	// Two sources of one family are put in order in a draft, which is kept.
+	// Two sources of one family are sorted in a buffer, which is used again.
 	other := NewGauge(GaugeOpts{Name: "h", ConstLabels: Labels{"a": "x"}})
 	another := NewGauge(GaugeOpts{Name: "h", ConstLabels: Labels{"a": "y"}})
 	checkScrapeAllocs(t, "two gauges of one name", other, another)
@@ -133,8 +133,8 @@ func newObserverVecs() (histograms, summaries Collector) {
 	return h, s
 }
 
-// A scrape runs foreign Collectors in goroutines, which the runtime uses
-// again, with drafts and a round that the scrape before has left. One that
+// A scrape runs custom Collectors in goroutines, which the runtime uses
+// again, with buffers and a gathering that the scrape before has left. One that
 // can end early makes the channel that tells it who was first.
 func TestScrapesOfForeignCollectorsDoNotAllocate(t *testing.T) {
 	if underRace {
@@ -147,7 +147,7 @@ func TestScrapesOfForeignCollectorsDoNotAllocate(t *testing.T) {
 		return nil
 	})
 	gauge := constant(gaugeFamily("g"), labelSet("a", "x"), 1)
-	checkScrapeAllocs(t, "foreign collectors", summary, gauge, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 }))
+	checkScrapeAllocs(t, "custom collectors", summary, gauge, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 }))
 	checkScrapeAllocs(t, "a registry in a registry", registryOf(gauge))
 	canEnd, stop := context.WithCancel(t.Context())
 	defer stop()

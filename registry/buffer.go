@@ -44,8 +44,8 @@ var _ expfmt.Encoder = (*buffer)(nil)
 // Family implements expfmt.Encoder.
 func (b *buffer) Family(f *expfmt.Family) {
 	b.family, b.begin, b.isRejected = f, len(b.records), false
-	if f == nil || f.Name() == "" {
-		b.reject(errors.New("expected a family from NewFamily, found none"))
+	if err := checkFamily(f); err != nil {
+		b.reject(err)
 	}
 }
 
@@ -82,7 +82,7 @@ func (b *buffer) Point(labels expfmt.LabelSet, p *expfmt.Point) {
 // the type.
 func (b *buffer) accepts(labels expfmt.LabelSet) bool {
 	if b.family == nil && !b.isRejected {
-		b.reject(errors.New("expected a family before its series"))
+		b.reject(errors.New("expected a Family before its series"))
 	}
 	if b.isRejected {
 		return false

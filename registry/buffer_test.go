@@ -2,12 +2,13 @@ package registry
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"plainmetrics/expfmt"
 )
 
-// A bad family is one of that name, of the type.
+// bad returns a family named bad.
 func bad(typ expfmt.Type) *expfmt.Family { return expfmt.MustFamily("bad", "Help.", typ) }
 
 var (
@@ -16,8 +17,8 @@ var (
 	quantiles, _ = expfmt.Quantiles([]float64{.5})
 )
 
-// nonsense has, for each kind of it, the family that it is written into,
-// and what the error says.
+// nonsense lists invalid series, each with its family and the words of the
+// error.
 var nonsense = []struct {
 	name   string
 	family *expfmt.Family
@@ -58,10 +59,6 @@ var nonsense = []struct {
 	{"label of quantiles", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder) { enc.Point(labelSet("a", "", "quantile", "1"), new(expfmt.Point)) },
 		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
-	{"no point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Point(none, nil) },
-		[]string{`"bad"`, "expected a Point, found nil"}},
-	{"no point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, nil) },
-		[]string{`"bad"`, "expected a Point, found nil"}},
 	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Point(labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
@@ -70,12 +67,20 @@ var nonsense = []struct {
 	{"series twice", bad(expfmt.TypeGauge),
 		func(enc expfmt.Encoder) { enc.Value(labelSet("a", "1"), 1); enc.Value(labelSet("a", "1"), 2) },
 		[]string{`"bad"`, `series {a="1"} comes twice`}},
-	{"no family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
-		[]string{"expected a family from NewFamily, found none"}},
-	{"no family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
-		[]string{"expected a family from NewFamily, found none"}},
-	{"a zero family", new(expfmt.Family), func(enc expfmt.Encoder) { enc.Value(none, 1) },
-		[]string{"expected a family from NewFamily, found none"}},
+	{"nil family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{"expected a Family, found nil"}},
+	{"nil family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
+		[]string{"expected a Family, found nil"}},
+	{"zero family", new(expfmt.Family), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+		[]string{"found a zero Family"}},
+	{"nil point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+		[]string{`"bad"`, "expected a Point, found nil"}},
+	{"nil point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+		[]string{`"bad"`, "expected a Point, found nil"}},
+	{"zero bounds", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: new(expfmt.Bounds)}) },
+		[]string{`"bad"`, "expected the bounds of a histogram"}},
+	{"nil family the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Family(nil); enc.Value(none, 1) },
+		[]string{"expected a Family, found nil"}},
 	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge))
@@ -85,11 +90,11 @@ var nonsense = []struct {
 		enc.Value(labelSet("a", "1"), 1)
 		enc.Family(expfmt.MustFamily("bad", "Help.", expfmt.TypeCounter))
 		enc.Value(labelSet("a", "2"), 1)
-	}, []string{`"bad"`, "expected a gauge", "found a counter"}},
+	}, []string{`"bad"`, "expected the type gauge", "found counter"}},
 }
 
-// Nonsense of every kind costs the family that it is in. The families that
-// the same Collector writes before and behind it stay, as all others do.
+// An invalid series costs its family. The families that the same Collector
+// writes before and after stay, as do the families of others.
 func TestNonsense(t *testing.T) {
 	for _, c := range nonsense {
 		t.Run(c.name, func(t *testing.T) {
@@ -98,7 +103,7 @@ func TestNonsense(t *testing.T) {
 				enc.Value(none, 1)
 				enc.Family(c.family)
 				c.write(enc)
-				c.write(enc) // a rejected family stays so
+				c.write(enc) // a rejected family remains so
 				enc.Family(gaugeFamily("z_good"))
 				enc.Value(none, 2)
 				return nil
@@ -108,7 +113,7 @@ func TestNonsense(t *testing.T) {
 	}
 }
 
-// A series in front of all families belongs to none.
+// A series before the first family belongs to no family.
 func TestSeriesBeforeTheFirstFamily(t *testing.T) {
 	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(labelSet("a", "1"), 1)
@@ -116,24 +121,23 @@ func TestSeriesBeforeTheFirstFamily(t *testing.T) {
 		enc.Family(gaugeFamily("mine"))
 		enc.Value(expfmt.LabelSet{}, 2)
 		return nil
-	}), "good 3\nmine 2\nstored 0\n", "expected a family before its series")
+	}), "good 3\nmine 2\nstored 0\n", "expected a Family before its series")
 }
 
-// checkOnlyLost checks the page of c beside a stored metric and another
-// Collector, and the error that goes with it.
+// checkOnlyLost checks the page and the error of a registry with c, a
+// built-in metric and another custom Collector.
 func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
 	t.Helper()
 	r := registryOf(c, NewCounter(CounterOpts{Name: "stored"}), constant(gaugeFamily("good"), expfmt.LabelSet{}, 3))
-	for range 2 { // the second time in memory that was used
+	for range 2 { // the second time with a used buffer
 		got, err := partialPage(r)
 		checkText(t, samples(got), want)
 		checkError(t, err, append(words, "registry: collector registry.CollectorFunc: ")...)
 	}
 }
 
-// A Collector may write into buffers of its own again and again: an
-// Encoder keeps nothing of what it is given.
-func TestBufferCopies(t *testing.T) {
+// A Collector may change a Point after the call: a buffer has copied it.
+func TestBufferCopiesPoints(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
@@ -148,9 +152,9 @@ func TestBufferCopies(t *testing.T) {
 	}))
 	got := parse(t, page(t, r))
 	for i := range 100 {
-		labels := labelSet("a", string(rune('0'+i))).String()
-		first, second := got[`h_bucket{`+labels+`,le="1"}`], got[`h_bucket{`+labels+`,le="2"}`]
-		if first != float64(i) || second != float64(i+1) || got[`h_count{`+labels+`}`] != float64(i+2) {
+		a := strings.NewReplacer(`\`, `\\`).Replace(string(rune('0' + i)))
+		first, second := got[`h_bucket{a="`+a+`",le="1"}`], got[`h_bucket{a="`+a+`",le="2"}`]
+		if first != float64(i) || second != float64(i+1) || got[`h_count{a="`+a+`"}`] != float64(i+2) {
 			t.Errorf("series %d: got counts of %v and %v", i, first, second)
 		}
 	}
@@ -168,7 +172,7 @@ func TestBufferTimestamps(t *testing.T) {
 	})), "g{a=\"0\"} 0 0\ng{a=\"1\"} 1\ng{a=\"2\"} 2 1395066363000\n")
 }
 
-// Quantiles are no buckets: their labels have another name.
+// The quantiles of a summary can't be the buckets of a histogram.
 func TestBoundsOfTheOtherType(t *testing.T) {
 	quantiles, _ := expfmt.Quantiles([]float64{.5})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
@@ -179,13 +183,13 @@ func TestBoundsOfTheOtherType(t *testing.T) {
 	}), "good 3\nstored 0\n", `"h"`, "summary")
 }
 
-// A buffer that has grown large is not pooled.
-func TestBuffersArePooledUpToASize(t *testing.T) {
+// A buffer that has grown large is left to the garbage collector.
+func TestBuffersAreReusedUpToASize(t *testing.T) {
 	f := gaugeFamily("g")
 	b := new(buffer)
 	for i := range largestBuffer + 1 {
 		if i == 1 {
-			b.release() // it is small, and emptied for the next scrape
+			b.release() // small: emptied for the next user
 			if len(b.records) != 0 || b.family != nil {
 				t.Errorf("got a buffer of %d records, want it empty", len(b.records))
 			}
@@ -196,6 +200,6 @@ func TestBuffersArePooledUpToASize(t *testing.T) {
 	}
 	b.release()
 	if len(b.records) == 0 {
-		t.Errorf("got a large buffer emptied for the next scrape, want it left to the garbage collector")
+		t.Errorf("got a large buffer emptied for the next, want it left to the garbage collector")
 	}
 }

@@ -13,8 +13,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Collector that fails keeps what it wrote before; one that panics does
-// not, for nobody knows in what state it was.
+// A Collector that returns an error keeps the families that it wrote. A
+// Collector that panics loses them, because its state is not known.
 func TestFailingCollectors(t *testing.T) {
 	sentinel := errors.New("no connection")
 	for _, c := range []struct {
@@ -39,7 +39,7 @@ func TestFailingCollectors(t *testing.T) {
 	}
 }
 
-// The error can be looked into.
+// The error of a scrape wraps the errors of the Collectors.
 func TestErrorsOfCollectorsAreWrapped(t *testing.T) {
 	sentinel := errors.New("no connection")
 	fails := CollectorFunc(func(context.Context, expfmt.Encoder) error { return fmt.Errorf("database: %w", sentinel) })
@@ -50,10 +50,10 @@ func TestErrorsOfCollectorsAreWrapped(t *testing.T) {
 	checkError(t, err, "registry.CollectorFunc: database: no connection", "*registry.described: database: no connection")
 }
 
-// A stubborn Collector pays no heed to the context.
+// A stubborn Collector ignores the context.
 type stubborn struct {
 	family  *expfmt.Family
-	release chan struct{} // each scrape waits for one, or for it to be closed
+	release chan struct{} // a run ends when it can receive
 	runs    int
 }
 
@@ -65,8 +65,8 @@ func (s *stubborn) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
-// A Collector that is late is left out and reported; it is not run again
-// until it is done, and scrapes don't wait for it meanwhile.
+// The page lacks the families of a late Collector, and the error names the
+// Collector. Later scrapes neither run it nor wait for it until it is done.
 func TestLateCollector(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
@@ -101,7 +101,7 @@ func TestLateCollector(t *testing.T) {
 	})
 }
 
-// The cause of the end of a context is in the error.
+// The error wraps the cause of the context's end.
 func TestLateCollectorCause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
@@ -116,7 +116,7 @@ func TestLateCollectorCause(t *testing.T) {
 	})
 }
 
-// Several scrapes at once may each find a Collector late.
+// A Collector can be late for several scrapes at the same time.
 func TestLateForSeveralScrapes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -137,14 +137,14 @@ func TestLateForSeveralScrapes(t *testing.T) {
 		release <- struct{}{}
 		synctest.Wait()
 		_, err := partialPage(r)
-		checkError(t, err, "still busy") // with the third
+		checkError(t, err, "still busy") // with the third scrape
 		close(release)
 		synctest.Wait()
 		checkText(t, samples(page(t, r)), "late 1\n")
 	})
 }
 
-// Collectors run side by side: a page takes as long as the slowest.
+// Collectors run at the same time: a page takes as long as the slowest.
 func TestCollectorsRunAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := NewRegistry()
@@ -167,9 +167,9 @@ func TestCollectorsRunAtOnce(t *testing.T) {
 	})
 }
 
-// A Collector that gives up when the context ends, and is done at once, may
-// be too late or not; its error is reported either way, and so is
-// everything of those that were done before.
+// A Collector that returns at once when the context ends may be in time or
+// late. The scrape reports an error in both cases, and the page has the
+// families of all Collectors that were done before.
 func TestCollectorThatHeedsTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := registryOf(constant(gaugeFamily("good"), expfmt.LabelSet{}, 3),
@@ -182,7 +182,7 @@ func TestCollectorThatHeedsTheContext(t *testing.T) {
 	})
 }
 
-// A Collector gets the context of the scrape.
+// Collect is called with the context of the scrape.
 func TestCollectorGetsTheContext(t *testing.T) {
 	type key struct{}
 	var got any
@@ -197,8 +197,8 @@ func TestCollectorGetsTheContext(t *testing.T) {
 	}
 }
 
-// What a Collector ends its goroutine with, a test's FailNow say, is no
-// panic, but no reason to wait for it either.
+// A Collector may end its goroutine, as a test's FailNow does. The scrape does
+// not wait for it any longer.
 func TestCollectorThatExits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begin := time.Now()
@@ -208,16 +208,16 @@ func TestCollectorThatExits(t *testing.T) {
 			runtime.Goexit()
 			return nil
 		})))
-		checkError(t, err, "registry: collector registry.CollectorFunc: ")
+		checkError(t, err, "registry: collector registry.CollectorFunc: ended its goroutine")
 		if took := time.Since(begin); took != 0 {
 			t.Errorf("got a page in %v, want it at once", took)
 		}
 	})
 }
 
-// What one scrape leaves to the next must not tie a registry to the bubble
-// that it was scraped in, nor to the world outside: there the runtime would
-// end the program, or the clock of the bubble stand still.
+// A gathering that is used again must not tie a registry to the bubble of
+// testing/synctest in which it was scraped, nor to the program outside: the
+// runtime would end the program, or the clock of the bubble stand still.
 func TestScrapesInAndOutOfBubbles(t *testing.T) {
 	f := gaugeFamily("slow")
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
@@ -241,9 +241,9 @@ func TestScrapesInAndOutOfBubbles(t *testing.T) {
 	}
 }
 
-// A Collector that was late writes into its own round, and not into that of
-// the scrapes that follow.
-func TestLateCollectorsKeepTheirRound(t *testing.T) {
+// A late Collector writes into the gathering that it was started by, and not
+// into the gatherings of later scrapes.
+func TestLateCollectorsKeepTheirGathering(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := &stubborn{family: gaugeFamily("late"), release: make(chan struct{})}
 		r := registryOf(late, constant(gaugeFamily("good"), expfmt.LabelSet{}, 3))
@@ -256,14 +256,15 @@ func TestLateCollectorsKeepTheirRound(t *testing.T) {
 			checkText(t, samples(got), "good 3\n")
 			checkError(t, err, "still busy")
 			late.release <- struct{}{}
-			synctest.Wait() // it is done, and its draft nobody's
+			synctest.Wait() // it is done, and its buffer unused
 		}
 		close(late.release)
 		checkText(t, samples(page(t, r)), "good 3\nlate 4\n")
 	})
 }
 
-// One Collector and a context that never ends take no goroutine.
+// A scrape of one Collector with a context that never ends starts no
+// goroutine.
 func TestScrapeInItsOwnGoroutine(t *testing.T) {
 	before := runtime.NumGoroutine()
 	during := 0
@@ -272,7 +273,7 @@ func TestScrapeInItsOwnGoroutine(t *testing.T) {
 		return nil
 	}))
 	page(t, r)
-	if during > before { // fewer if one of another test has ended
+	if during > before { // fewer if a goroutine of another test has ended
 		t.Errorf("got %d goroutines during the scrape, want the %d that there were", during, before)
 	}
 }

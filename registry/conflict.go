@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,18 @@ import (
 // Collector is registered, by its descs, and at each scrape, by what custom
 // Collectors have written.
 
+// checkFamily returns an error for a nil or zero Family, which a custom
+// Collector may have. All other families are valid.
+func checkFamily(f *expfmt.Family) error {
+	switch {
+	case f == nil:
+		return errors.New("expected a Family, found nil")
+	case f.Name() == "":
+		return errors.New("expected a Family from NewFamily, found a zero Family")
+	}
+	return nil
+}
+
 // conflict returns why the series of f can't be in the family of other,
 // which has the same name. Without a conflict, the result is nil.
 //
@@ -22,7 +35,7 @@ import (
 func conflict(f, other *expfmt.Family) error {
 	switch {
 	case f.Type() != other.Type():
-		return fmt.Errorf("expected a %v, as others of that name are, found a %v", other.Type(), f.Type())
+		return fmt.Errorf("expected the type %v, as others of that name have, found %v", other.Type(), f.Type())
 	case f.Help() != other.Help():
 		return fmt.Errorf("expected the HELP text %q, as others of that name have, found %q", other.Help(), f.Help())
 	case f.Unit() != other.Unit():
@@ -56,5 +69,5 @@ func collision(f *expfmt.Family, find func(name string) *expfmt.Family) (sample 
 }
 
 func collisionError(sample string, other *expfmt.Family) error {
-	return fmt.Errorf("can't stand beside the metric %q: samples of both are called %s", other.Name(), sample)
+	return fmt.Errorf("samples named %s conflict with family %q", sample, other.Name())
 }

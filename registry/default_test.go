@@ -2,7 +2,7 @@ package registry
 
 import "testing"
 
-// The default registry is empty at first, and left so.
+// The default registry is empty, and the test leaves it empty.
 func TestDefaultRegistry(t *testing.T) {
 	checkText(t, page(t, DefaultGatherer), "")
 	counter := NewCounter(CounterOpts{Name: "c"})
@@ -18,7 +18,7 @@ func TestDefaultRegistry(t *testing.T) {
 	checkText(t, page(t, DefaultGatherer), "")
 }
 
-// A program, or its test, may put another registry in its place.
+// A program or its test may replace the default registry.
 func TestDefaultRegistererReplaced(t *testing.T) {
 	before := DefaultRegisterer
 	defer func() { DefaultRegisterer = before }()

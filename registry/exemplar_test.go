@@ -9,7 +9,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// lastPoint returns what a metric of one series writes.
+// lastPoint returns the point of a metric with one series.
 func lastPoint(t *testing.T, c Collector) expfmt.Point {
 	t.Helper()
 	var got expfmt.Point
@@ -17,8 +17,8 @@ func lastPoint(t *testing.T, c Collector) expfmt.Point {
 	return got
 }
 
-// checkExemplar checks the labels, the value and the time of an exemplar;
-// want is empty if there should be none.
+// checkExemplar checks the labels, the value and the time of an exemplar. An
+// empty want means that got should be nil.
 func checkExemplar(t *testing.T, got *expfmt.Exemplar, want string, v float64) {
 	t.Helper()
 	switch {
@@ -29,7 +29,7 @@ func checkExemplar(t *testing.T, got *expfmt.Exemplar, want string, v float64) {
 	}
 }
 
-// The last exemplar stays; updates without one leave it.
+// An exemplar stays until an update with another exemplar.
 func TestCounterExemplar(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := NewCounter(CounterOpts{Name: "c"})
@@ -49,7 +49,7 @@ func TestCounterExemplar(t *testing.T) {
 	})
 }
 
-// Each bucket has an exemplar of its own.
+// Each bucket has its own exemplar.
 func TestHistogramExemplars(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1, 2}})
@@ -80,7 +80,7 @@ func TestTimerWithExemplar(t *testing.T) {
 		}
 		checkExemplar(t, lastPoint(t, h).Exemplars[0], `trace="a"`, 1)
 
-		// Others, and those that are nil, do without.
+		// Other observers, and nil exemplars, observe without an exemplar.
 		g := NewGauge(GaugeOpts{Name: "g"})
 		NewTimer(ObserverFunc(g.Set)).ObserveDurationWithExemplar(Labels{"trace": "a"})
 		NewTimer(nil).ObserveDurationWithExemplar(Labels{"trace": "a"})
@@ -95,7 +95,7 @@ func TestExemplarPanics(t *testing.T) {
 	long := strings.Repeat("ä", ExemplarMaxRunes-1)
 	c := NewCounter(CounterOpts{Name: "c"})
 	h := NewHistogram(HistogramOpts{Name: "h"})
-	c.AddWithExemplar(1, Labels{"a": long}) // as long as may be, counted in characters
+	c.AddWithExemplar(1, Labels{"a": long}) // the longest that is valid, in characters
 	for _, bad := range []struct {
 		labels Labels
 		want   []string
@@ -110,7 +110,7 @@ func TestExemplarPanics(t *testing.T) {
 	checkError(t, panicOf(func() { c.AddWithExemplar(-1, Labels{"a": "1"}) }), "not negative")
 }
 
-// Users of client_golang ask for the interfaces.
+// Programs written for client_golang assert the interfaces.
 func TestExemplarInterfaces(t *testing.T) {
 	var counter any = NewCounterVec(CounterOpts{Name: "c"}, nil).WithLabelValues()
 	if _, ok := counter.(ExemplarAdder); !ok {
@@ -121,8 +121,8 @@ func TestExemplarInterfaces(t *testing.T) {
 	}
 }
 
-// A series knows when it was born, for formats that say it. Born anew, it
-// is as young as its values.
+// A series has the time of its creation, for formats that show it. A series
+// that is deleted and created again has the later time.
 func TestCreated(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := NewHistogram(HistogramOpts{Name: "h"})
@@ -144,7 +144,7 @@ func TestCreated(t *testing.T) {
 	})
 }
 
-// Units are the families', and have to be the same for all of one name.
+// All metrics of one name have the same unit.
 func TestUnits(t *testing.T) {
 	gauge := func(unit, a string) Collector {
 		return NewGauge(GaugeOpts{Name: "g_seconds", Unit: unit, ConstLabels: Labels{"a": a}})
@@ -161,5 +161,5 @@ func TestUnits(t *testing.T) {
 	if wrapped.Name() != "app_g_seconds" || wrapped.Unit() != "seconds" {
 		t.Errorf("got family %q with the unit %q, want app_g_seconds with seconds", wrapped.Name(), wrapped.Unit())
 	}
-	checkText(t, samples(page(t, r)), "g_seconds{a=\"1\"} 0\ng_seconds{a=\"2\"} 0\n") // the text format has no line for it
+	checkText(t, samples(page(t, r)), "g_seconds{a=\"1\"} 0\ng_seconds{a=\"2\"} 0\n") // the text format has no line for units
 }

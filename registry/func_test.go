@@ -28,7 +28,7 @@ func TestFuncPages(t *testing.T) {
 	}
 }
 
-// The function is called once for each page.
+// A scrape calls the function once.
 func TestFuncIsCalledOnce(t *testing.T) {
 	calls := 0
 	r := registryOf(NewCounterFunc(CounterOpts{Name: "calls"}, func() float64 {
@@ -52,14 +52,14 @@ func TestFuncPanics(t *testing.T) {
 	checkError(t, err, "registry: collector *registry.FuncMetric", "panic: out of reach")
 }
 
-// There may be many functions: the error has to say which.
+// A program may have many functions, so the error names the metric.
 func TestFuncPanicNamesTheMetric(t *testing.T) {
 	_, err := partialPage(registryOf(NewGaugeFunc(GaugeOpts{Name: "boom"}, func() float64 { panic("") })))
 	checkError(t, err, "boom")
 }
 
-// Functions that differ in their constant labels share a family, also with
-// a stored metric.
+// Functions that differ in their constant labels share a family, with a stored
+// metric, too.
 func TestFuncsOfOneName(t *testing.T) {
 	value := func(v float64) func() float64 { return func() float64 { return v } }
 	stored := NewGauge(GaugeOpts{Name: "f", ConstLabels: Labels{"pool": "b"}})

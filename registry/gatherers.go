@@ -14,7 +14,13 @@ type Gatherers []Gatherer
 // Encode implements Gatherer.
 func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p := new(plan)
+	page := newBuffer()
+	defer page.release()
 	for i, g := range gs {
+		if g == nil {
+			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
+			continue
+		}
 		r := &registration{collector: CollectorFunc(g.Encode), order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
@@ -22,8 +28,6 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 		}
 		p.custom = append(p.custom, r)
 	}
-	page := newBuffer()
-	defer page.release()
 	p.collect(ctx, page)
 	page.sort()
 	dropConflicts(page, p.find)

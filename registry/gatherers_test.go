@@ -33,14 +33,14 @@ func TestGatherers(t *testing.T) {
 	}
 }
 
-// Histograms and summaries come through whole, with their headers.
+// Histograms and summaries keep their headers and values.
 func TestGatherersKeepPoints(t *testing.T) {
 	a := registryOf(fill(newStatusVec()), NewHistogram(HistogramOpts{Name: "h", Help: "H."}))
 	b := registryOf(NewSummary(SummaryOpts{Name: "s", Help: "S.", Objectives: map[float64]float64{.5: .1}}))
 	checkText(t, page(t, Gatherers{a, b}), page(t, a)+page(t, b))
 }
 
-// What is missing from one page is missing from that of all, and reported.
+// The error of a Gatherer is in the error of all.
 func TestGatherersErrors(t *testing.T) {
 	sentinel := errors.New("no connection")
 	failing := registryOf(NewCounter(CounterOpts{Name: "a"}),
@@ -52,8 +52,8 @@ func TestGatherersErrors(t *testing.T) {
 	}
 }
 
-// Where families contradict each other, those of the Gatherer that stands
-// first stay, however long it takes.
+// Where families conflict, the family of the first Gatherer stays, even if it
+// takes longer.
 func TestFirstGathererWins(t *testing.T) {
 	for _, c := range []struct {
 		name          string
@@ -77,8 +77,8 @@ func TestFirstGathererWins(t *testing.T) {
 	}
 }
 
-// A Collector that is late costs its own families, not all of the registry
-// that it is in; the same holds for a registry in a registry.
+// A late Collector costs its own families, not the families of its registry,
+// behind Gatherers as in a registry in a registry.
 func TestGatherersWithLateCollector(t *testing.T) {
 	for name, gatherer := range map[string]func(*Registry) Gatherer{
 		"Gatherers": func(r *Registry) Gatherer { return Gatherers{r} },
@@ -95,6 +95,35 @@ func TestGatherersWithLateCollector(t *testing.T) {
 				checkError(t, err, "*registry.stubborn: not done in time")
 				close(late.release)
 			})
+		})
+	}
+}
+
+// A gathererFunc is a Gatherer that is not a Registry.
+type gathererFunc func(expfmt.Encoder)
+
+func (f gathererFunc) Encode(_ context.Context, enc expfmt.Encoder) error { f(enc); return nil }
+
+// A Gatherer that panics or writes invalid families costs its own families.
+func TestGatherersNonsense(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		bad  Gatherer
+		want string
+	}{
+		{"nil", nil, "expected a Gatherer, found nil"},
+		{"panic", gathererFunc(func(expfmt.Encoder) { panic("out of reach") }), "panic: out of reach"},
+		{"nil family", gathererFunc(func(enc expfmt.Encoder) { enc.Family(nil); enc.Value(expfmt.LabelSet{}, 1) }), "found nil"},
+		{"zero family", gathererFunc(func(enc expfmt.Encoder) { enc.Family(new(expfmt.Family)) }), "found a zero Family"},
+		{"nil point", gathererFunc(func(enc expfmt.Encoder) {
+			enc.Family(gaugeFamily("x"))
+			enc.Point(expfmt.LabelSet{}, nil)
+		}), "found nil"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got, err := partialPage(Gatherers{c.bad, registryOf(NewCounter(CounterOpts{Name: "b"}))})
+			checkText(t, samples(got), "b 0\n")
+			checkError(t, err, "registry: ", c.want)
 		})
 	}
 }

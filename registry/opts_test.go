@@ -19,7 +19,7 @@ func TestBuildFQName(t *testing.T) {
 	}
 }
 
-// All kinds of metrics are named by the three parts.
+// Metrics of all types have names of three parts.
 func TestNamesOfMetrics(t *testing.T) {
 	zero := func() float64 { return 0 }
 	checkText(t, pageOf(t,
@@ -59,8 +59,8 @@ app_db_g 0
 `)
 }
 
-// An empty help leaves the space in front of it; a line feed and a
-// backslash in one are escaped, a quote is not.
+// The line of an empty HELP text ends with a space. Line feeds and backslashes
+// are escaped, quotes are not.
 func TestHelpTexts(t *testing.T) {
 	for _, c := range []struct{ help, want string }{
 		{"", "# HELP c \n"},

@@ -22,12 +22,12 @@ func page(t testing.TB, g Gatherer) string {
 	return got
 }
 
-// partialPage returns the page of g and what is missing from it.
+// partialPage returns the page and the error of g.
 func partialPage(g Gatherer) (string, error) {
 	return pageWithin(context.Background(), g)
 }
 
-// pageWithin is partialPage for a scrape that ends with ctx.
+// pageWithin is partialPage with a context.
 func pageWithin(ctx context.Context, g Gatherer) (string, error) {
 	p := expfmt.NewPage(expfmt.Text{}, nil)
 	err := g.Encode(ctx, p)
@@ -54,17 +54,17 @@ func samplesOf(t testing.TB, cs ...Collector) string {
 
 // samples returns the lines of a page that are not comments.
 func samples(page string) string {
-	var kept strings.Builder
+	var lines strings.Builder
 	for line := range strings.Lines(page) {
 		if !strings.HasPrefix(line, "#") {
-			kept.WriteString(line)
+			lines.WriteString(line)
 		}
 	}
-	return kept.String()
+	return lines.String()
 }
 
-// checkText compares two texts of several lines. A want that begins with a
-// line feed, so that it stands at the margin of the test, loses it.
+// checkText compares two texts of several lines. It ignores a line feed at the
+// beginning of want, which may begin on a line of its own.
 func checkText(t testing.TB, got, want string) {
 	t.Helper()
 	if diff := cmp.Diff(strings.TrimPrefix(want, "\n"), got); diff != "" {
@@ -72,8 +72,8 @@ func checkText(t testing.TB, got, want string) {
 	}
 }
 
-// checkError checks that err says all of the words, which a user needs to
-// find what is wrong. No words mean that there should be no error.
+// checkError checks that err contains all of the words, or that err is nil if
+// there are no words.
 func checkError(t testing.TB, err error, words ...string) {
 	t.Helper()
 	switch {
@@ -89,7 +89,7 @@ func checkError(t testing.TB, err error, words ...string) {
 	}
 }
 
-// panicOf returns what f panics with, as an error; nil if it does not.
+// panicOf returns the panic of f as an error, or nil.
 func panicOf(f func()) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
@@ -100,7 +100,7 @@ func panicOf(f func()) (err error) {
 	return nil
 }
 
-// labelSet returns the label set of names and values in turn.
+// labelSet returns the label set of alternating names and values.
 func labelSet(pairs ...string) expfmt.LabelSet {
 	var labels []expfmt.Label
 	for i := 0; i < len(pairs); i += 2 {
@@ -113,8 +113,8 @@ func labelSet(pairs ...string) expfmt.LabelSet {
 	return set
 }
 
-// parse returns the values of a page by what stands in front of them. It
-// fails the test if the page is not well formed, or not in order.
+// parse returns the values of a page by the name and labels of their samples.
+// It fails the test if the page is not well formed or not sorted.
 func parse(t testing.TB, page string) map[string]float64 {
 	t.Helper()
 	if err := expfmt.DecodeText([]byte(page), &orderChecker{t: t}); err != nil {
@@ -122,18 +122,18 @@ func parse(t testing.TB, page string) map[string]float64 {
 	}
 	values := make(map[string]float64)
 	for line := range strings.Lines(samples(page)) {
-		at := strings.LastIndexByte(line, ' ')
-		v, err := strconv.ParseFloat(strings.TrimSuffix(line[at+1:], "\n"), 64)
+		space := strings.LastIndexByte(line, ' ')
+		v, err := strconv.ParseFloat(strings.TrimSuffix(line[space+1:], "\n"), 64)
 		if err != nil {
 			t.Errorf("line %q: want a number at its end", line)
 		}
-		values[line[:at]] = v
+		values[line[:space]] = v
 	}
 	return values
 }
 
-// An orderChecker is an Encoder that fails the test unless families come
-// in the order of their names, and series in that of their labels.
+// An orderChecker is an Encoder that fails the test unless families are sorted
+// by their names, and series by their labels.
 type orderChecker struct {
 	t      testing.TB
 	family *expfmt.Family

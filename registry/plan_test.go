@@ -11,8 +11,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// Families come in the order of their names, byte by byte, whoever writes
-// them and in whichever order.
+// A page has its families in the bytewise order of their names, whatever the
+// order of registration.
 func TestFamilyOrder(t *testing.T) {
 	names := []string{"a", "a:b", "a_b", "aB", "ab", "B", "_", "z", "é", "a.b"}
 	for shift := range names {
@@ -35,29 +35,29 @@ func TestFamilyOrder(t *testing.T) {
 	}
 }
 
-// checkSorted checks the order of the families of a page of all names.
+// checkSorted checks that r has 10 sorted families.
 func checkSorted(t *testing.T, r *Registry) {
 	t.Helper()
 	var got []string
 	p := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
-	checkError(t, r.Encode(t.Context(), namesKeeper{p, &got}))
+	checkError(t, r.Encode(t.Context(), nameRecorder{p, &got}))
 	if !slices.IsSorted(got) || len(got) != 10 {
 		t.Errorf("got the families %q, want 10 in order", got)
 	}
 }
 
-// A namesKeeper is an Encoder that keeps the names of the families.
-type namesKeeper struct {
+// A nameRecorder is an Encoder that records the names of families.
+type nameRecorder struct {
 	*expfmt.Page
 	names *[]string
 }
 
-func (k namesKeeper) Family(f *expfmt.Family)            { *k.names = append(*k.names, f.Name()) }
-func (namesKeeper) Value(expfmt.LabelSet, float64)       {}
-func (namesKeeper) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (k nameRecorder) Family(f *expfmt.Family)            { *k.names = append(*k.names, f.Name()) }
+func (nameRecorder) Value(expfmt.LabelSet, float64)       {}
+func (nameRecorder) Point(expfmt.LabelSet, *expfmt.Point) {}
 
-// Series come with fewer labels first, then by the values in the order of
-// the label names, whoever writes them.
+// Series with fewer labels come first, then the values decide in the order of
+// the label names.
 func TestSeriesOrder(t *testing.T) {
 	vec := NewGaugeVec(GaugeOpts{Name: "g", Help: "Help."}, []string{"b"})
 	vec.WithLabelValues("2").Set(1)
@@ -87,9 +87,9 @@ g{a="9",b="1"} 3
 `)
 }
 
-// What a foreign Collector writes of a stored metric's family is put among
-// its series; histograms and summaries are as good at it.
-func TestStoredAndForeignOfOneFamily(t *testing.T) {
+// The series of a custom Collector are sorted among the series of a built-in
+// metric of the same name.
+func TestBuiltInAndCustomOfOneFamily(t *testing.T) {
 	h := NewHistogramVec(HistogramOpts{Name: "h", Help: "Help.", Buckets: []float64{1}}, []string{"a"})
 	h.WithLabelValues("2").Observe(1)
 	h.WithLabelValues("4").Observe(4)
@@ -98,7 +98,7 @@ func TestStoredAndForeignOfOneFamily(t *testing.T) {
 	upper, _ := expfmt.Buckets([]float64{5})
 	histogram := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	summary := expfmt.MustFamily("s", "Help.", expfmt.TypeSummary)
-	foreign := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	custom := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(histogram)
 		enc.Point(labelSet("a", "3"), &expfmt.Point{Bounds: upper, Counts: []uint64{3}, Count: 7, Sum: 2})
 		enc.Point(labelSet("a", "1"), &expfmt.Point{Bounds: upper, Counts: []uint64{1}, Count: 1, Sum: 1})
@@ -106,7 +106,7 @@ func TestStoredAndForeignOfOneFamily(t *testing.T) {
 		enc.Point(labelSet("a", "1"), &expfmt.Point{Sum: 9, Count: 3})
 		return nil
 	})
-	checkText(t, pageOf(t, foreign, h, s), `
+	checkText(t, pageOf(t, custom, h, s), `
 # HELP h Help.
 # TYPE h histogram
 h_bucket{a="1",le="5"} 1
@@ -135,7 +135,7 @@ s_count{a="2"} 1
 `)
 }
 
-// A page shows what there was when it was made, the next one what there is.
+// A page shows the present metrics, the next page their changes.
 func TestPagesFollowEachOther(t *testing.T) {
 	vec := NewGaugeVec(GaugeOpts{Name: "g"}, []string{"a"})
 	r := registryOf(vec)
@@ -160,8 +160,8 @@ func TestPagesFollowEachOther(t *testing.T) {
 	}
 }
 
-// A context that has ended costs stored metrics nothing: they need no time.
-func TestScrapeOfStoredMetricsNeedsNoTime(t *testing.T) {
+// A context that has ended does not keep built-in metrics from the page.
+func TestScrapeOfBuiltInMetricsNeedsNoTime(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	got, err := pageWithin(ctx, registryOf(NewCounter(CounterOpts{Name: "c"})))
@@ -169,8 +169,8 @@ func TestScrapeOfStoredMetricsNeedsNoTime(t *testing.T) {
 	checkText(t, samples(got), "c 0\n")
 }
 
-// Writers, creators, deleters, Registerers and scrapers at once: every page
-// is well formed, and what is not deleted never decreases.
+// Goroutines update, create, delete, register and scrape at the same time:
+// every page is well formed, and series that are not deleted never decrease.
 func TestEverythingAtOnce(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "steady"})
 	steady := NewCounterVec(CounterOpts{Name: "steady_vec"}, []string{"a"})
@@ -178,7 +178,7 @@ func TestEverythingAtOnce(t *testing.T) {
 	h := NewHistogramVec(HistogramOpts{Name: "h", Buckets: []float64{.5, 1}}, []string{"a"})
 	s := NewSummaryVec(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}}, []string{"a"})
 	f := expfmt.MustFamily("churn", "", expfmt.TypeGauge)
-	r := registryOf(counter, steady, churn, h, s, constant(f, labelSet("c", "foreign"), 1))
+	r := registryOf(counter, steady, churn, h, s, constant(f, labelSet("c", "custom"), 1))
 	WrapRegistererWith(Labels{"z": "1"}, r).MustRegister(NewCounter(CounterOpts{Name: "shared"}))
 	WrapRegistererWith(Labels{"z": "2"}, r).MustRegister(NewCounter(CounterOpts{Name: "shared"}))
 
@@ -208,7 +208,7 @@ func TestEverythingAtOnce(t *testing.T) {
 			}
 		}),
 		until(func(i int) {
-			c := NewCounter(CounterOpts{Name: fmt.Sprint("born_", i%5)})
+			c := NewCounter(CounterOpts{Name: fmt.Sprint("created_", i%5)})
 			r.MustRegister(c)
 			r.Unregister(c)
 		}),

@@ -57,8 +57,19 @@ type relabeler interface {
 	relabel(labels []expfmt.LabelSet) []expfmt.LabelSet
 }
 
-func newRegistration(c Collector) *registration {
-	r := &registration{collector: c}
+// newRegistration returns the registration of any Collector. If a method of
+// the Collector panics, or the Collector is nil, the identity has the error.
+func newRegistration(c Collector) (r *registration) {
+	r = &registration{collector: c}
+	if c == nil { // a wrapping Registerer passes nil on
+		r.err = errors.New("registry: expected a Collector to register, found nil")
+		return r
+	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			r.identity = identity{err: fmt.Errorf("registry: collector %T: panic: %v", c, cause)}
+		}
+	}()
 	if b, ok := c.(builtIn); ok && b.self() == c {
 		r.identity = b.identify()
 	} else if d, ok := c.(Describer); ok {
@@ -74,8 +85,8 @@ func describe(c Describer) (descs []*desc, err error) {
 		constant = c.ConstLabels()
 	}
 	for i, f := range c.Describe() {
-		if f == nil || f.Name() == "" {
-			return nil, fmt.Errorf("registry: collector %T: expected a family from NewFamily, Describe returned none at index %d", c, i)
+		if err := checkFamily(f); err != nil {
+			return nil, fmt.Errorf("registry: collector %T: Describe, index %d: %w", c, i, err)
 		}
 		d := &desc{name: f.Name(), family: f, constant: constant, isCustom: true}
 		if !slices.ContainsFunc(descs, func(other *desc) bool { return d.name == other.name && d.conflict(other) == nil }) {

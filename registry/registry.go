@@ -35,9 +35,6 @@ func NewPedanticRegistry() *Registry { return NewRegistry() }
 // another error if a name, label or HELP text of c is invalid or contradicts
 // another metric, or if samples of two metrics would have the same name.
 func (r *Registry) Register(c Collector) error {
-	if c == nil {
-		return errors.New("registry: expected a Collector to register, found nil")
-	}
 	added := newRegistration(c)
 	if err := added.check(); err != nil {
 		return err

@@ -8,7 +8,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A described Collector says beforehand what it writes.
+// A described Collector is a Describer.
 type described struct {
 	CollectorFunc
 	families []*expfmt.Family
@@ -16,8 +16,8 @@ type described struct {
 
 func (d *described) Describe() []*expfmt.Family { return d.families }
 
-// constant returns a Collector that always writes the one series, of a
-// gauge or of a counter.
+// constant returns a Collector that always writes one series of a gauge or a
+// counter.
 func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) CollectorFunc {
 	return func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Family(f)
@@ -26,7 +26,7 @@ func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) CollectorFunc
 	}
 }
 
-// describedConstant is constant as a Describer.
+// describedConstant is constant with a Describe method.
 func describedConstant(f *expfmt.Family, labels expfmt.LabelSet, v float64) *described {
 	return &described{constant(f, labels, v), []*expfmt.Family{f}}
 }
@@ -39,13 +39,12 @@ func TestEmptyRegistry(t *testing.T) {
 	checkText(t, page(t, NewRegistry()), "")
 }
 
-// Who registers twice gets hold of what is there already, and goes on with
-// that.
+// Registering a metric again returns the existing Collector in the error.
 func TestAlreadyRegistered(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "c", Help: "Help.", ConstLabels: Labels{"a": "1"}})
 	vec := newStatusVec()
-	foreign := describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 1)
-	two := &described{foreign.CollectorFunc, []*expfmt.Family{gaugeFamily("d"), gaugeFamily("e")}}
+	custom := describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 1)
+	two := &described{custom.CollectorFunc, []*expfmt.Family{gaugeFamily("d"), gaugeFamily("e")}}
 	function := NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 })
 	for _, c := range []struct {
 		name             string
@@ -58,9 +57,9 @@ func TestAlreadyRegistered(t *testing.T) {
 		{"a curried one", vec, vec.MustCurryWith(Labels{"code": "200"})},
 		{"the same function", function, function},
 		{"another function", function, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 2 })},
-		{"the same foreign one", foreign, foreign},
-		{"another foreign one", foreign, describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 2)},
-		{"one that describes itself in another order", two, &described{foreign.CollectorFunc, []*expfmt.Family{gaugeFamily("e"), gaugeFamily("d")}}},
+		{"the same custom one", custom, custom},
+		{"another custom one", custom, describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 2)},
+		{"one that describes itself in another order", two, &described{custom.CollectorFunc, []*expfmt.Family{gaugeFamily("e"), gaugeFamily("d")}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(c.existing)
@@ -77,7 +76,7 @@ func TestAlreadyRegistered(t *testing.T) {
 	}
 }
 
-// MustRegister registers what stands in front of the one that fails.
+// MustRegister registers the Collectors before the first that fails.
 func TestMustRegisterPanics(t *testing.T) {
 	r := NewRegistry()
 	err := panicOf(func() {
@@ -92,9 +91,9 @@ func TestUnregister(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "c", Help: "Old."})
 	r := registryOf(counter, newStatusVec())
 	for _, c := range []struct {
-		name string
-		of   Collector
-		want bool
+		name      string
+		collector Collector
+		want      bool
 	}{
 		{"another", NewCounter(CounterOpts{Name: "d"}), false},
 		{"one that differs in labels", NewCounter(CounterOpts{Name: "c", ConstLabels: Labels{"a": "1"}}), false},
@@ -102,14 +101,14 @@ func TestUnregister(t *testing.T) {
 		{"what is gone", counter, false},
 		{"an equal vector", newStatusVec(), true},
 	} {
-		if got := r.Unregister(c.of); got != c.want {
+		if got := r.Unregister(c.collector); got != c.want {
 			t.Errorf("%s: got %v, want %v", c.name, got, c.want)
 		}
 	}
 	checkText(t, page(t, r), "")
 }
 
-// A name that was unregistered is free for another metric, which
+// Another metric may have the name of an unregistered metric, which
 // client_golang does not allow.
 func TestUnregisterThenRegisterAnew(t *testing.T) {
 	old := NewCounter(CounterOpts{Name: "c", Help: "Old."})
@@ -127,7 +126,7 @@ c_count{a="1"} 0
 `)
 }
 
-// What fails to be registered leaves nothing behind.
+// A Collector that can't be registered leaves no trace.
 func TestRegisterFailsAsAWhole(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "b"}))
 	two := &described{constant(gaugeFamily("a"), expfmt.LabelSet{}, 1), []*expfmt.Family{gaugeFamily("a"), gaugeFamily("b")}}
@@ -139,8 +138,8 @@ func TestRegisterFailsAsAWhole(t *testing.T) {
 	checkText(t, samples(page(t, r)), "a 2\nb 0\n")
 }
 
-// A Collector that says nothing of its families can be registered as often
-// as one likes, and not unregistered.
+// A Collector without descriptions can be registered several times, and not
+// unregistered.
 func TestUncheckedCollectors(t *testing.T) {
 	nothing := CollectorFunc(func(context.Context, expfmt.Encoder) error { return nil })
 	r := registryOf(nothing, nothing, &described{CollectorFunc: nothing})
@@ -151,7 +150,7 @@ func TestUncheckedCollectors(t *testing.T) {
 	checkText(t, samples(page(t, r)), "g 1\n")
 }
 
-// A registry in a registry is a Collector of all it has.
+// A registry in a registry collects all its metrics.
 func TestRegistryInRegistry(t *testing.T) {
 	inner := registryOf(fill(newStatusVec()), describedConstant(gaugeFamily("y"), expfmt.LabelSet{}, 2))
 	outer := registryOf(NewCounter(CounterOpts{Name: "x"}), inner, NewCounter(CounterOpts{Name: "z"}))
@@ -172,7 +171,8 @@ func TestRegistryInRegistryUnregistered(t *testing.T) {
 	checkText(t, samples(page(t, outer)), "c 0\n")
 }
 
-// An empty registry is unchecked, and takes part when it is filled.
+// An empty registry is unchecked. Metrics that are registered with it later
+// are on the page.
 func TestEmptyRegistryInRegistry(t *testing.T) {
 	inner := NewRegistry()
 	outer := registryOf(inner, NewCounter(CounterOpts{Name: "a"}))
@@ -189,14 +189,13 @@ func TestRegistryOfOneNameInRegistry(t *testing.T) {
 	checkText(t, samples(page(t, outer)), "c{a=\"1\"} 0\nc{a=\"2\"} 0\n")
 }
 
-// As in client_golang, describing a family twice is as good as once.
+// As in client_golang, a Collector may describe a family twice.
 func TestDescribedTwice(t *testing.T) {
 	f := gaugeFamily("g")
 	checkError(t, NewRegistry().Register(&described{constant(f, expfmt.LabelSet{}, 1), []*expfmt.Family{f, f}}))
 }
 
-// A type that embeds a vector and collects in its own way is a Collector of
-// its own.
+// A type that embeds a vector may have its own Collect method.
 type refreshed struct{ *GaugeVec }
 
 func (r refreshed) Collect(ctx context.Context, enc expfmt.Encoder) error {
@@ -209,8 +208,7 @@ func TestEmbeddedVec(t *testing.T) {
 	checkText(t, samples(page(t, r)), `g{at="now"} 42`+"\n")
 }
 
-// Types that embed a metric are told apart by its constant labels, as the
-// metric itself is.
+// Types that embed a metric differ by its constant labels, as the metric does.
 func TestEmbeddedConstLabels(t *testing.T) {
 	type counter struct{ Counter }
 	type gauge struct{ Gauge }
@@ -257,7 +255,7 @@ func TestEmbeddedConstLabels(t *testing.T) {
 	}
 }
 
-// Registering and scraping may happen at once.
+// Goroutines may register and scrape at the same time.
 func TestRegistryUsedByMany(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "steady"}))
 	inParallel(4, func(i int) {
@@ -275,7 +273,7 @@ func TestRegistryUsedByMany(t *testing.T) {
 	checkText(t, samples(page(t, r)), "steady 0\n")
 }
 
-// A labelled is a foreign Describer with a constant label.
+// A labelled Collector is a Describer with a constant label.
 type labelled struct {
 	family *expfmt.Family
 	labels expfmt.LabelSet

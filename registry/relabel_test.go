@@ -8,8 +8,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// wrappedAs returns a registry with cs, registered through what wrap
-// returns.
+// wrappedAs returns a registry with cs, registered through wrap's Registerer.
 func wrappedAs(wrap func(Registerer) Registerer, cs ...Collector) *Registry {
 	r := NewRegistry()
 	wrap(r).MustRegister(cs...)
@@ -45,8 +44,8 @@ func TestWrapRegisterer(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			vec := NewGaugeVec(GaugeOpts{Name: "g", Help: "Help."}, []string{"m"})
 			vec.WithLabelValues("1")
-			foreign := constant(gaugeFamily("g"), labelSet("m", "1"), 0)
-			for _, collector := range []Collector{vec, vec.WithLabelValues("1"), foreign, registryOf(vec),
+			custom := constant(gaugeFamily("g"), labelSet("m", "1"), 0)
+			for _, collector := range []Collector{vec, vec.WithLabelValues("1"), custom, registryOf(vec),
 				NewGauge(GaugeOpts{Name: "g", ConstLabels: Labels{"m": "1"}}),
 				NewGaugeFunc(GaugeOpts{Name: "g", ConstLabels: Labels{"m": "1"}}, func() float64 { return 0 })} {
 				checkText(t, samples(page(t, wrappedAs(c.wrap, collector))), c.want)
@@ -55,7 +54,7 @@ func TestWrapRegisterer(t *testing.T) {
 	}
 }
 
-// All kinds of metrics can be wrapped, with their headers.
+// Metrics of all types can be wrapped, and keep their headers.
 func TestWrapKeepsHelpAndType(t *testing.T) {
 	checkText(t, page(t, wrappedAs(func(r Registerer) Registerer {
 		return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"z": "1"}, r))
@@ -81,9 +80,8 @@ app_s_count{z="1"} 0
 `)
 }
 
-// Several instances of one thing, each behind labels of its own, share
-// families; their series are in the order of all values, not instance by
-// instance.
+// Several instances of a component, each wrapped with other labels, share
+// families. The series are sorted by all values, not by instance.
 func TestWrappedInstancesShareFamilies(t *testing.T) {
 	r := NewRegistry()
 	for i, instance := range []string{"c", "a", "b"} {
@@ -115,7 +113,7 @@ g{instance="c",k="2",z="c"} 0
 `)
 }
 
-// What can't be wrapped is told when it is registered.
+// Register fails for a metric that can't be wrapped.
 func TestWrapErrors(t *testing.T) {
 	vec := func(labels Labels, names ...string) Collector {
 		return NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: labels}, names)
@@ -149,7 +147,7 @@ func TestWrapErrors(t *testing.T) {
 	}
 }
 
-// Wrapping must not smuggle in the labels that a type has for itself.
+// Wrapping can't add the labels that a type reserves.
 func TestWrapWithReservedLabels(t *testing.T) {
 	for _, c := range []struct {
 		label     string
@@ -165,16 +163,16 @@ func TestWrapWithReservedLabels(t *testing.T) {
 	}
 }
 
-// Labels that are wrong are so for all Collectors.
+// Invalid labels are an error for unchecked Collectors, too.
 func TestWrapUncheckedWithInvalidLabels(t *testing.T) {
 	r := NewRegistry()
 	err := WrapRegistererWith(Labels{"__a": "1"}, r).Register(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1))
 	checkError(t, err, `"__a"`)
 }
 
-// The labels of an unchecked Collector are known when it writes: if one of
-// them is there already, that is the same as writing nonsense.
-func TestWrapLabelsOfForeignCollector(t *testing.T) {
+// An unchecked Collector that writes one of the added labels loses its
+// families.
+func TestWrapLabelsOfCustomCollector(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
 	WrapRegistererWith(Labels{"a": "2"}, r).MustRegister(constant(gaugeFamily("g"), labelSet("a", "1"), 1))
 	got, err := partialPage(r)
@@ -182,8 +180,7 @@ func TestWrapLabelsOfForeignCollector(t *testing.T) {
 	checkError(t, err, "registry: collector registry.CollectorFunc", `"a"`)
 }
 
-// The Collector that is found to be registered already is the one that the
-// user gave, behind however many wrappings.
+// The ExistingCollector is the innermost Collector, without wrappings.
 func TestWrapAlreadyRegistered(t *testing.T) {
 	wrap := func(r Registerer) Registerer {
 		return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, r))
@@ -195,7 +192,7 @@ func TestWrapAlreadyRegistered(t *testing.T) {
 		t.Errorf("got %#v, want an AlreadyRegisteredError with the existing Collector", err)
 	}
 
-	// What is registered plainly under that name and label is the same too.
+	// A plain metric of the same name and label counts as the same metric.
 	plain := NewCounterVec(CounterOpts{Name: "app_hits", Help: "Hits.", ConstLabels: Labels{"a": "1"}}, []string{"path", "code", "host"})
 	if err := r.Register(plain); !errors.As(err, &already) || already.ExistingCollector != existing {
 		t.Errorf("got %#v, want an AlreadyRegisteredError with the existing Collector", err)
@@ -214,7 +211,7 @@ func TestWrapCollector(t *testing.T) {
 		WrapCollectorWithPrefix("app_", WrapCollectorWith(Labels{"db": "three"}, NewCounter(CounterOpts{Name: "x"}))))
 	checkText(t, samples(page(t, outer)), "app_x{db=\"three\"} 0\nx{db=\"one\"} 0\nx{db=\"two\"} 0\n")
 
-	// A registry behind a wrapping can be taken out as a whole.
+	// A wrapped registry can be unregistered.
 	instance := WrapCollectorWith(Labels{"zone": "z"}, inner)
 	outer = registryOf(instance)
 	if got := parse(t, page(t, outer)); len(got) != 8 {
@@ -226,7 +223,7 @@ func TestWrapCollector(t *testing.T) {
 	checkText(t, page(t, outer), "")
 }
 
-// A wrapped Collector can be called by another.
+// Another Collector can call a wrapped Collector.
 func TestWrappedCollectorCalledByAnother(t *testing.T) {
 	wrapped := WrapCollectorWithPrefix("app_", WrapCollectorWith(Labels{"a": "1"}, fill(newStatusVec())))
 	r := registryOf(CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error { return wrapped.Collect(ctx, enc) }))
@@ -235,7 +232,7 @@ func TestWrappedCollectorCalledByAnother(t *testing.T) {
 	}
 }
 
-// A wrapped panic costs no more than another.
+// A panic behind a wrapping costs as much as without one.
 func TestWrappedCollectorPanics(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
 	wrap := WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWithPrefix("app_", r))
@@ -245,8 +242,8 @@ func TestWrappedCollectorPanics(t *testing.T) {
 	checkError(t, err, "registry: collector registry.CollectorFunc: panic: out of reach")
 }
 
-// Collectors may make their families anew for each page; what is kept of
-// them must not pile up.
+// A Collector may make new families for each page. A wrapping must not keep
+// them all.
 func TestWrapForgetsFamilies(t *testing.T) {
 	w := wrap(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1), "app_", nil)
 	first := w.family(gaugeFamily("g"))
@@ -258,8 +255,7 @@ func TestWrapForgetsFamilies(t *testing.T) {
 	}
 }
 
-// As in client_golang, a package may take a nil Registerer and wrap it:
-// then its metrics are registered nowhere.
+// As in client_golang, wrapping a nil Registerer registers nothing.
 func TestWrapNoRegisterer(t *testing.T) {
 	for _, r := range []Registerer{WrapRegistererWith(Labels{"a": "1"}, nil), WrapRegistererWithPrefix("app_", nil)} {
 		checkError(t, r.Register(NewCounter(CounterOpts{Name: "c"})))
@@ -267,5 +263,34 @@ func TestWrapNoRegisterer(t *testing.T) {
 		if r.Unregister(NewCounter(CounterOpts{Name: "c"})) {
 			t.Errorf("got true from Unregister, want false")
 		}
+	}
+}
+
+// Invalid families and points cost as much behind a wrapping as without one.
+func TestWrapNonsense(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		family *expfmt.Family
+		point  *expfmt.Point
+		want   string
+	}{
+		{"nil family", nil, new(expfmt.Point), "expected a Family, found nil"},
+		{"zero family", new(expfmt.Family), new(expfmt.Point), "found a zero Family"},
+		{"nil point", gaugeFamily("x"), nil, "expected a Point, found nil"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
+			WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, r)).MustRegister(
+				CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+					enc.Family(gaugeFamily("good"))
+					enc.Value(expfmt.LabelSet{}, 1)
+					enc.Family(c.family)
+					enc.Point(expfmt.LabelSet{}, c.point)
+					return nil
+				}))
+			got, err := partialPage(r)
+			checkText(t, samples(got), "app_good{a=\"1\"} 1\nstored 0\n")
+			checkError(t, err, "registry: collector registry.CollectorFunc: ", c.want)
+		})
 	}
 }

@@ -19,8 +19,8 @@ func heapInUse() int {
 	return int(m.HeapAlloc)
 }
 
-// What belongs to series goes with them, but for a little: what is left
-// after they were removed is a part of what there was with them.
+// Removing series releases their memory. Each case has the largest part of the
+// memory that may remain.
 func TestRemovedSeriesAreFreed(t *testing.T) {
 	const n = 20_000
 	objectives := map[float64]float64{.5: .05}
@@ -33,13 +33,13 @@ func TestRemovedSeriesAreFreed(t *testing.T) {
 	for _, test := range []struct {
 		name   string
 		vec    Collector
-		bear   func(k string)
+		create func(k string)
 		remove func()
 		most   float64
 	}{
 		{"reset", counters, count, counters.Reset, .05},
 		{"reset, wrapped", WrapCollectorWith(Labels{"w": "1"}, counters), count, counters.Reset, .05},
-		{"reset, and one born", counters, count, func() { counters.Reset(); count("after") }, .05},
+		{"reset, and one created", counters, count, func() { counters.Reset(); count("after") }, .05},
 		{"histograms but for some", histograms, observe, allBut(1000, n, histograms.DeleteLabelValues), .1},
 		{"summaries but for some", summaries, summarise, allBut(1000, n, summaries.DeleteLabelValues), .1},
 		{"summaries, whose timers have not run", summaries, summarise, summaries.Reset, .05},
@@ -50,7 +50,7 @@ func TestRemovedSeriesAreFreed(t *testing.T) {
 			scrape()
 			without := heapInUse()
 			for i := range n {
-				test.bear(strconv.Itoa(i))
+				test.create(strconv.Itoa(i))
 			}
 			scrape()
 			with := heapInUse()
@@ -66,7 +66,7 @@ func TestRemovedSeriesAreFreed(t *testing.T) {
 	runtime.KeepAlive([]any{counters, histograms, summaries})
 }
 
-// allBut returns a function that removes the series 0 to n-1, but for one
+// allBut returns a function that removes the series 0 to n-1, except for one
 // in every.
 func allBut(every, n int, remove func(values ...string) bool) func() {
 	return func() {

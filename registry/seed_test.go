@@ -11,7 +11,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// What the seed page says of single values.
+// seedGauges are the gauges of the seed page.
 var seedGauges = []struct {
 	name, help string
 	value      float64
@@ -61,8 +61,8 @@ var seedCounters = []struct {
 	{"process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", .12},
 }
 
-// seedPauses writes the constant summary of the page: what the runtime
-// knows of its pauses, which nobody observes one by one.
+// seedPauses writes a constant summary, as the collector of the Go runtime
+// does for pauses that the runtime has counted.
 type seedPauses struct {
 	family    *expfmt.Family
 	quantiles *expfmt.Bounds
@@ -88,8 +88,8 @@ func (p *seedPauses) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
-// seedRegistry returns a registry with what the seed page has, put
-// together as a program does it.
+// seedRegistry returns a registry with the metrics of the seed page, registered
+// as in a program.
 func seedRegistry(t *testing.T) *registry.Registry {
 	reg := registry.NewRegistry()
 
@@ -124,8 +124,7 @@ func seedRegistry(t *testing.T) *registry.Registry {
 	return reg
 }
 
-// The page of AcraServer that the project began with comes out byte for
-// byte.
+// The page equals the seed page of AcraServer byte for byte.
 func TestSeedPage(t *testing.T) {
 	want, err := os.ReadFile("../testdata/seed-page.txt")
 	if err != nil {

@@ -14,7 +14,7 @@ func TestWriteToTextfile(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "app.prom")
 	c := NewCounter(CounterOpts{Name: "c.d", Help: "Help."})
-	for i := range 2 { // a file that is not there, and one that is
+	for i := range 2 { // a new file, then an existing file
 		c.Inc()
 		checkError(t, WriteToTextfile(file, registryOf(c)))
 		got, err := os.ReadFile(file)
@@ -29,7 +29,7 @@ func TestWriteToTextfile(t *testing.T) {
 	}
 }
 
-// An incomplete page does not take the place of a complete one.
+// An incomplete page does not replace the file.
 func TestWriteToTextfileOfFailingCollector(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "app.prom")
@@ -43,7 +43,7 @@ func TestWriteToTextfileOfFailingCollector(t *testing.T) {
 	checkFiles(t, dir, "app.prom")
 }
 
-// What can't be written leaves nothing behind.
+// A file that can't be written leaves no temporary file.
 func TestWriteToTextfileErrors(t *testing.T) {
 	dir := t.TempDir()
 	checkError(t, os.Mkdir(filepath.Join(dir, "taken"), 0o700))
@@ -53,7 +53,7 @@ func TestWriteToTextfileErrors(t *testing.T) {
 	checkFiles(t, dir, "taken")
 }
 
-// checkFiles checks that nothing but the files is in dir.
+// checkFiles checks that dir has exactly the files.
 func checkFiles(t *testing.T, dir string, want ...string) {
 	t.Helper()
 	entries, err := os.ReadDir(dir)

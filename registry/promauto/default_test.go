@@ -20,15 +20,21 @@ func TestDefault(t *testing.T) {
 		want string // a line of the page
 	}{
 		{"counter", func() { promauto.NewCounter(registry.CounterOpts{Name: "x"}).Inc() }, "x 1"},
-		{"counter vector", func() { promauto.NewCounterVec(registry.CounterOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Inc() }, `x{l="v"} 1`},
+		{"counter vector", func() {
+			promauto.NewCounterVec(registry.CounterOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Inc()
+		}, `x{l="v"} 1`},
 		{"counter function", func() { promauto.NewCounterFunc(registry.CounterOpts{Name: "x"}, constant) }, "x 1"},
 		{"gauge", func() { promauto.NewGauge(registry.GaugeOpts{Name: "x"}).Set(1) }, "x 1"},
 		{"gauge vector", func() { promauto.NewGaugeVec(registry.GaugeOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Set(1) }, `x{l="v"} 1`},
 		{"gauge function", func() { promauto.NewGaugeFunc(registry.GaugeOpts{Name: "x"}, constant) }, "x 1"},
 		{"summary", func() { promauto.NewSummary(registry.SummaryOpts{Name: "x"}).Observe(1) }, "x_sum 1"},
-		{"summary vector", func() { promauto.NewSummaryVec(registry.SummaryOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Observe(1) }, `x_sum{l="v"} 1`},
+		{"summary vector", func() {
+			promauto.NewSummaryVec(registry.SummaryOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Observe(1)
+		}, `x_sum{l="v"} 1`},
 		{"histogram", func() { promauto.NewHistogram(registry.HistogramOpts{Name: "x"}).Observe(1) }, "x_sum 1"},
-		{"histogram vector", func() { promauto.NewHistogramVec(registry.HistogramOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Observe(1) }, `x_sum{l="v"} 1`},
+		{"histogram vector", func() {
+			promauto.NewHistogramVec(registry.HistogramOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Observe(1)
+		}, `x_sum{l="v"} 1`},
 		{"untyped function", func() { promauto.NewUntypedFunc(registry.UntypedOpts{Name: "x"}, constant) }, "x 1"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
