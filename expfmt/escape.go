@@ -1,19 +1,22 @@
 package expfmt
 
-// appendHelp appends a HELP text, in which a backslash and a line feed are
-// escaped and everything else stands as it is.
+import "strings"
+
+// appendHelp appends a HELP text. A backslash and a line feed are escaped,
+// a quote is not.
 func appendHelp(dst []byte, s string) []byte { return appendEscaped(dst, s, false) }
 
-// appendQuoted appends s between double quotes, as label values and names
-// outside the legacy alphabet are written.
+// appendQuoted appends s between double quotes, as a page writes label
+// values and names outside the legacy alphabet.
 func appendQuoted(dst []byte, s string) []byte {
 	dst = append(dst, '"')
 	dst = appendEscaped(dst, s, true)
 	return append(dst, '"')
 }
 
-// appendEscaped is the one escaper. It copies the runs between escapes
-// whole, so text that needs none costs one scan and one copy.
+// appendEscaped is the only escaper; quotes makes it escape double quotes,
+// too. It copies the run between two escapes at once, so a text without
+// escapes costs one scan and one copy.
 func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	run := 0
 	for i := 0; i < len(s); i++ {
@@ -38,7 +41,8 @@ func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	return append(dst, s[run:]...)
 }
 
-// unescape returns the byte that a backslash and letter stand for.
+// unescape returns the byte that a backslash and letter stand for. It
+// reports false if the escaper writes no such escape.
 func unescape(letter byte) (byte, bool) {
 	switch letter {
 	case 'n':
@@ -47,4 +51,38 @@ func unescape(letter byte) (byte, bool) {
 		return letter, true
 	}
 	return 0, false
+}
+
+// unescapeText is the only unescaper. A backslash in front of any letter
+// but n, a backslash and a quote stands for itself, as OpenMetrics has it.
+// A text without escapes is returned without a copy.
+func unescapeText(text string) string {
+	i := strings.IndexByte(text, '\\')
+	if i < 0 {
+		return text
+	}
+	plain := append(make([]byte, 0, len(text)), text[:i]...)
+	for ; i < len(text); i++ {
+		c := text[i]
+		if c == '\\' && i+1 < len(text) {
+			if escaped, known := unescape(text[i+1]); known {
+				c = escaped
+				i++
+			}
+		}
+		plain = append(plain, c)
+	}
+	return string(plain)
+}
+
+// cutQuoted returns the quoted string at the front of text, unescaped, and
+// the text behind its closing quote. The quote must be there.
+func cutQuoted(text string) (value, after string) {
+	end := 1
+	for ; text[end] != '"'; end++ {
+		if text[end] == '\\' {
+			end++
+		}
+	}
+	return unescapeText(text[1:end]), text[end+1:]
 }

@@ -151,33 +151,6 @@ func cutName(text string) (name, rest string) {
 	return text[:i], text[i:]
 }
 
-// cutQuoted unescapes the quoted string at the front of text and returns
-// it with what follows it. A backslash in front of anything but what is
-// escaped stands for itself.
-func cutQuoted(text string) (value, rest string) {
-	var plain []byte // nil until the first escape
-	for i := 1; ; i++ {
-		switch c := text[i]; {
-		case c == '"' && plain == nil:
-			return text[1:i], text[i+1:]
-		case c == '"':
-			return string(plain), text[i+1:]
-		case c == '\\':
-			if plain == nil {
-				plain = append(make([]byte, 0, len(text)), text[1:i]...)
-			}
-			i++
-			if c, known := unescape(text[i]); known {
-				plain = append(plain, c)
-			} else {
-				plain = append(plain, '\\', text[i])
-			}
-		case plain != nil:
-			plain = append(plain, c)
-		}
-	}
-}
-
 // Get returns the value of the label with the given name, "" without such a
 // label.
 func (s LabelSet) Get(name string) string {

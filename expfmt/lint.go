@@ -6,46 +6,36 @@ import (
 	"strings"
 )
 
-// A Problem is a convention that a family does not follow. Its text is
-// what promtool check metrics and client_golang's promlint say.
+// A Problem is a convention that a family breaks. Its text is the text of
+// promtool check metrics and of client_golang's promlint.
 type Problem struct {
 	Metric string // the family
-	Label  string // the name of the label that is meant, "" for the family itself
+	Label  string // the name of the label concerned, "" for the family itself
 	Text   string
 
-	// Line and Column are where the family, or its label, stands first on
-	// the page, counted as in a SyntaxError; 0 if there was no page.
+	// Line and Column say where the page names the family, or its label,
+	// first. They are counted as in a SyntaxError, and 0 if the family does
+	// not come from a page.
 	Line, Column int
 }
 
 // String returns the line that promtool prints.
 func (p Problem) String() string { return p.Metric + " " + p.Text }
 
-// A Linter is an Encoder that holds families against the conventions of
-// Prometheus: those that promtool check metrics knows, as of client_golang
-// v1.25.0. The zero value is ready. A family without series is not looked
-// at.
+// A Linter is an Encoder that checks families against the conventions of
+// Prometheus, with the rules of promtool check metrics as of client_golang
+// v1.25.0. The zero value is ready. A Linter ignores families without
+// series.
 type Linter struct {
-	// OpenMetrics adds the rules of that standard that a page can break and
-	// still be read. It is set before anything is written.
+	// OpenMetrics adds the rules of OpenMetrics that its decoder does not
+	// enforce. Set it before the first family.
 	OpenMetrics bool
 
 	problems []Problem
 	open     lintedFamily
-	families map[string]bool // those with series
 }
 
-// A lintedFamily is a family as far as it has been written: what the rules
-// know of it.
-type lintedFamily struct {
-	family *Family
-	labels map[string]int      // their names, and the series that have them
-	series map[string]struct{} // by their rendered labels
-	twice  bool                // some series came twice, at one time
-	timed  bool                // some had a timestamp
-}
-
-var _ Encoder = (*Linter)(nil)
+var _ Locator = (*Linter)(nil)
 
 // Family implements Encoder.
 func (l *Linter) Family(f *Family) {
@@ -54,37 +44,22 @@ func (l *Linter) Family(f *Family) {
 }
 
 // Value implements Encoder.
-func (l *Linter) Value(labels LabelSet, _ float64) { l.add(labels, false) }
+func (l *Linter) Value(labels LabelSet, _ float64) { l.open.add(labels, false) }
 
 // Point implements Encoder.
-func (l *Linter) Point(labels LabelSet, p *Point) { l.add(labels, p.HasTimestamp) }
+func (l *Linter) Point(labels LabelSet, p *Point) { l.open.add(labels, p.HasTimestamp) }
 
-func (l *Linter) add(labels LabelSet, timed bool) {
-	f := &l.open
-	f.timed = f.timed || timed
-	if f.series == nil {
-		f.series, f.labels = make(map[string]struct{}), make(map[string]int)
-		if l.families == nil {
-			l.families = make(map[string]bool)
-		}
-		l.families[f.family.Name()] = true
-	}
-	if _, again := f.series[labels.text]; again {
-		f.twice = f.twice || !timed // of different times there may be several
-		return
-	}
-	f.series[labels.text] = struct{}{}
-	for name := range labels.All() {
-		if f.labels[name] == 0 {
-			name = strings.Clone(name) // it must not keep the labels in memory
-		}
-		f.labels[name]++
-	}
+// LocateFamily implements Locator.
+func (l *Linter) LocateFamily(line, column int) { l.open.position = position{line, column} }
+
+// LocateLabel implements Locator.
+func (l *Linter) LocateLabel(name string, line, column int) {
+	l.open.locate(name, position{line, column})
 }
 
-// Problems returns what is wrong with the families written so far, in the
-// order of their names and then of the texts. What is wrong with a label is
-// told as often as there are series that have it, as promtool does.
+// Problems returns the problems of the families written so far, sorted by
+// family and then by text. Like promtool, it repeats a problem of a label
+// for each series with the label.
 func (l *Linter) Problems() []Problem {
 	problems := l.appendProblems(slices.Clip(l.problems))
 	slices.SortStableFunc(problems, func(a, b Problem) int {
@@ -93,30 +68,54 @@ func (l *Linter) Problems() []Problem {
 	return problems
 }
 
-// appendProblems appends what is wrong with the open family.
+// appendProblems appends the problems of the open family.
 func (l *Linter) appendProblems(dst []Problem) []Problem {
 	f := &l.open
 	if f.series == nil {
 		return dst
 	}
-	ofFamily, ofLabels := familyRules, labelRules
+	family, label := familyRules, labelRules
 	if l.OpenMetrics {
-		ofFamily = slices.Concat(ofFamily, openMetricsFamilyRules)
-		ofLabels = slices.Concat(ofLabels, openMetricsLabelRules)
+		family = slices.Concat(family, openMetricsFamilyRules)
+		label = slices.Concat(label, openMetricsLabelRules)
 	}
-	add := func(times int, label, text string) {
+	add := func(times int, p position, label, text string) {
 		if text != "" {
-			p := Problem{Metric: f.family.Name(), Label: label, Text: text}
-			dst = append(dst, slices.Repeat([]Problem{p}, times)...)
+			problem := Problem{f.family.Name(), label, text, p.line, p.column}
+			dst = append(dst, slices.Repeat([]Problem{problem}, times)...)
 		}
 	}
-	for _, rule := range ofFamily {
-		add(1, "", rule(f))
+	for _, rule := range family {
+		add(1, f.position, "", rule(f))
 	}
-	for label, series := range f.labels {
-		for _, rule := range ofLabels {
-			add(series, label, rule(f, label))
+	for name, l := range f.labels {
+		for _, rule := range label {
+			add(l.series, l.position, name, rule(f, name))
 		}
 	}
 	return dst
+}
+
+// LintText decodes a page of the text format, and returns the problems of
+// its families in the order of their places on the page. It returns a
+// problem of a label once, where a series of the family has the label
+// first. If the page breaks the format, the error is DecodeText's, and the
+// problems are those of the families in front of it.
+func LintText(page []byte) ([]Problem, error) {
+	return lintPage(page, DecodeText, new(Linter))
+}
+
+// LintOpenMetrics is LintText for a page of OpenMetrics, with the rules
+// that [Linter.OpenMetrics] adds.
+func LintOpenMetrics(page []byte) ([]Problem, error) {
+	return lintPage(page, DecodeOpenMetrics, &Linter{OpenMetrics: true})
+}
+
+func lintPage(page []byte, decode func([]byte, Encoder) error, l *Linter) ([]Problem, error) {
+	err := decode(page, l)
+	problems := l.Problems()
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return slices.Compact(problems), err
 }

@@ -6,13 +6,14 @@ import (
 	"strings"
 )
 
-// The rules are stateless: each looks at one family, or at one label name
-// of a family, and returns what is wrong with it, or "". Most stand at
-// https://prometheus.io/docs/practices/naming/; the suffixes and labels
-// that not every type may have are those which the formats give to
-// counters, histograms and summaries.
+// Each rule checks a family, or a label name of a family, and returns the
+// text of a problem, or "". Rules keep no state. Most stand at
+// https://prometheus.io/docs/practices/naming/. The rules about suffixes
+// and labels keep those that the formats give to counters, histograms and
+// summaries for families of these types.
 //
-// To the rules a type is what the text format makes of it.
+// A rule takes a type of OpenMetrics for its nearest type in the text
+// format.
 var (
 	familyRules = []func(*lintedFamily) string{
 		lintHelp,
@@ -35,9 +36,9 @@ var (
 	}
 )
 
-// lintHelp: a family has a HELP text that is more than blanks.
+// lintHelp: a family has a HELP text, and not of blanks alone.
 func lintHelp(f *lintedFamily) string {
-	return told(strings.Trim(f.family.help, " \t") == "", "no help text")
+	return textIf(strings.Trim(f.family.help, " \t") == "", "no help text")
 }
 
 // lintUnit: the first unit in a name is a base unit without a prefix.
@@ -56,36 +57,36 @@ func lintUnit(f *lintedFamily) string {
 
 // lintTotal: the name of a counter ends in _total.
 func lintTotal(f *lintedFamily) string {
-	return told(f.family.typ == TypeCounter && !strings.HasSuffix(f.family.name, "_total"),
+	return textIf(f.family.typ == TypeCounter && !strings.HasSuffix(f.family.name, "_total"),
 		`counter metrics should have "_total" suffix`)
 }
 
-// lintNotTotal: no other name does, unless the type is not known.
+// lintNotTotal: no other name ends in _total, unless the type is unknown.
 func lintNotTotal(f *lintedFamily) string {
-	return told(f.misuses("_total", TypeCounter), `non-counter metrics should not have "_total" suffix`)
+	return textIf(f.misuses("_total", TypeCounter), `non-counter metrics should not have "_total" suffix`)
 }
 
-// lintBucket: no name ends in _bucket but a histogram's, or one of no type.
+// lintBucket: only a histogram's name ends in _bucket, or the name of a
+// family without a type.
 func lintBucket(f *lintedFamily) string {
-	return told(f.misuses("_bucket", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "_bucket" suffix`)
+	return textIf(f.misuses("_bucket", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "_bucket" suffix`)
 }
 
-// lintCount: no name ends in _count but a histogram's or a summary's, or
-// one of no type.
+// lintCount: only a histogram's or a summary's name ends in _count, or the
+// name of a family without a type.
 func lintCount(f *lintedFamily) string {
-	return told(f.misuses("_count", TypeHistogram, TypeGaugeHistogram, TypeSummary),
+	return textIf(f.misuses("_count", TypeHistogram, TypeGaugeHistogram, TypeSummary),
 		`non-histogram and non-summary metrics should not have "_count" suffix`)
 }
 
-// lintSum: no name ends in _sum but a histogram's or a summary's, or one
-// of no type.
+// lintSum: only a histogram's or a summary's name ends in _sum, or the
+// name of a family without a type.
 func lintSum(f *lintedFamily) string {
-	return told(f.misuses("_sum", TypeHistogram, TypeGaugeHistogram, TypeSummary),
+	return textIf(f.misuses("_sum", TypeHistogram, TypeGaugeHistogram, TypeSummary),
 		`non-histogram and non-summary metrics should not have "_sum" suffix`)
 }
 
-// lintTypeInName: the words of a name, the first apart, don't say the
-// type.
+// lintTypeInName: no word of a name, except the first, is the type.
 func lintTypeInName(f *lintedFamily) string {
 	word := types[f.family.typ].text
 	if f.family.typ == TypeUntyped || !hasWord(f.family.name, word) {
@@ -96,62 +97,56 @@ func lintTypeInName(f *lintedFamily) string {
 
 // lintColon: colons are for the names of recording rules.
 func lintColon(f *lintedFamily) string {
-	return told(strings.Contains(f.family.name, ":"), "metric names should not contain ':'")
+	return textIf(strings.Contains(f.family.name, ":"), "metric names should not contain ':'")
 }
 
 // lintCamelCase: the words of a name are separated by underscores.
 func lintCamelCase(f *lintedFamily) string {
-	return told(isCamelCase(f.family.name), "metric names should be written in 'snake_case' not 'camelCase'")
+	return textIf(isCamelCase(f.family.name), "metric names should be written in 'snake_case' not 'camelCase'")
 }
 
 // lintAbbreviation: units are spelled out.
 func lintAbbreviation(f *lintedFamily) string {
 	abbreviated := func(unit string) bool { return hasWord(f.family.name, unit) }
-	return told(slices.ContainsFunc(abbreviatedUnits, abbreviated), "metric names should not contain abbreviated units")
+	return textIf(slices.ContainsFunc(abbreviatedUnits, abbreviated), "metric names should not contain abbreviated units")
 }
 
-// lintUnique: no series comes twice.
-func lintUnique(f *lintedFamily) string { return told(f.twice, "metric not unique") }
+// lintUnique: no series comes twice with the same timestamp.
+func lintUnique(f *lintedFamily) string { return textIf(f.repeated, "metric not unique") }
 
 // lintLabelCamelCase: the words of a label name are separated by
 // underscores.
 func lintLabelCamelCase(_ *lintedFamily, label string) string {
-	return told(isCamelCase(label), "label names should be written in 'snake_case' not 'camelCase'")
+	return textIf(isCamelCase(label), "label names should be written in 'snake_case' not 'camelCase'")
 }
 
-// lintLe: only histograms have a label le, or series of no type.
+// lintLe: only histograms have a label le, or families without a type.
 func lintLe(f *lintedFamily, label string) string {
-	return told(label == "le" && f.misuses("", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "le" label`)
+	return textIf(label == "le" && f.misuses("", TypeHistogram, TypeGaugeHistogram), `non-histogram metrics should not have "le" label`)
 }
 
-// lintQuantile: only summaries have a label quantile, or series of no
-// type.
+// lintQuantile: only summaries have a label quantile, or families without
+// a type.
 func lintQuantile(f *lintedFamily, label string) string {
-	return told(label == "quantile" && f.misuses("", TypeSummary), `non-summary metrics should not have "quantile" label`)
+	return textIf(label == "quantile" && f.misuses("", TypeSummary), `non-summary metrics should not have "quantile" label`)
 }
 
-// told returns text if the rule is broken.
-func told(broken bool, text string) string {
+// textIf returns text if the rule is broken, and else "".
+func textIf(broken bool, text string) string {
 	if broken {
 		return text
 	}
 	return ""
 }
 
-// misuses reports whether the family's name ends in a suffix that is for
-// families of other types. One of no type may be of any.
-func (f *lintedFamily) misuses(suffix string, types ...Type) bool {
-	return strings.HasSuffix(f.family.name, suffix) && f.family.typ != TypeUntyped && !slices.Contains(types, f.family.typ)
-}
-
-// hasWord reports whether word, in lower case, is one of the words of
-// name, in any case, but the first.
+// hasWord reports whether name has word, in lower case, among its words
+// behind the first. The case of name plays no part.
 func hasWord(name, word string) bool {
 	return strings.Contains(strings.ToLower(name)+"_", "_"+word+"_")
 }
 
-// isCamelCase reports whether a capital follows a small letter, both of
-// ASCII.
+// isCamelCase reports whether an ASCII capital follows a small ASCII
+// letter.
 func isCamelCase(name string) bool {
 	for i := 1; i < len(name); i++ {
 		if 'a' <= name[i-1] && name[i-1] <= 'z' && 'A' <= name[i] && name[i] <= 'Z' {

@@ -12,8 +12,8 @@ var unitPrefixes = [...]string{
 // abbreviatedUnits are the abbreviations that names should not have.
 var abbreviatedUnits = []string{"s", "ms", "us", "ns", "sec", "b", "kb", "mb", "gb", "tb", "pb", "m", "h", "d"}
 
-// baseUnit returns the base unit for a unit, with or without a prefix, and
-// "" for a word that is no unit.
+// baseUnit returns the base unit of a unit with or without a prefix, and ""
+// if word is no unit.
 func baseUnit(word string) string {
 	if base := plainBaseUnit(word); base != "" {
 		return base
@@ -26,9 +26,9 @@ func baseUnit(word string) string {
 	return ""
 }
 
-// plainBaseUnit is baseUnit for units without a prefix. Kelvin is a base
-// unit for the temperature of colours, celsius because it is what people
-// measure.
+// plainBaseUnit is baseUnit for units without a prefix. Temperatures have
+// two base units: people measure in celsius, and the temperature of a
+// colour is in kelvin.
 func plainBaseUnit(word string) string {
 	switch word {
 	case "amperes", "bytes", "celsius", "grams", "joules", "kelvin", "meters", "metres", "seconds", "volts":

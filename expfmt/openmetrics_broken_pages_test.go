@@ -21,9 +21,9 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"invalid UTF-8", "# HELP a é§\xff\n", `expected valid UTF-8, found "\xff"`},
 
 	{"HELP alone", "# HELP§\n", "expected a blank, found the end of the line"},
-	{"HELP without a text", "# HELP a§\n", "expected a blank, found the end of the line"},
+	{"HELP without a text", "# HELP a§\n", "expected a blank behind the metric name, found the end of the line"},
 	{"HELP with two blanks", "# HELP § a\n", `expected a metric name, found " "`},
-	{"HELP with a tab", "# HELP a§\tA.\n", `expected a blank, found "\t"`},
+	{"HELP with a tab", "# HELP a§\tA.\n", `expected a blank behind the metric name, found "\t"`},
 	{"HELP with a quote", "# HELP a a §\"b\n", `expected \" for a quote, found "\""`},
 	{"HELP with a backslash at the end", "# HELP a a\\§\n", `expected a character behind a backslash, found the end of the line`},
 	{"second HELP", "# HELP a \n# TYPE a gauge\n# HELP §a \n", `expected one HELP line for "a", found a second`},
@@ -37,7 +37,7 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"second TYPE", "# TYPE a gauge\n# TYPE §a counter\n", `expected one TYPE line for "a", found a second`},
 	{"TYPE of a name that a sample has", "# TYPE a_created gauge\n# TYPE §a counter\n", `expected the lines of a family in one place, found "a_created" again, of the family "a_created" above`},
 
-	{"UNIT without a unit", "# UNIT a_s§\n", "expected a blank, found the end of the line"},
+	{"UNIT without a unit", "# UNIT a_s§\n", "expected a blank behind the metric name, found the end of the line"},
 	{"UNIT that the name does not end in", "# UNIT a §seconds\n", `expected a unit that the name "a" ends in, behind an underscore, found "seconds"`},
 	{"UNIT that is the name", "# UNIT seconds §seconds\n", `expected a unit that the name "seconds" ends in, behind an underscore, found "seconds"`},
 	{"UNIT with a blank behind it", "# UNIT a_s §s \n", `expected a unit that the name "a_s" ends in, behind an underscore, found "s "`},
@@ -55,7 +55,7 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"a comma at the end", "a{b=\"c\",§} 1\n", `expected a label name, found "}"`},
 	{"a comma behind a quoted name", "{\"a\",§} 1\n", `expected a label name, found "}"`},
 	{"label name twice", "a{b=\"1\",§b=\"2\"} 1\n", `expected a label name that is new to the sample, found "b" again`},
-	{"a backslash at the end", "a{b=\"\\§\n", `expected n, \ or " behind a backslash, found the end of the line`},
+	{"a backslash at the end", "a{b=\"\\§\n", `expected a character behind a backslash, found the end of the line`},
 	{"no blank behind the brace", "a{b=\"c\"}§1\n", `expected a blank, found "1"`},
 	{"two blanks", "a § 1\n", `expected a number, found " "`},
 	{"a tab", "a§\t1\n", `expected a blank, found "\t"`},
@@ -114,7 +114,7 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"summary with two counts", "# TYPE a summary\na_count 1\n§a_count 1\n", "expected one count for the series {}, found a second"},
 	{"summary that was created and nothing else", "# TYPE a summary\n§a_created 1\n", "series {} ends here: expected a sum, a count or a quantile, found none"},
 
-	{"histogram without a suffix", "# TYPE a histogram\n§a{le=\"1\"} 1\n", `expected "a" with _bucket or _sum or _count or _created behind it, found "a"`},
+	{"histogram without a suffix", "# TYPE a histogram\n§a{le=\"1\"} 1\n", `expected "a" with _bucket, _sum, _count or _created behind it, found "a"`},
 	{"bucket without le", "# TYPE a histogram\n§a_bucket 1\n", `expected a sample with a label "le", found none`},
 	{"count with le", "# TYPE a histogram\na_count{§le=\"1\"} 1\n", `expected a sample without a label "le", found one`},
 	{"bound that is no number", "# TYPE a histogram\na_bucket{§le=\"x\"} 1\n", `expected le from -Inf to +Inf, found "x"`},

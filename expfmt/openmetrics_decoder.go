@@ -1,183 +1,126 @@
 package expfmt
 
-import "strings"
+import (
+	"errors"
+	"fmt"
+	"math"
+)
 
 // DecodeOpenMetrics reads a page of OpenMetrics 1.0.0, or of 0.0.1, and
 // writes its families into enc, in the order of the page. A series is
-// written when its last line has been read: as a Value, or as a Point if
-// it has more than a value. A series of several points, which differ in
-// their timestamps, is written as as many Points.
+// written after its last line: as a Value, or as a Point if it has more
+// than a value. A series with several timestamps is written as several
+// Points.
 //
-// Families are named as they are in the text format: a counter's name has
-// its _total and an info's its _info, which HELP and TYPE of OpenMetrics
-// leave out. A family without HELP gets an empty one, and one without TYPE
-// is Untyped.
+// Families have the names of the text format: a counter's name includes
+// _total and an info's name _info, which HELP and TYPE of OpenMetrics
+// leave out. A family without HELP gets an empty text, and a family
+// without TYPE is Untyped.
 //
-// What [OpenMetrics] prints it reads back so that it prints the same again,
-// if the names were printed as they are ([NoEscaping]) and the families
-// follow the rules. Names between quotes, which the standard does not know
-// yet, are read as Prometheus reads them. Timestamps are read to the
-// millisecond, other times to the nanosecond.
+// A page that [OpenMetrics] printed with [NoEscaping] prints again as the
+// same bytes, if its families follow the rules. DecodeOpenMetrics reads
+// names between quotes, which the standard does not know yet, as
+// Prometheus does. Timestamps are read to the millisecond, other times to
+// the nanosecond.
 //
-// What breaks the standard is refused with a [*SyntaxError], also where
-// scrapers are more patient: blanks, comments and commas too many, units
-// that the name does not end in, exemplars where none can be, families,
-// series and points in pieces or twice, counts that are not whole or that
-// contradict each other, NaN and negative numbers where something is
-// counted, and a page that does not end with # EOF. Then enc holds what
-// stood before.
+// DecodeOpenMetrics refuses a page that breaks the standard with a
+// [*SyntaxError], also where scrapers are more patient: extra blanks,
+// comments and commas, units that the name does not end in, exemplars of
+// samples that can't have any, families, series and points in pieces or
+// twice, counts that are not whole or contradict each other, NaN and
+// negative numbers where something is counted, and a page that does not
+// end with # EOF. Then enc holds the series in front of the error.
 //
-// DecodeOpenMetrics neither changes nor keeps page.
+// DecodeOpenMetrics neither changes nor keeps page. It calls LocateFamily
+// and LocateLabel if enc is a [Locator].
 //
 // The standard is at https://prometheus.io/docs/specs/om/open_metrics_spec/.
 func DecodeOpenMetrics(page []byte, enc Encoder) error {
-	d := openMetricsDecoder{pageDecoder: pageDecoder{enc: enc, owners: make(map[string]string)}}
-	for rest := string(page); ; {
-		line, after, complete := strings.Cut(rest, "\n")
-		d.textScanner = textScanner{line: line, number: d.number + 1, strict: true}
-		switch {
-		case line == openMetricsEnd:
-			return d.end(after)
-		case !complete:
-			return d.errorAt(len(line), "expected a last line %q, found the end of the page", openMetricsEnd)
-		}
-		if err := d.decodeLine(); err != nil {
-			return err
-		}
-		rest = after
-	}
+	return newDecoder(&openMetricsGrammar, enc).decode(string(page))
 }
 
-// An openMetricsDecoder is a page on its way to an Encoder.
-type openMetricsDecoder struct {
-	pageDecoder
-	sample openMetricsSample
-	family openMetricsFamily
+// openMetricsGrammar is the grammar of OpenMetrics 1.0.
+var openMetricsGrammar = grammar{
+	strict:    true,
+	lastLine:  openMetricsEnd,
+	metadata:  "HELP, TYPE and UNIT",
+	units:     true,
+	parseType: parseOpenMetricsType,
+	typeWords: "counter, gauge, histogram, gaugehistogram, stateset, info, summary or unknown",
+	suffixes: [][]string{
+		TypeUntyped:        {""},
+		TypeCounter:        {"_total", "_created"},
+		TypeGauge:          {""},
+		TypeSummary:        {"", "_sum", "_count", "_created"},
+		TypeHistogram:      {"_bucket", "_sum", "_count", "_created"},
+		TypeGaugeHistogram: {"_bucket", "_gsum", "_gcount"},
+		TypeStateSet:       {""},
+		TypeInfo:           {"_info"},
+	},
+	bareNames:        true,
+	anyQuantileOrder: true,
+	scanValue:        (*pageSample).scanOpenMetrics,
+	checkBound:       checkOpenMetricsBound,
+	checkValue:       checkOpenMetricsValue,
+	checkSeries:      checkOpenMetricsSeries,
 }
 
-func (d *openMetricsDecoder) decodeLine() error {
-	if err := d.checkUTF8(); err != nil {
-		return err
-	}
-	if !d.take('#') {
-		return d.decodeSample()
-	}
-	if err := d.takeBlank(); err != nil {
-		return err
-	}
-	at := d.at
-	switch d.takeWord() {
-	case "HELP":
-		return d.decodeHelp()
-	case "TYPE":
-		return d.decodeType()
-	case "UNIT":
-		return d.decodeUnit()
-	default:
-		return d.expected(at, "HELP, TYPE, UNIT or EOF", d.line[at:])
-	}
-}
-
-func (d *openMetricsDecoder) decodeHelp() error {
-	at, err := d.takeFamily()
-	switch {
-	case err != nil:
-		return err
-	case d.family.hasHelp:
-		return d.errorAt(at, "expected one HELP line for %.40q, found a second", d.family.name)
-	}
-	d.family.help, err = d.takeEscaped()
-	d.family.hasHelp = true
-	return err
-}
-
-func (d *openMetricsDecoder) decodeType() error {
-	at, err := d.takeFamily()
-	switch {
-	case err != nil:
-		return err
-	case d.family.hasType:
-		return d.errorAt(at, "expected one TYPE line for %.40q, found a second", d.family.name)
-	}
-	word := d.line[d.at:]
-	t, ok := parseOpenMetricsType(word)
-	if !ok {
-		return d.expected(d.at, "counter, gauge, histogram, gaugehistogram, stateset, info, summary or unknown", word)
-	}
-	d.family.typ, d.family.hasType = t, true
-	for _, suffix := range openMetricsSuffixes[t] {
-		if suffix == "" {
-			continue // the name is taken
-		}
-		if err := d.own(d.family.name+suffix, d.family.name, at); err != nil {
-			return err
-		}
-	}
-	return d.checkUnit(d.at)
-}
-
-func (d *openMetricsDecoder) decodeUnit() error {
-	at, err := d.takeFamily()
-	switch {
-	case err != nil:
-		return err
-	case d.family.hasUnit:
-		return d.errorAt(at, "expected one UNIT line for %.40q, found a second", d.family.name)
-	}
-	at = d.at
-	d.family.unit, err = d.takeEscaped()
-	d.family.hasUnit = true
-	if err != nil {
-		return err
-	}
-	return d.checkUnit(at)
-}
-
-// checkUnit returns an error if the family can't have its unit.
-func (d *openMetricsDecoder) checkUnit(at int) error {
-	f := &d.family
-	switch {
-	case f.unit == "":
-	case f.typ == TypeInfo || f.typ == TypeStateSet:
-		return d.errorAt(at, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit)
-	case !strings.HasSuffix(f.name, "_"+f.unit):
-		return d.errorAt(at, "expected a unit that the name %.40q ends in, behind an underscore, found %.40q", f.name, f.unit)
+// checkOpenMetricsBound is checkBound for OpenMetrics, which has a single
+// word for infinity.
+func checkOpenMetricsBound(bound float64, word string) error {
+	if math.IsInf(bound, 1) && word != "+Inf" {
+		return fmt.Errorf(`expected "+Inf" for the infinite bound, found %.40q`, word)
 	}
 	return nil
 }
 
-// takeFamily takes the metric name of a line of metadata, and the blanks
-// around it. If the family is not the one whose lines are being read, it
-// begins here.
-func (d *openMetricsDecoder) takeFamily() (at int, err error) {
-	if err := d.takeBlank(); err != nil {
-		return 0, err
-	}
-	at = d.at
-	name, err := d.takeName("a metric name", IsMetricName)
-	if err != nil {
-		return at, err
-	}
-	if err := d.takeBlank(); err != nil {
-		return at, err
-	}
+// checkOpenMetricsValue is checkValue for OpenMetrics. The sum of a
+// gaugehistogram may be negative, if its buckets allow it.
+func checkOpenMetricsValue(t Type, suffix string, v float64) error {
 	switch {
-	case name != d.family.name:
-		err = d.beginFamily(name, at)
-	case d.family.written:
-		err = d.errorAt(at, "expected HELP, TYPE and UNIT in front of the samples, found samples of %.40q above", name)
+	case suffix == "_gsum" && v < 0:
+	case t == TypeCounter || suffix == "_sum" || suffix == "_gsum":
+		if !(v >= 0) {
+			return fmt.Errorf("expected a number of at least 0, found %v", v)
+		}
+	case t == TypeSummary && v < 0:
+		return fmt.Errorf("expected a number of at least 0, or NaN, found %v", v)
 	}
-	return at, err
+	return t.checkValue(v)
 }
 
-// end ends the page; after is what stands behind the line # EOF.
-func (d *openMetricsDecoder) end(after string) error {
-	if err := d.endFamily(); err != nil {
+// checkOpenMetricsSeries is checkSeries for OpenMetrics.
+func checkOpenMetricsSeries(p *partialSeries, f *decodedFamily) error {
+	switch f.typ {
+	case TypeCounter:
+		if !p.hasValue {
+			return fmt.Errorf("expected a sample %.40s_total, found none", f.name)
+		}
+	case TypeSummary:
+		if !p.hasSum && !p.hasCount && len(p.bounds) == 0 {
+			return errors.New("expected a sum, a count or a quantile, found none")
+		}
+	case TypeHistogram, TypeGaugeHistogram:
+		return checkOpenMetricsBuckets(p, f)
+	}
+	return nil
+}
+
+func checkOpenMetricsBuckets(p *partialSeries, f *decodedFamily) error {
+	last := len(p.bounds) - 1
+	infinite := last >= 0 && math.IsInf(p.bounds[last], 1)
+	if infinite && p.hasSum != p.hasCount {
+		return errors.New("expected a sum and a count, or neither, found one")
+	}
+	if err := p.checkInfinite(f); err != nil {
 		return err
 	}
-	if after == "" {
-		return nil
+	negative := p.bounds[0] < 0
+	switch {
+	case f.typ == TypeHistogram && p.hasSum && negative:
+		return fmt.Errorf("expected no sum beside a bucket below 0, found %v", p.point.Sum)
+	case p.point.Sum < 0 && !negative:
+		return fmt.Errorf("expected a sum of at least 0 beside buckets from 0 on, found %v", p.point.Sum)
 	}
-	d.number++
-	return d.errorAt(0, "expected nothing behind %q, found %.40q", openMetricsEnd, after)
+	return nil
 }

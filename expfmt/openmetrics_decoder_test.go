@@ -132,7 +132,7 @@ func TestTimesPrintAgain(t *testing.T) {
 		time := int64(r.Uint64()) >> r.IntN(63)
 		for _, perSecond := range []float64{1e3, 1e9} {
 			want := string(appendSeconds(nil, time, perSecond))
-			s := textScanner{line: want}
+			s := lineScanner{line: want}
 			read, err := s.takeTime(perSecond)
 			if err != nil {
 				if math.Abs(float64(time)) < 1<<63 {

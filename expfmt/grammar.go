@@ -1,0 +1,44 @@
+package expfmt
+
+// A grammar is the difference between two text formats. The decoder has
+// the rules that they share: lines of metadata and samples, families in
+// one place, series of one or several samples.
+type grammar struct {
+	strict   bool   // selects the lexical rules of lineScanner
+	lastLine string // ends every page; "" if a format has none
+
+	metadata string // the words behind #, for errors
+	units    bool   // UNIT is a word of metadata
+
+	parseType func(word string) (Type, bool)
+	typeWords string     // the words that parseType knows, for errors
+	suffixes  [][]string // of sample names, by type; "" is the family's own name
+
+	// bareNames says that metadata leaves out the suffix that the type
+	// gives to a family's name.
+	bareNames bool
+
+	// interleaved says that the samples of a series may stand between those
+	// of another, and that a series has one point. Otherwise they stand
+	// together, and each new timestamp begins another point.
+	interleaved bool
+
+	// anyQuantileOrder says that the quantiles of a summary need not
+	// increase.
+	anyQuantileOrder bool
+
+	// scanValue reads the rest of a sample's line, behind the labels.
+	scanValue func(*pageSample, *lineScanner) error
+
+	// checkBound returns an error if a bucket's bound can't be written as
+	// word.
+	checkBound func(bound float64, word string) error
+
+	// checkValue returns an error if a sample with the suffix can't have
+	// the value v. The decoder checks counts.
+	checkValue func(t Type, suffix string, v float64) error
+
+	// checkSeries returns an error if samples of a series of f are missing
+	// or contradict each other.
+	checkSeries func(p *partialSeries, f *decodedFamily) error
+}

@@ -1,0 +1,265 @@
+package expfmt
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// A lineScanner reads one line of a page from left to right. The strings
+// that its methods return share memory with the line.
+type lineScanner struct {
+	line   string // without its line feed
+	number int    // of the line, counted from 1
+	offset int    // of the next byte
+
+	// strict selects the lexical rules of OpenMetrics: one blank between
+	// tokens and none elsewhere, no comma at the end of a list, and any
+	// character behind a backslash.
+	strict bool
+}
+
+// checkUTF8 returns an error if the line is not valid UTF-8.
+func (s *lineScanner) checkUTF8() error {
+	if utf8.ValidString(s.line) {
+		return nil
+	}
+	offset := 0
+	for {
+		r, n := utf8.DecodeRuneInString(s.line[offset:])
+		if r == utf8.RuneError && n == 1 {
+			return s.errorAt(offset, "expected valid UTF-8, found %q", s.line[offset:offset+1])
+		}
+		offset += n
+	}
+}
+
+// peek returns the next byte, or a line feed at the end of the line.
+func (s *lineScanner) peek() byte {
+	if s.offset < len(s.line) {
+		return s.line[s.offset]
+	}
+	return '\n'
+}
+
+// take takes c if it comes next.
+func (s *lineScanner) take(c byte) bool {
+	if s.peek() != c {
+		return false
+	}
+	s.offset++
+	return true
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }
+
+// skipBlanks takes optional blanks. The strict grammar has none.
+func (s *lineScanner) skipBlanks() {
+	for !s.strict && isBlank(s.peek()) {
+		s.offset++
+	}
+}
+
+// takeBlanks takes the blanks between two tokens: any number, or exactly
+// one in the strict grammar.
+func (s *lineScanner) takeBlanks() error {
+	if s.strict && !s.take(' ') {
+		return s.unexpected("a blank")
+	}
+	s.skipBlanks()
+	return nil
+}
+
+// takeEnd returns an error if another token follows on the line.
+func (s *lineScanner) takeEnd() error {
+	if s.skipBlanks(); s.peek() != '\n' {
+		return s.unexpected("the end of the line")
+	}
+	return nil
+}
+
+// takeLine takes the rest of the line.
+func (s *lineScanner) takeLine() string {
+	start := s.offset
+	s.offset = len(s.line)
+	return s.line[start:]
+}
+
+// takeWord takes everything up to the next blank, maybe nothing.
+func (s *lineScanner) takeWord() string {
+	start := s.offset
+	for c := s.peek(); !isBlank(c) && c != '\n'; c = s.peek() {
+		s.offset++
+	}
+	return s.line[start:s.offset]
+}
+
+// takeToken takes a word that must not be empty. Errors call it kind.
+func (s *lineScanner) takeToken(kind string) (string, error) {
+	if word := s.takeWord(); word != "" {
+		return word, nil
+	}
+	return "", s.unexpected(kind)
+}
+
+// takeName takes a name, which stands between quotes if it is outside the
+// legacy alphabet. Errors call it kind.
+func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, error) {
+	start := s.offset
+	for isLegacyByte(s.peek(), s.offset == start) {
+		s.offset++
+	}
+	name := s.line[start:s.offset]
+	if name == "" {
+		if s.peek() != '"' {
+			return "", s.unexpected(kind)
+		}
+		var err error
+		if name, err = s.takeQuoted(); err != nil {
+			return "", err
+		}
+	}
+	if !valid(name) {
+		return "", s.errorAt(start, "expected %s, found %.40q", kind, name)
+	}
+	return name, nil
+}
+
+// takeQuoted takes a quoted string and returns it unescaped. The opening
+// quote comes next.
+func (s *lineScanner) takeQuoted() (string, error) {
+	s.offset++
+	start, escaped := s.offset, false
+	for s.peek() != '"' {
+		switch s.peek() {
+		case '\\':
+			if err := s.takeEscape(`n, \ or "`); err != nil {
+				return "", err
+			}
+			escaped = true
+		case '\n':
+			return "", s.unexpected("a closing quote")
+		default:
+			s.offset++
+		}
+	}
+	text := s.line[start:s.offset]
+	s.offset++
+	if escaped {
+		text = unescapeText(text)
+	}
+	return text, nil
+}
+
+// takeEscape takes a backslash, which comes next, and the character behind
+// it. The strict grammar allows any, the other those that letters lists.
+func (s *lineScanner) takeEscape(letters string) error {
+	s.offset++
+	c := s.peek()
+	_, known := unescape(c)
+	switch {
+	case s.strict && c == '\n':
+		return s.unexpected("a character behind a backslash")
+	case !s.strict && !(known && strings.IndexByte(letters, c) >= 0):
+		return s.unexpected(letters + " behind a backslash")
+	}
+	s.offset++
+	return nil
+}
+
+// takeText takes the rest of the line, the text of HELP or UNIT, and
+// returns it unescaped. In the strict grammar quotes are escaped, in the
+// other they can't be.
+func (s *lineScanner) takeText() (string, error) {
+	start := s.offset
+	for s.peek() != '\n' {
+		switch c := s.peek(); {
+		case c == '\\':
+			if err := s.takeEscape(`n or \`); err != nil {
+				return "", err
+			}
+		case c == '"' && s.strict:
+			return "", s.unexpected(`\" for a quote`)
+		default:
+			s.offset++
+		}
+	}
+	return unescapeText(s.line[start:]), nil
+}
+
+// takeNumber takes a number and returns it with the word that it was.
+func (s *lineScanner) takeNumber() (v float64, word string, err error) {
+	start := s.offset
+	if word, err = s.takeToken("a number"); err != nil {
+		return 0, "", err
+	}
+	v, ok := parseNumber(word)
+	if !ok {
+		return 0, "", s.expected(start, "a number", word)
+	}
+	return v, word, nil
+}
+
+// takeTime takes a time in seconds and returns it in units of which
+// perSecond make a second.
+func (s *lineScanner) takeTime(perSecond float64) (int64, error) {
+	start := s.offset
+	word, err := s.takeToken("a time in seconds")
+	if err != nil {
+		return 0, err
+	}
+	seconds, ok := parseNumber(word)
+	if !ok {
+		return 0, s.expected(start, "a time in seconds", word)
+	}
+	return s.time(start, seconds, perSecond)
+}
+
+// time rounds seconds, which stand at offset, to the unit of which
+// perSecond make a second. If the rounded time does not print as the same
+// seconds but one of its neighbours does, time returns the neighbour; so a
+// decoded page prints again as it was.
+func (s *lineScanner) time(offset int, seconds, perSecond float64) (int64, error) {
+	t := math.Round(seconds * perSecond)
+	if !(math.Abs(t) < 1<<63) {
+		return 0, s.errorAt(offset, "expected a time of less than %v seconds, found %v", (1<<63)/perSecond, seconds)
+	}
+	for _, neighbour := range [...]float64{t - 1, t + 1} {
+		if t/perSecond != seconds && neighbour/perSecond == seconds {
+			t = neighbour
+		}
+	}
+	return int64(t), nil
+}
+
+// parseNumber reads a number as Prometheus does: strconv.ParseFloat
+// without hexadecimal digits and underscores.
+func parseNumber(word string) (float64, bool) {
+	if strings.ContainsAny(word, "pP_") {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(word, 64)
+	return v, err == nil
+}
+
+// unexpected returns the error that the next character is not the token
+// that the grammar has here.
+func (s *lineScanner) unexpected(token string) error {
+	_, n := utf8.DecodeRuneInString(s.line[s.offset:])
+	return s.expected(s.offset, token, s.line[s.offset:s.offset+n])
+}
+
+// expected returns the error that found stands at offset in place of
+// token. If found is empty, the line ends there.
+func (s *lineScanner) expected(offset int, token, found string) error {
+	if found == "" {
+		return s.errorAt(offset, "expected %s, found the end of the line", token)
+	}
+	return s.errorAt(offset, "expected %s, found %.40q", token, found)
+}
+
+func (s *lineScanner) errorAt(offset int, format string, args ...any) error {
+	return &SyntaxError{Line: s.number, Column: offset + 1, Err: fmt.Errorf(format, args...)}
+}

@@ -1,0 +1,241 @@
+package expfmt
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// A pageSample is a line with a value. Fields that end in Start are
+// offsets on the line.
+type pageSample struct {
+	name      string
+	nameStart int
+
+	labels []sampleLabel // sorted by name, each name once
+
+	value      float64
+	number     string // the value as the page writes it
+	valueStart int
+
+	timestamp    int64 // in milliseconds since 1970
+	hasTimestamp bool
+
+	exemplar           *Exemplar // nil if there is none
+	exemplarStart      int
+	exemplarValueStart int
+	exemplarLabels     []sampleLabel // scratch memory
+}
+
+// A sampleLabel is a label and its offset on the line.
+type sampleLabel struct {
+	Label
+	start int
+}
+
+// scan reads a line into sample, whose memory it uses again. The grammar's
+// scanValue reads the part behind the labels.
+func (sample *pageSample) scan(s *lineScanner, g *grammar) error {
+	*sample = pageSample{labels: sample.labels[:0], exemplarLabels: sample.exemplarLabels}
+	labelled, err := sample.scanName(s)
+	if err != nil {
+		return err
+	}
+	if labelled {
+		if sample.labels, err = scanLabels(s, sample.labels); err != nil {
+			return err
+		}
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	return g.scanValue(sample, s)
+}
+
+// scanName reads the name, in front of the braces or quoted as the first
+// element inside. It reports whether labels may follow, up to a closing
+// brace.
+//
+// To the letter of the text format x-1 is a sample, as both tokens are
+// unambiguous without a blank. Then x.1, where somebody forgot quotes,
+// is one, too; so scanName asks for the blank.
+func (sample *pageSample) scanName(s *lineScanner) (labelled bool, err error) {
+	inside := s.take('{')
+	s.skipBlanks()
+	switch quoted := s.peek() == '"'; {
+	case inside && !quoted:
+		return false, s.unexpected("a metric name between quotes")
+	case quoted && !inside:
+		return false, s.unexpected("a metric name or an opening brace")
+	}
+	sample.nameStart = s.offset
+	if sample.name, err = s.takeName("a metric name", IsMetricName); err != nil {
+		return false, err
+	}
+	if inside {
+		return true, scanComma(s)
+	}
+	if c := s.peek(); !isBlank(c) && c != '{' && c != '\n' {
+		return false, s.unexpected("a blank or an opening brace behind the metric name")
+	}
+	s.skipBlanks()
+	return s.take('{'), nil
+}
+
+// scanComma takes the comma between two elements in braces. It leaves a
+// closing brace to the caller.
+func scanComma(s *lineScanner) error {
+	s.skipBlanks()
+	comma := s.take(',')
+	switch {
+	case !comma && s.peek() != '}':
+		return s.unexpected("a comma or a closing brace")
+	case comma && s.strict && s.peek() == '}':
+		return s.unexpected("a label name")
+	}
+	return nil
+}
+
+// scanLabels appends labels, up to the closing brace, to dst, which is
+// empty, and sorts them.
+func scanLabels(s *lineScanner, dst []sampleLabel) ([]sampleLabel, error) {
+	for s.skipBlanks(); !s.take('}'); s.skipBlanks() {
+		l, err := scanLabel(s)
+		if err != nil {
+			return dst, err
+		}
+		dst = append(dst, l)
+		if err := scanComma(s); err != nil {
+			return dst, err
+		}
+	}
+	slices.SortFunc(dst, func(a, b sampleLabel) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.start, b.start))
+	})
+	for i, l := range dst {
+		if i > 0 && l.Name == dst[i-1].Name {
+			return dst, s.errorAt(l.start, "expected a label name that is new to the sample, found %.40q again", l.Name)
+		}
+	}
+	return dst, nil
+}
+
+func scanLabel(s *lineScanner) (l sampleLabel, err error) {
+	l.start = s.offset
+	if l.Name, err = s.takeName("a label name", IsLabelName); err != nil {
+		return l, err
+	}
+	if s.skipBlanks(); !s.take('=') {
+		return l, s.unexpected("an equal sign behind the label name")
+	}
+	if s.skipBlanks(); s.peek() != '"' {
+		return l, s.unexpected("a label value between quotes")
+	}
+	l.Value, err = s.takeQuoted()
+	return l, err
+}
+
+// scanText reads the value and an optional timestamp in milliseconds, as
+// the text format has them.
+func (sample *pageSample) scanText(s *lineScanner) (err error) {
+	sample.valueStart = s.offset
+	if sample.value, sample.number, err = s.takeNumber(); err != nil {
+		return err
+	}
+	s.skipBlanks()
+	start := s.offset
+	word := s.takeWord()
+	if word == "" {
+		return nil
+	}
+	ms, err := strconv.ParseInt(word, 10, 64)
+	if err != nil {
+		return s.expected(start, "a timestamp in milliseconds or the end of the line", word)
+	}
+	sample.timestamp, sample.hasTimestamp = ms, true
+	return s.takeEnd()
+}
+
+// scanOpenMetrics reads the value, an optional timestamp in seconds and an
+// optional exemplar, as OpenMetrics 1.0 has them.
+func (sample *pageSample) scanOpenMetrics(s *lineScanner) (err error) {
+	sample.valueStart = s.offset
+	if sample.value, sample.number, err = s.takeNumber(); err != nil || s.peek() == '\n' {
+		return err
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	if s.peek() == '#' {
+		return sample.scanExemplar(s)
+	}
+	if sample.timestamp, err = s.takeTime(1e3); err != nil {
+		return err
+	}
+	if sample.hasTimestamp = true; s.peek() == '\n' {
+		return nil
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	return sample.scanExemplar(s)
+}
+
+// scanExemplar reads an exemplar up to the end of the line.
+func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
+	sample.exemplarStart = s.offset
+	if !s.take('#') {
+		return s.unexpected("an exemplar or the end of the line")
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	if !s.take('{') {
+		return s.unexpected("an opening brace")
+	}
+	if sample.exemplarLabels, err = scanLabels(s, sample.exemplarLabels[:0]); err != nil {
+		return err
+	}
+	e := &Exemplar{Labels: renderSample(sample.exemplarLabels)}
+	if runes := e.Labels.runes(); runes > MaxExemplarRunes {
+		return s.errorAt(sample.exemplarStart, "expected an exemplar with labels of at most %d characters, found %d", MaxExemplarRunes, runes)
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	sample.exemplarValueStart = s.offset
+	if e.Value, _, err = s.takeNumber(); err != nil {
+		return err
+	}
+	if sample.exemplar = e; s.peek() == '\n' {
+		return nil
+	}
+	if err := s.takeBlanks(); err != nil {
+		return err
+	}
+	if e.Time, err = s.takeTime(1e9); err != nil {
+		return err
+	}
+	return s.takeEnd()
+}
+
+// cut removes the label called name and returns it.
+func (sample *pageSample) cut(name string) (l sampleLabel, ok bool) {
+	for i, l := range sample.labels {
+		if l.Name == name {
+			sample.labels = slices.Delete(sample.labels, i, i+1)
+			return l, true
+		}
+	}
+	return sampleLabel{}, false
+}
+
+// renderSample returns the labels as a set.
+func renderSample(labels []sampleLabel) LabelSet {
+	plain := make([]Label, 0, 8) // on the stack for most series
+	for _, l := range labels {
+		plain = append(plain, l.Label)
+	}
+	return render(plain)
+}
