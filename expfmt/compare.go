@@ -5,45 +5,44 @@ import (
 	"slices"
 )
 
-// A Difference is a line that two pages don't have in common.
+// A Difference is a line that only one of two pages has, or that differs.
 type Difference struct {
 	Family string
-	Labels LabelSet // of the series; none for a HELP or TYPE line
+	Labels LabelSet // of the series; empty for a HELP or TYPE line
 
-	// Want and Got are the line as the pages have it, without its line
-	// feed. Got is "" if it is missing, Want if it was added.
+	// Want and Got are the line on the two pages, without a line feed. Got
+	// is "" if the line is missing, Want is "" if the line was added.
 	Want, Got string
 }
 
-// CompareOptions say what counts as a difference. The zero value lets
-// nothing pass.
+// CompareOptions loosen a comparison. With the zero value every difference
+// counts.
 //
-// A pattern is a name in which * stands for any characters, and ? for one.
+// A pattern is a name in which * stands for any characters, and ? for a
+// single character.
 type CompareOptions struct {
-	// Ignore has patterns of the families that are not compared.
+	// Ignore has patterns of families to leave out.
 	Ignore []string
 
-	// IgnoreValues has patterns of the families of which values and
-	// timestamps are not compared, only the lines that there are; the
-	// pattern * stands for all.
+	// IgnoreValues has patterns of families whose values and timestamps do
+	// not count, only the presence of their lines.
 	IgnoreValues []string
 
-	// Tolerance is how far apart two values may be, as a fraction of the
-	// larger: with 0.01 they are the same if they differ by 1 %.
+	// Tolerance is the largest difference between equal values, as a
+	// fraction of the larger: 0.01 accepts a difference of 1 %.
 	Tolerance float64
 }
 
-// Ignores reports whether the family of that name is not compared.
+// Ignores reports whether Ignore has a pattern for the family.
 func (o CompareOptions) Ignores(family string) bool { return matchesAny(o.Ignore, family) }
 
-// Compare returns what differs between the page that was wanted and the
-// one that was got: family by family in the order of their names, of each
-// the HELP line, the TYPE line, and the lines of the series in the order
-// of their rendered labels. In which order the pages have them plays no
-// part.
+// Compare returns the differences between a wanted page and the page that
+// a program got: families sorted by name, in each the HELP line, the TYPE
+// line, and the lines of the series, sorted by rendered labels. The order
+// of families and series on the pages plays no part.
 //
-// A line is the same on both pages if it bears the same name and labels.
-// Those of a histogram or a summary are compared one by one.
+// Compare matches lines by name and labels, so it compares a histogram or
+// a summary line by line.
 func Compare(want, got *Snapshot, opts CompareOptions) []Difference {
 	names := slices.Collect(maps.Keys(want.families))
 	for name := range got.families {

@@ -1,8 +1,8 @@
 package expfmt
 
-// AppendDifferences appends what Compare returned as people read it: the
-// families under their names, in each the lines that are missing behind a
-// minus, and those that are there instead behind a plus.
+// AppendDifferences appends the result of Compare in a form for people:
+// under the name of each family the wanted lines behind a minus and the
+// lines found instead behind a plus.
 //
 //	@@ http_requests_total @@
 //	-http_requests_total{code="200"} 7

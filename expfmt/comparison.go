@@ -5,27 +5,26 @@ import (
 	"cmp"
 	"iter"
 	"math"
-	"slices"
 	"strings"
 )
 
-// A comparison is a family that is being compared.
+// A comparison compares a family of two pages.
 type comparison struct {
 	family      string
-	anyValue    bool
+	anyValue    bool // values are not compared
 	tolerance   float64
 	differences []Difference
 }
 
-// compare compares a family, which is nil on a page that lacks it.
-func (c *comparison) compare(want, got *keptFamily) {
-	want, got = cmp.Or(want, new(keptFamily)), cmp.Or(got, new(keptFamily))
+// compare compares a family. It is nil on a page without the family.
+func (c *comparison) compare(want, got *snapshotFamily) {
+	want, got = cmp.Or(want, new(snapshotFamily)), cmp.Or(got, new(snapshotFamily))
 	for _, header := range [][2]string{{want.help, got.help}, {want.typ, got.typ}} {
 		if header[0] != header[1] {
 			c.add(LabelSet{}, header[0], header[1])
 		}
 	}
-	for a, b := want.inOrder(), got.inOrder(); len(a)+len(b) > 0; {
+	for a, b := want.sorted(), got.sorted(); len(a)+len(b) > 0; {
 		var labels LabelSet
 		var wanted, gotten []byte
 		order := compareFirst(a, b)
@@ -45,60 +44,45 @@ func (c *comparison) add(labels LabelSet, want, got string) {
 	c.differences = append(c.differences, Difference{c.family, labels, want, got})
 }
 
-// inOrder returns the series in order, equal ones in that of the page.
-func (f *keptFamily) inOrder() []keptSeries {
-	compare := func(a, b keptSeries) int { return cmp.Or(a.order(b), cmp.Compare(a.from, b.from)) }
-	if slices.IsSortedFunc(f.series, compare) {
-		return f.series
-	}
-	sorted := slices.Clone(f.series)
-	slices.SortFunc(sorted, compare)
-	return sorted
-}
-
-// compareFirst compares the first series of two pages. One is there.
-func compareFirst(a, b []keptSeries) int {
+// compareFirst compares the first series of two pages. A page without
+// series is the greater; the other must have one.
+func compareFirst(a, b []snapshotSeries) int {
 	switch {
 	case len(a) == 0:
 		return 1
 	case len(b) == 0:
 		return -1
 	}
-	return a[0].order(b[0])
-}
-
-// order compares the labels as they are rendered, which takes none apart.
-func (one keptSeries) order(other keptSeries) int {
-	return strings.Compare(one.labels.String(), other.labels.String())
+	return a[0].compare(b[0])
 }
 
 // compareLines compares the lines of a series.
 func (c *comparison) compareLines(labels LabelSet, want, got string) {
-	left := make(map[string]string) // of got
-	for start, says := range lines(got) {
-		left[start] = says
+	unmatched := make(map[string]string) // lines of got
+	for start, value := range lines(got) {
+		unmatched[start] = value
 	}
-	for start, says := range lines(want) {
-		other, ok := left[start]
+	for start, value := range lines(want) {
+		other, ok := unmatched[start]
 		switch {
 		case !ok:
-			c.add(labels, start+says, "")
-		case !c.same(says, other):
-			c.add(labels, start+says, start+other)
+			c.add(labels, start+value, "")
+		case !c.same(value, other):
+			c.add(labels, start+value, start+other)
 		}
-		delete(left, start)
+		delete(unmatched, start)
 	}
-	for start, says := range lines(got) {
-		if _, ok := left[start]; ok {
-			c.add(labels, "", start+says)
+	for start, value := range lines(got) {
+		if _, ok := unmatched[start]; ok {
+			c.add(labels, "", start+value)
 		}
 	}
 }
 
-// lines yields the lines of a series, cut behind the name and the labels.
-// A brace that closes labels is the last on its line.
+// lines yields the lines of a series, cut behind the name and the labels:
+// behind the last brace, as no brace follows the labels.
 func lines(text string) iter.Seq2[string, string] {
-	return func(yield func(start, says string) bool) {
+	return func(yield func(start, value string) bool) {
 		for line := range strings.Lines(text) {
 			line = strings.TrimSuffix(line, "\n")
 			end := strings.LastIndexByte(line, '}') + 1
@@ -110,21 +94,21 @@ func lines(text string) iter.Seq2[string, string] {
 	}
 }
 
-// same reports whether what two lines say counts as the same: a value, and
-// maybe a timestamp.
+// same reports whether two lines count as equal behind their labels. Both
+// have a value there, and maybe a timestamp.
 func (c *comparison) same(want, got string) bool {
 	if c.anyValue || want == got {
 		return true
 	}
-	value, timestamp, _ := strings.Cut(want[1:], " ")
-	otherValue, otherTimestamp, _ := strings.Cut(got[1:], " ")
-	a, okA := parseNumber(value)
-	b, okB := parseNumber(otherValue)
-	return timestamp == otherTimestamp && (value == otherValue || okA && okB && isClose(a, b, c.tolerance))
+	wantValue, wantTimestamp, _ := strings.Cut(want[1:], " ")
+	gotValue, gotTimestamp, _ := strings.Cut(got[1:], " ")
+	a, okA := parseNumber(wantValue)
+	b, okB := parseNumber(gotValue)
+	return wantTimestamp == gotTimestamp && (wantValue == gotValue || okA && okB && isClose(a, b, c.tolerance))
 }
 
-// isClose reports whether the difference is at most that fraction of the
-// larger number. Nothing is close to an infinity or to NaN.
+// isClose reports whether a and b differ by at most the fraction tolerance
+// of the larger. No number is close to an infinity or to NaN.
 func isClose(a, b, tolerance float64) bool {
 	larger := math.Max(math.Abs(a), math.Abs(b))
 	return !math.IsInf(larger, 1) && math.Abs(a-b) <= tolerance*larger

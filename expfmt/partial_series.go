@@ -1,6 +1,7 @@
 package expfmt
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -168,6 +169,19 @@ func (p *partialSeries) writeState(d *decoder, state sampleLabel) error {
 	labels, _ := p.labels.With(render([]Label{state.Label})) // the decoder has cut the label from these
 	p.point.Value = d.sample.value
 	d.writePoint(labels, &p.point)
+	return nil
+}
+
+// checkInfinite returns an error if a histogram lacks the bucket +Inf, or
+// if the bucket contradicts the count.
+func (p *partialSeries) checkInfinite(f *decodedFamily) error {
+	last := len(p.bounds) - 1
+	switch {
+	case last < 0 || !math.IsInf(p.bounds[last], 1):
+		return fmt.Errorf(`expected a sample %.40s_bucket with le="+Inf", found none`, f.name)
+	case p.hasCount && p.point.Counts[last] != p.point.Count:
+		return fmt.Errorf("expected the count %d, that of the bucket +Inf, found %d", p.point.Counts[last], p.point.Count)
+	}
 	return nil
 }
 

@@ -7,12 +7,12 @@ func matchesAny(patterns []string, name string) bool {
 	return slices.ContainsFunc(patterns, func(pattern string) bool { return matches([]rune(pattern), []rune(name)) })
 }
 
-// matches reports whether the pattern, in which * stands for any
-// characters and ? for one, matches all of name. When the rest does not
-// match, the last star takes one character more; those before it need not,
-// so the time is at most the product of the lengths.
+// matches reports whether pattern matches the whole name. In a pattern *
+// stands for any characters, and ? for a single character. On a mismatch
+// the last star takes another character; earlier stars never have to, so
+// the time is at most the product of the lengths.
 func matches(pattern, name []rune) bool {
-	star, taken := -1, 0 // the last star, and the characters up to its end
+	star, taken := -1, 0 // the last star, and the end of its characters in name
 	p, n := 0, 0
 	for n < len(name) {
 		switch {

@@ -1,32 +1,42 @@
 package expfmt
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
-// A Snapshot is an Encoder that keeps what a page says, to be compared
-// with another. It keeps what the text format shows; exemplars, units and
-// the times at which series were created are not compared. The zero value
-// is ready.
+// A Snapshot is an Encoder that keeps a page, to compare it with another.
+// It keeps the lines that the text format prints, and so no exemplars, no
+// units and no times of creation. The zero value is ready.
 type Snapshot struct {
-	families map[string]*keptFamily // those with series
-	family   *Family                // the open one
-	open     *keptFamily            // the same, once it has series
+	families map[string]*snapshotFamily // by name, with series only
+	family   *Family                    // the open one
+	open     *snapshotFamily            // the same, nil until it has series
 }
 
-// A keptFamily is the lines of a family.
-type keptFamily struct {
+// A snapshotFamily is the lines of a family.
+type snapshotFamily struct {
 	help, typ string
-	series    []keptSeries
+	series    []snapshotSeries
 	lines     []byte // of the series
 }
 
-type keptSeries struct {
-	labels   LabelSet
-	from, to int // in lines
+// A snapshotSeries is a series and the place of its lines in the lines of
+// its family.
+type snapshotSeries struct {
+	labels     LabelSet
+	start, end int
+}
+
+// compare compares the rendered labels, which need no decoding.
+func (s snapshotSeries) compare(other snapshotSeries) int {
+	return strings.Compare(s.labels.String(), other.labels.String())
 }
 
 var _ Encoder = (*Snapshot)(nil)
 
-// snapshotFormat has the names as they are.
+// snapshotFormat prints names without escaping.
 var snapshotFormat = Text{NoEscaping}
 
 // Family implements Encoder.
@@ -36,18 +46,19 @@ func (s *Snapshot) Family(f *Family) { s.family, s.open = f, nil }
 func (s *Snapshot) Value(l LabelSet, v float64) {
 	f := s.opened()
 	f.lines = snapshotFormat.AppendValue(f.lines, s.family, l, v)
-	f.keep(l)
+	f.add(l)
 }
 
 // Point implements Encoder.
 func (s *Snapshot) Point(l LabelSet, p *Point) {
 	f := s.opened()
 	f.lines = snapshotFormat.AppendPoint(f.lines, s.family, l, p)
-	f.keep(l)
+	f.add(l)
 }
 
-// opened returns what there is of the open family.
-func (s *Snapshot) opened() *keptFamily {
+// opened returns the lines of the open family, which may come from several
+// calls of Family.
+func (s *Snapshot) opened() *snapshotFamily {
 	if s.open != nil {
 		return s.open
 	}
@@ -56,23 +67,35 @@ func (s *Snapshot) opened() *keptFamily {
 		return s.open
 	}
 	if s.families == nil {
-		s.families = make(map[string]*keptFamily)
+		s.families = make(map[string]*snapshotFamily)
 	}
-	s.open = new(keptFamily)
+	s.open = new(snapshotFamily)
 	s.families[name] = s.open
 	header := string(snapshotFormat.AppendHeader(nil, s.family))
 	s.open.help, s.open.typ, _ = strings.Cut(strings.TrimSuffix(header, "\n"), "\n")
 	return s.open
 }
 
-// keep takes what has been added to lines for a series.
-func (f *keptFamily) keep(l LabelSet) {
-	from := 0
+// add adds a series, whose lines are the end of f.lines.
+func (f *snapshotFamily) add(l LabelSet) {
+	start := 0
 	if n := len(f.series); n > 0 {
-		from = f.series[n-1].to
+		start = f.series[n-1].end
 	}
-	f.series = append(f.series, keptSeries{l, from, len(f.lines)})
+	f.series = append(f.series, snapshotSeries{l, start, len(f.lines)})
 }
 
 // text returns the lines of a series.
-func (f *keptFamily) text(one keptSeries) []byte { return f.lines[one.from:one.to] }
+func (f *snapshotFamily) text(s snapshotSeries) []byte { return f.lines[s.start:s.end] }
+
+// sorted returns the series sorted by their labels, and equal ones in the
+// order of the page.
+func (f *snapshotFamily) sorted() []snapshotSeries {
+	compare := func(a, b snapshotSeries) int { return cmp.Or(a.compare(b), cmp.Compare(a.start, b.start)) }
+	if slices.IsSortedFunc(f.series, compare) {
+		return f.series
+	}
+	sorted := slices.Clone(f.series)
+	slices.SortFunc(sorted, compare)
+	return sorted
+}

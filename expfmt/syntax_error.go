@@ -2,8 +2,8 @@ package expfmt
 
 import "fmt"
 
-// A SyntaxError says where a page breaks the rules of its format, and
-// which rule that is: what was expected there, and what was found.
+// A SyntaxError is the place where a page breaks the rules of its format.
+// Err says what the format expects there and what the page has.
 type SyntaxError struct {
 	Line   int // counted from 1
 	Column int // in bytes, counted from 1

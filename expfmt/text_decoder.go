@@ -1,9 +1,6 @@
 package expfmt
 
-import (
-	"fmt"
-	"math"
-)
+import "fmt"
 
 // DecodeText reads a page of the text format 0.0.4 and writes its families
 // into enc, in the order of the page. A series becomes a Value, or a Point
@@ -71,17 +68,4 @@ func checkTextSeries(p *partialSeries, f *decodedFamily) error {
 		return nil
 	}
 	return p.checkInfinite(f)
-}
-
-// checkInfinite returns an error if a histogram lacks the bucket +Inf, or
-// if the bucket contradicts the count.
-func (p *partialSeries) checkInfinite(f *decodedFamily) error {
-	last := len(p.bounds) - 1
-	switch {
-	case last < 0 || !math.IsInf(p.bounds[last], 1):
-		return fmt.Errorf(`expected a sample %.40s_bucket with le="+Inf", found none`, f.name)
-	case p.hasCount && p.point.Counts[last] != p.point.Count:
-		return fmt.Errorf("expected the count %d, that of the bucket +Inf, found %d", p.point.Counts[last], p.point.Count)
-	}
-	return nil
 }
