@@ -1,7 +1,7 @@
 package expfmt
 
-// brokenPages are pages that break a rule. The mark § stands where that is
-// found out.
+// brokenPages are pages that break a rule. The mark § is the place of the
+// error.
 var brokenPages = []struct{ name, marked, want string }{
 	{"no line feed at the end", "a 1\nb 2§", "expected a line feed, found the end of the page"},
 	{"blank in place of a last line", "a 1\n §", "expected a line feed, found the end of the page"},

@@ -42,6 +42,21 @@ func TestCutQuoted(t *testing.T) {
 	}
 }
 
+func TestUnescapeText(t *testing.T) {
+	for _, tt := range escapes {
+		for _, escaped := range []string{tt.help, tt.quoted[1 : len(tt.quoted)-1]} {
+			if got := unescapeText(escaped); got != tt.plain {
+				t.Errorf("%s: got %q, want %q", escaped, got, tt.plain)
+			}
+		}
+	}
+	for escaped, want := range map[string]string{`\t\é`: `\t\é`, `a\`: `a\`, `\\\`: `\\`, `\n\x`: "\n" + `\x`} {
+		if got := unescapeText(escaped); got != want {
+			t.Errorf("%s: got %q, want %q", escaped, got, want)
+		}
+	}
+}
+
 func TestUnescape(t *testing.T) {
 	want := map[byte]byte{'n': '\n', '\\': '\\', '"': '"'}
 	for c := range 256 {

@@ -33,7 +33,7 @@ var lintPlaces = []struct{ name, marked, want string }{
 	},
 }
 
-// lintOpenMetricsPlaces are likewise pages of OpenMetrics, up to # EOF.
+// lintOpenMetricsPlaces are such pages of OpenMetrics without # EOF.
 var lintOpenMetricsPlaces = []struct{ name, marked, want string }{
 	{"a unit", "# TYPE §wait_milliseconds gauge\n# UNIT wait_milliseconds milliseconds\n# HELP wait_milliseconds W.\nwait_milliseconds 1\n", `wait_milliseconds use base unit "seconds" instead of "milliseconds"`},
 	{"no HELP", "# TYPE §a gauge\na 1\n", "a no help text"},
@@ -72,8 +72,8 @@ func TestLintPlaces(t *testing.T) {
 	}
 }
 
-// checkPlaces sees that what a problem is about stands at its place. HELP
-// and TYPE of OpenMetrics leave _total and _info out.
+// checkPlaces checks that the family or label of each problem stands at the
+// problem's place. HELP and TYPE of OpenMetrics leave out _total and _info.
 func checkPlaces(t *testing.T, page []byte, problems []Problem) {
 	t.Helper()
 	lines := strings.Split(string(page), "\n")

@@ -1,6 +1,7 @@
 package expfmt
 
-// loosePages are pages that Text does not print, and the same as it does.
+// loosePages are pages in a form that Text does not print, each with the
+// form that Text prints.
 var loosePages = []struct {
 	name        string
 	page, print string

@@ -2,8 +2,8 @@ package expfmt
 
 import "strings"
 
-// brokenOpenMetricsPages are pages that break a rule. The mark § stands
-// where that is found out. Where a page does not end, # EOF follows.
+// brokenOpenMetricsPages are pages that break a rule. The mark § is
+// the place of the error. The test appends a missing # EOF.
 var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"nothing", "§", `expected a last line "# EOF", found the end of the page`},
 	{"no end", "a 1\n§", `expected a last line "# EOF", found the end of the page`},

@@ -2,8 +2,6 @@ package expfmt
 
 import (
 	"errors"
-	"math"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -70,8 +68,8 @@ func TestDecodeOpenMetricsErrors(t *testing.T) {
 	}
 }
 
-// What was decoded must not change when the memory of the page is used
-// for something else, and the page must not change at all.
+// Decoded families must not change with the memory of the page, and the
+// page must not change at all.
 func TestDecodeOpenMetricsKeepsNothing(t *testing.T) {
 	for _, tt := range openMetricsPages {
 		page := []byte(tt.page)
@@ -91,8 +89,8 @@ func TestDecodeOpenMetricsKeepsNothing(t *testing.T) {
 	}
 }
 
-// What stands in front of an error has been written, an unfinished series
-// apart.
+// An Encoder has the series in front of an error, except for an unfinished
+// series.
 func TestDecodeOpenMetricsWritesUpToTheError(t *testing.T) {
 	got, err := decodeAndPrint("# TYPE a counter\na_total{b=\"1\"} 1\na_total{b=\"2\"} 2\na_created{b=\"2\"} x\n# EOF\n")
 	if err == nil {
@@ -103,7 +101,7 @@ func TestDecodeOpenMetricsWritesUpToTheError(t *testing.T) {
 	}
 }
 
-// What the decoder hands out is fit for any other Encoder.
+// Every decoded Point passes Check, so any Encoder can take it.
 func TestDecodedOpenMetricsPointsCheck(t *testing.T) {
 	for _, tt := range openMetricsPages {
 		var got unitRecorder
@@ -123,31 +121,7 @@ func TestDecodedOpenMetricsPointsCheck(t *testing.T) {
 	}
 }
 
-// A time is read so that it prints as it was printed, at any distance from
-// 1970: where nanoseconds are finer than a float64 can tell, where they
-// are coarser, and where they are about as fine.
-func TestTimesPrintAgain(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 50_000 {
-		time := int64(r.Uint64()) >> r.IntN(63)
-		for _, perSecond := range []float64{1e3, 1e9} {
-			want := string(appendSeconds(nil, time, perSecond))
-			s := lineScanner{line: want}
-			read, err := s.takeTime(perSecond)
-			if err != nil {
-				if math.Abs(float64(time)) < 1<<63 {
-					t.Fatalf("%d, printed as %s: %v", time, want, err)
-				}
-				continue // rounded up to what is too large
-			}
-			if got := string(appendSeconds(nil, read, perSecond)); got != want {
-				t.Fatalf("%d is printed as %s, read as %d and printed as %s", time, want, read, got)
-			}
-		}
-	}
-}
-
-// Whatever is read prints so that it reads as the same.
+// A page that is accepted prints as a page with the same families.
 func FuzzDecodeOpenMetrics(f *testing.F) {
 	for _, tt := range openMetricsPages {
 		f.Add(tt.page)

@@ -1,7 +1,7 @@
 package expfmt
 
-// looseOpenMetricsPages are pages that OpenMetrics does not print, and the
-// same as it does.
+// looseOpenMetricsPages are pages in a form that OpenMetrics does not
+// print, each with the form that OpenMetrics prints.
 var looseOpenMetricsPages = []struct {
 	name        string
 	page, print string

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// openMetricsPages are families and what they look like on a page of
-// OpenMetrics, and of text, if that is worth telling. The table drives the
-// encoder and the decoder, and seeds the fuzzing of the latter.
+// openMetricsPages are families, each table entry with their page of
+// OpenMetrics, and some with their page of text. The table drives the
+// encoder and the decoder, and seeds the decoder's fuzz target.
 var openMetricsPages = slices.Concat(openMetricsValuePages, openMetricsPointPages)
 
 type openMetricsPage struct {

@@ -2,8 +2,8 @@ package expfmt
 
 import "math"
 
-// pages are families and what they look like on a page. The table drives
-// the encoder and the decoder, and seeds the fuzzing of the latter.
+// pages are families, each table entry with their page. The table drives
+// the encoder and the decoder, and seeds the decoder's fuzz target.
 var pages = []struct {
 	name     string
 	families []family

@@ -41,7 +41,7 @@ func TestDecodeTextLoosePages(t *testing.T) {
 	}
 }
 
-// A family without samples is told to the Encoder all the same.
+// An Encoder sees families without samples, too.
 func TestDecodeTextFamiliesWithoutSamples(t *testing.T) {
 	var got recorder
 	if err := DecodeText([]byte("# HELP a A.\n# TYPE b histogram\nc 1\n# TYPE d gauge\n"), &got); err != nil {
@@ -73,8 +73,8 @@ func TestDecodeTextSeedPage(t *testing.T) {
 	}
 }
 
-// What was decoded must not change when the memory of the page is used
-// for something else, and the page must not change at all.
+// Decoded families must not change with the memory of the page, and the
+// page must not change at all.
 func TestDecodeTextKeepsNothing(t *testing.T) {
 	for _, tt := range pages {
 		page := []byte(tt.page)
@@ -115,8 +115,8 @@ h_count{a="2"} 1
 	}
 }
 
-// What stands in front of an error has been written, an unfinished family
-// of histograms or summaries apart.
+// An Encoder has the series in front of an error, except for histograms
+// and summaries of an unfinished family.
 func TestDecodeTextWritesUpToTheError(t *testing.T) {
 	page := NewPage(Text{}, nil)
 	err := DecodeText([]byte("a 1\nb{c=\"1\"} 2\nb{c=\"2\"} x\n"), page)
@@ -129,21 +129,7 @@ func TestDecodeTextWritesUpToTheError(t *testing.T) {
 	}
 }
 
-func TestSyntaxError(t *testing.T) {
-	err := DecodeText([]byte("a 1\n\na{b=\"c\"}  x\n"), new(recorder))
-	if got, want := err.Error(), `expfmt: line 3, column 11: expected a number, found "x"`; got != want {
-		t.Errorf("got %s, want %s", got, want)
-	}
-	var syntax *SyntaxError
-	if !errors.As(err, &syntax) {
-		t.Fatalf("got a %T, want a *SyntaxError", err)
-	}
-	if syntax.Line != 3 || syntax.Column != 11 || !errors.Is(err, syntax.Err) {
-		t.Errorf("got %#v", syntax)
-	}
-}
-
-// cutMark takes the mark § out of a page, and returns where it stood.
+// cutMark removes the mark § from a page, and returns its place.
 func cutMark(t *testing.T, marked string) (page string, line, column int) {
 	t.Helper()
 	before, after, found := strings.Cut(marked, "§")
@@ -187,7 +173,7 @@ func TestDecodeTextErrors(t *testing.T) {
 	}
 }
 
-// Whatever is read prints so that it reads as the same.
+// A page that is accepted prints as a page with the same families.
 func FuzzDecodeText(f *testing.F) {
 	for _, tt := range pages {
 		f.Add([]byte(tt.page))
