@@ -6,19 +6,21 @@ import (
 	"slices"
 )
 
-// Bounds are the fixed positions at which a histogram counts or a summary
-// estimates: upper bounds of buckets, or quantiles. They are rendered once,
-// as the le or quantile label that ends their lines.
+// Bounds are the upper bounds of a histogram's buckets, or the quantiles of
+// a summary. Their le or quantile labels, which end the lines of a page, are
+// rendered once. Bounds never change, so series and goroutines may share
+// them. A nil *Bounds has no bounds.
 type Bounds struct {
-	label       string // le or quantile
-	at          []float64
-	text        []string // `le="1"} `
-	openMetrics []string // `le="1.0"} `
+	label   string // le or quantile
+	numbers []float64
+
+	text  []string // the labels of the text format, such as `le="1"} `
+	cache preparedCache
 }
 
-// Buckets returns the bounds of a histogram. The upper bounds must
-// increase strictly; each belongs to its bucket. +Inf may be left out: a
-// page always has that bucket, and counts all observations in it.
+// Buckets returns the bounds of a histogram. The upper bounds must increase
+// strictly, and each belongs to its bucket. The caller may leave out +Inf:
+// a page always has the bucket +Inf, which counts all observations.
 func Buckets(upper []float64) (*Bounds, error) {
 	for i, le := range upper {
 		switch {
@@ -36,43 +38,51 @@ func Buckets(upper []float64) (*Bounds, error) {
 
 // Quantiles returns the bounds of a summary, which must lie between 0 and
 // 1 and increase strictly.
-func Quantiles(q []float64) (*Bounds, error) {
-	for i, at := range q {
+func Quantiles(quantiles []float64) (*Bounds, error) {
+	for i, q := range quantiles {
 		switch {
-		case !(at >= 0 && at <= 1):
-			return nil, fmt.Errorf("expfmt: quantile %d: expected a number between 0 and 1, found %v", i, at)
-		case i > 0 && at <= q[i-1]:
-			return nil, fmt.Errorf("expfmt: quantile %d: expected one above %v, found %v", i, q[i-1], at)
+		case !(q >= 0 && q <= 1):
+			return nil, fmt.Errorf("expfmt: quantile %d: expected a number between 0 and 1, found %v", i, q)
+		case i > 0 && q <= quantiles[i-1]:
+			return nil, fmt.Errorf("expfmt: quantile %d: expected a number above %v, found %v", i, quantiles[i-1], q)
 		}
 	}
-	return newBounds(TypeSummary, q), nil
+	return newBounds(TypeSummary, quantiles), nil
 }
 
-func newBounds(t Type, at []float64) *Bounds {
-	b := &Bounds{label: t.reserved(), at: append([]float64(nil), at...), text: make([]string, len(at)), openMetrics: make([]string, len(at))}
-	for i, v := range b.at {
-		b.text[i] = newBound(t, AppendFloat(nil, v))
-		b.openMetrics[i] = newBound(t, appendOpenMetricsFloat(nil, v))
-	}
+func newBounds(t Type, numbers []float64) *Bounds {
+	b := &Bounds{label: t.reserved(), numbers: slices.Clone(numbers)}
+	b.text = b.render(AppendFloat)
 	return b
 }
 
-// infinite is the label of the bucket that every histogram ends with.
+// render returns the labels that end the lines of the buckets or quantiles,
+// each with the brace and the space behind it. The format's appendFloat
+// prints the numbers.
+func (b *Bounds) render(appendFloat func(dst []byte, v float64) []byte) []string {
+	labels := make([]string, len(b.numbers))
+	for i, v := range b.numbers {
+		labels[i] = b.label + `="` + string(appendFloat(nil, v)) + `"} `
+	}
+	return labels
+}
+
+// infinite is the label of the last bucket of every histogram.
 const infinite = `le="+Inf"} `
 
-// newBound returns the label that ends the line of one bucket or quantile,
-// and the brace and the space behind it.
-func newBound(t Type, number []byte) string { return t.reserved() + `="` + string(number) + `"} ` }
-
-// At returns the bounds, without +Inf; it is not to be changed.
+// At returns the bounds, without +Inf. The slice belongs to b; callers must
+// not change it.
 func (b *Bounds) At() []float64 {
 	if b == nil {
 		return nil
 	}
-	return b.at
+	return b.numbers
 }
 
-// owner returns the type whose bounds these are, for errors.
+// Len returns the number of bounds, without +Inf.
+func (b *Bounds) Len() int { return len(b.At()) }
+
+// owner returns the type whose series have such bounds, for errors.
 func (b *Bounds) owner() Type {
 	if b.label == TypeSummary.reserved() {
 		return TypeSummary
@@ -80,7 +90,7 @@ func (b *Bounds) owner() Type {
 	return TypeHistogram
 }
 
-// labels returns the labels as the text format has them.
+// labels returns the labels of the text format.
 func (b *Bounds) labels() []string {
 	if b == nil {
 		return nil
@@ -88,22 +98,21 @@ func (b *Bounds) labels() []string {
 	return b.text
 }
 
-// openMetricsLabels returns the labels as OpenMetrics has them.
-func (b *Bounds) openMetricsLabels() []string {
+// prepared returns the result of p, or nil for nil bounds.
+func (b *Bounds) prepared(p *preparation) any {
 	if b == nil {
 		return nil
 	}
-	return b.openMetrics
+	if result := b.cache.get(p, NoEscaping); result != nil {
+		return result
+	}
+	return b.cache.add(p, NoEscaping, p.bounds(b))
 }
 
-// Len returns the number of bounds, +Inf not counted. A nil *Bounds has
-// none.
-func (b *Bounds) Len() int { return len(b.At()) }
-
-// orNew returns b if those are its bounds, and else new ones.
-func (b *Bounds) orNew(t Type, at []float64) *Bounds {
-	if b != nil && slices.Equal(b.at, at) {
+// orNew returns b if its bounds are the numbers, and else new bounds.
+func (b *Bounds) orNew(t Type, numbers []float64) *Bounds {
+	if b != nil && slices.Equal(b.numbers, numbers) {
 		return b
 	}
-	return newBounds(t, at)
+	return newBounds(t, numbers)
 }

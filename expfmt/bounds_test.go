@@ -54,7 +54,7 @@ func TestBoundsErrors(t *testing.T) {
 		{Quantiles, []float64{-0.1}, "expfmt: quantile 0: expected a number between 0 and 1, found -0.1"},
 		{Quantiles, []float64{0.5, 1.1}, "expfmt: quantile 1: expected a number between 0 and 1, found 1.1"},
 		{Quantiles, []float64{nan}, "expfmt: quantile 0: expected a number between 0 and 1, found NaN"},
-		{Quantiles, []float64{0.5, 0.5}, "expfmt: quantile 1: expected one above 0.5, found 0.5"},
+		{Quantiles, []float64{0.5, 0.5}, "expfmt: quantile 1: expected a number above 0.5, found 0.5"},
 	}
 	for _, tt := range tests {
 		b, err := tt.make(tt.in)

@@ -34,7 +34,7 @@ func (f *decodedFamily) reset(name string, p position) {
 // name, and false if the type of the family has no such sample.
 func (f *decodedFamily) cutName(name string, g *grammar) (suffix string, ok bool) {
 	suffix, ok = strings.CutPrefix(name, f.name)
-	return suffix, ok && f.name != "" && slices.Contains(g.suffixes[f.typ], suffix)
+	return suffix, ok && f.name != "" && slices.Contains(g.suffixes(f.typ), suffix)
 }
 
 // add adds a series to those pending. It reuses the memory of the series

@@ -117,7 +117,7 @@ func (d *decoder) decodeType() error {
 		return d.expected(start, d.grammar.typeWords, word)
 	}
 	f.typ = t
-	for _, suffix := range d.grammar.suffixes[t] {
+	for _, suffix := range d.grammar.suffixes(t) {
 		if suffix == "" {
 			continue // the family has claimed its name
 		}
@@ -253,7 +253,7 @@ func (d *decoder) decodeSample() error {
 
 // suffixes lists the suffixes that the family's samples can have.
 func (d *decoder) suffixes() string {
-	words := d.grammar.suffixes[d.family.typ]
+	words := d.grammar.suffixes(d.family.typ)
 	last := len(words) - 1
 	if last == 0 {
 		return words[0]

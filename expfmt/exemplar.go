@@ -5,19 +5,19 @@ import (
 	"unicode/utf8"
 )
 
-// An Exemplar is one observation that a counter or a bucket counts, with
-// labels that lead to more about it: a trace, say.
+// An Exemplar is one of the observations in a counter or a bucket, with
+// labels that lead to details: the ID of a trace, for example.
 type Exemplar struct {
 	Labels LabelSet
 	Value  float64
 
-	// Time is when it was observed, in nanoseconds since 1970; 0 if that is
-	// not known.
+	// Time is the time of the observation in nanoseconds since 1970, or 0 if
+	// it is unknown.
 	Time int64
 }
 
-// MaxExemplarRunes is how long the names and values of an exemplar's
-// labels may be together, in characters; OpenMetrics 1.0 sets the limit.
+// MaxExemplarRunes is the largest length of an exemplar's labels in
+// characters, names and values together. OpenMetrics 1.0 sets the limit.
 const MaxExemplarRunes = 128
 
 // CheckExemplarLabels returns an error if labels are too long for an
@@ -29,7 +29,7 @@ func CheckExemplarLabels(labels LabelSet) error {
 	return nil
 }
 
-// runes returns how long the names and the values are together.
+// runes returns the length of the names and the values in characters.
 func (s LabelSet) runes() int {
 	n := 0
 	for name, value := range s.All() {

@@ -1,4 +1,4 @@
-// Package expfmt is the exposition formats of Prometheus as bytes: it
+// Package expfmt prints and reads the exposition formats of Prometheus: it
 // prints families of series as the pages that scrapers read, and reads
 // pages back.
 //
@@ -11,15 +11,15 @@
 //	os.Stdout.Write(page.End())
 //
 // A [Family], a [LabelSet] and [Bounds] are made once, when a series is
-// born, and hold what they put on a page already rendered. A [Format] only
-// copies these bytes and formats numbers, so a scrape allocates nothing
-// but the room for its page. An [Encoder] is what families are written
-// into; [DecodeText] and [DecodeOpenMetrics] write a page's families into
-// one, so that reading a page and printing it in another format is a single
-// call.
+// created, and hold their part of a page already rendered. A [Format] only
+// copies these bytes and formats numbers, so a scrape allocates nothing but
+// the memory of its page. Families are written into an [Encoder]. [DecodeText]
+// and [DecodeOpenMetrics] write the families of a page into an Encoder, so
+// that a program reads a page and prints it in another format in one call.
 //
-// There are two formats, [Text] and [OpenMetrics]. What is printed is, byte
-// for byte, what client_golang v1.25.0 prints. Of protobuf there is nothing.
+// There are two formats, [Text] and [OpenMetrics], but no protobuf. A page
+// has the bytes that client_golang v1.25.0 prints. [Negotiate] chooses the
+// format for a request.
 //
 // The package imports no net/http, os or log.
 package expfmt

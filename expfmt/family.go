@@ -5,23 +5,29 @@ import (
 	"unicode/utf8"
 )
 
-// A Family is what all series of one name share: the name, the HELP text
-// and the type, with the lines of the page that they make prepared. Make
-// it once, use it at every scrape; it never changes.
+// A Family is the name, the HELP text, the type and the unit that series
+// share, with the lines that every page prints of them prepared. Make it
+// once with NewFamily and use it at every scrape. A Family never changes,
+// so goroutines may share it.
+//
+// The zero Family and a nil *Family have no name and are of TypeUntyped;
+// they are not for a Page. An empty Name tells them from every other Family.
 type Family struct {
 	name, help, unit string
 	typ              Type
-	legacy           bool // the name is
+	legacy           bool // name is a legacy name
 	samples          []string
 
-	text        familyLines // with the name as it is
-	escapedText keptLines   // with other names than legacy ones
-	openMetrics keptLines
+	// text has the lines of the text format with the unescaped name, which
+	// every program prints. They lie here because a look-up in cache, which
+	// has the lines for all other formats and schemes, takes 2 ns.
+	text  familyLines
+	cache preparedCache
 }
 
-// NewFamily returns the family of that name, HELP text and type. It fails
-// if name is not a metric name or help is not valid UTF-8. An empty help
-// is written as an empty HELP line.
+// NewFamily returns the family with the given name, HELP text and type. It
+// fails if name is not a metric name, if help is not valid UTF-8, or if typ
+// is not a type. A page has a HELP line even if help is empty.
 func NewFamily(name, help string, typ Type) (*Family, error) {
 	switch {
 	case !IsMetricName(name):
@@ -40,8 +46,8 @@ func newFamily(name, help, unit string, typ Type) *Family {
 	return f
 }
 
-// MustFamily is NewFamily for a family that is written in the source; it
-// panics where NewFamily fails.
+// MustFamily is NewFamily for families in source code; it panics where
+// NewFamily fails.
 func MustFamily(name, help string, typ Type) *Family {
 	f, err := NewFamily(name, help, typ)
 	if err != nil {
@@ -50,9 +56,10 @@ func MustFamily(name, help string, typ Type) *Family {
 	return f
 }
 
-// WithUnit returns the family with a unit, such as seconds or bytes. Only
-// OpenMetrics has a line for it, and asks that the name ends in _ and the
-// unit, not counting _total. It fails if unit is not valid UTF-8.
+// WithUnit returns a family like f with a unit, such as seconds or bytes.
+// Only OpenMetrics prints units, and requires that the name ends in _ and
+// the unit, in front of _total if it has that suffix. WithUnit does not
+// check the name; it fails if unit is not valid UTF-8.
 func (f *Family) WithUnit(unit string) (*Family, error) {
 	if !utf8.ValidString(unit) {
 		return nil, fmt.Errorf("expfmt: family %q: expected a unit in valid UTF-8, found %q", f.name, unit)
@@ -60,29 +67,65 @@ func (f *Family) WithUnit(unit string) (*Family, error) {
 	return newFamily(f.name, f.help, unit, f.typ), nil
 }
 
-// Unit returns the unit, unescaped, or "".
-func (f *Family) Unit() string { return f.unit }
+// Name returns the family's name, unescaped, or "" for a nil *Family.
+func (f *Family) Name() string {
+	if f == nil {
+		return ""
+	}
+	return f.name
+}
 
-// Name returns the family's name, unescaped.
-func (f *Family) Name() string { return f.name }
+// Help returns the HELP text, unescaped, or "" for a nil *Family.
+func (f *Family) Help() string {
+	if f == nil {
+		return ""
+	}
+	return f.help
+}
 
-// Help returns the HELP text, unescaped.
-func (f *Family) Help() string { return f.help }
+// Unit returns the unit, unescaped, or "" if there is none.
+func (f *Family) Unit() string {
+	if f == nil {
+		return ""
+	}
+	return f.unit
+}
 
-// Type returns the family's type.
-func (f *Family) Type() Type { return f.typ }
+// Type returns the family's type, or TypeUntyped for a nil *Family.
+func (f *Family) Type() Type {
+	if f == nil {
+		return TypeUntyped
+	}
+	return f.typ
+}
 
-// SampleNames returns the names that the samples of the family bear on a
-// page of the text format: the family's own, or those with the suffixes of
-// its type. The slice is the family's and must not be changed.
-func (f *Family) SampleNames() []string { return f.samples }
+// SampleNames returns the names of the family's samples on a page of the
+// text format: the family's own name, or names with the suffixes of the
+// type. The slice belongs to the family; callers must not change it.
+func (f *Family) SampleNames() []string {
+	if f == nil {
+		return nil
+	}
+	return f.samples
+}
 
 func sampleNames(name string, typ Type) []string {
-	switch typ {
-	case TypeHistogram, TypeGaugeHistogram:
-		return []string{name + "_bucket", name + "_sum", name + "_count"}
-	case TypeSummary:
-		return []string{name, name + "_sum", name + "_count"}
+	suffixes := types[typ].textSuffixes
+	names := make([]string, len(suffixes))
+	for i, suffix := range suffixes {
+		names[i] = name + suffix
 	}
-	return []string{name}
+	return names
+}
+
+// prepared returns the result of p for the family under the name that s
+// writes.
+func (f *Family) prepared(p *preparation, s Scheme) any {
+	if f.legacy {
+		s = NoEscaping // no scheme changes the name
+	}
+	if result := f.cache.get(p, s); result != nil {
+		return result
+	}
+	return f.cache.add(p, s, p.family(f, string(s.appendName(nil, f.name))))
 }

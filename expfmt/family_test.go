@@ -63,6 +63,15 @@ func TestMustFamilyPanics(t *testing.T) {
 	MustFamily("", "", TypeGauge)
 }
 
+// The zero Family and a nil *Family can be asked, and have no name.
+func TestNilFamily(t *testing.T) {
+	for _, f := range []*Family{nil, {}} {
+		if f.Name() != "" || f.Help() != "" || f.Unit() != "" || f.Type() != TypeUntyped || f.SampleNames() != nil {
+			t.Errorf("got %q, %q, %q, %v, %q", f.Name(), f.Help(), f.Unit(), f.Type(), f.SampleNames())
+		}
+	}
+}
+
 // The names of the samples are those that stand on a page.
 func TestSampleNames(t *testing.T) {
 	name := regexp.MustCompile(`(?m)^[a-z_]+`)

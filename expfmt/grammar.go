@@ -11,8 +11,8 @@ type grammar struct {
 	units    bool   // UNIT is a word of metadata
 
 	parseType func(word string) (Type, bool)
-	typeWords string     // the words that parseType knows, for errors
-	suffixes  [][]string // of sample names, by type; "" is the family's own name
+	typeWords string              // the words that parseType knows, for errors
+	suffixes  func(Type) []string // of sample names; "" is the family's own name
 
 	// bareNames says that metadata leaves out the suffix that the type
 	// gives to a family's name.

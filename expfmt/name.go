@@ -9,13 +9,13 @@ import (
 // but the empty string.
 func IsMetricName(name string) bool { return name != "" && utf8.ValidString(name) }
 
-// IsLabelName reports whether name can name a label: as a family's, but
-// not with the two underscores in front that Prometheus keeps for itself.
+// IsLabelName reports whether name can name a label: a metric name without
+// the prefix __, which Prometheus reserves.
 func IsLabelName(name string) bool { return IsMetricName(name) && !strings.HasPrefix(name, "__") }
 
-// IsLegacyName reports whether name needs no quotes on a page, which is
-// what every name was before Prometheus 3: [a-zA-Z_:][a-zA-Z0-9_:]*. The
-// formats ask the same of label names, so a colon is allowed there too.
+// IsLegacyName reports whether name needs no quotes on a page, like every
+// name before Prometheus 3: [a-zA-Z_:][a-zA-Z0-9_:]*. The formats have the
+// same rule for label names, so a label name may have a colon.
 func IsLegacyName(name string) bool {
 	for i := 0; i < len(name); i++ {
 		if !isLegacyByte(name[i], i == 0) {

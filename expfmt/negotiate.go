@@ -7,102 +7,102 @@ import (
 	"strings"
 )
 
-// Negotiate returns the format of the page that answers a request with
-// that Accept header; "" stands for a request without one. Text is always
-// offered, in front of it those of offers, of which Negotiate sets the
-// Scheme. There is always an answer: a header that no format fits, or that
-// makes no sense, gets Text, as does one that asks for nothing in
-// particular.
-//
-// The clauses of the header are tried from the one with the highest q
-// down. A clause that names an escaping scheme sets it, for itself and for
-// those after it, whether or not it names a format that is offered. The
-// first that does ends the search.
-//
-// That is how client_golang v1.25.0 reads the header, with what is odd
-// about it: q=0 refuses nothing, blanks are trimmed but not before or
-// after the number of a q, upper case is not lower case, text/plain in
-// version 1.0.0, which Prometheus asks for, is not offered, and OpenMetrics
-// without a version is 0.0.1. Unlike client_golang, Negotiate never offers
-// protobuf.
-func Negotiate(accept string, offers ...OpenMetrics) Format {
-	chosen := -1
-	scheme := negotiate(accept, func(c clause) bool {
-		chosen = slices.IndexFunc(offers, func(o OpenMetrics) bool {
-			return c.accepts("application", "openmetrics-text", o.Version.String(), "0.0.1")
-		})
-		return chosen >= 0
-	})
-	if chosen < 0 {
-		return Text{scheme}
-	}
-	offer := offers[chosen]
-	offer.Scheme = scheme
-	return offer
+// An Offer is a row of a negotiation: a media type and the format of its
+// pages. Each format declares its rows.
+type Offer struct {
+	Type, Subtype string // such as text and plain
+	Version       string // the parameter version
+
+	// ImpliedVersion is the version that a clause asks for if it names Type
+	// and Subtype but no version.
+	ImpliedVersion string
+
+	// Format returns the format of a page with the scheme.
+	Format func(Scheme) Format
 }
 
-// NegotiateText is Negotiate without offers. Programs that print nothing
-// but Text don't link OpenMetrics.
-func NegotiateText(accept string) Text {
-	return Text{negotiate(accept, func(clause) bool { return false })}
-}
-
-// negotiate tries the clauses of the header until one asks for Text, or for
-// what else is offered, and returns the scheme.
-func negotiate(accept string, isOffered func(clause) bool) Scheme {
+// Negotiate returns the format of the page that answers a request with the
+// given Accept header, or without one if accept is "". Of offers that fit
+// the same clause the first counts; behind all offers stands Text, which is
+// also the answer if no offer fits.
+//
+// Negotiate tries the clauses of the header from the highest q down, until
+// an offer fits. A clause with an escaping parameter sets the scheme for
+// itself and for all later clauses, even if no offer fits it.
+//
+// client_golang v1.25.0 reads the header in the same way, oddities included:
+//
+//   - q=0 refuses nothing.
+//   - Spaces around a name or a value count for nothing, but a q with a space
+//     in its value is 0.
+//   - Upper case is not lower case.
+//   - No offer fits text/plain in version 1.0.0, which Prometheus asks for.
+//
+// Unlike client_golang, Negotiate offers no protobuf.
+func Negotiate(accept string, offers []Offer) Format {
 	scheme := UnderscoreEscaping
 	var room [8]clause // Prometheus sends five
 	for _, c := range appendClauses(room[:0], accept) {
 		if s, ok := ParseScheme(c.escaping); ok {
 			scheme = s
 		}
-		if isOffered(c) || c.accepts("text", "plain", "0.0.4", "0.0.4") {
+		for i := range offers {
+			if c.accepts(&offers[i]) {
+				return offers[i].Format(scheme)
+			}
+		}
+		if c.accepts(&textOffer) {
 			break
 		}
 	}
-	return scheme
+	return textOffer.Format(scheme)
 }
 
-// A clause is one of the alternatives of an Accept header: a media type,
-// where * stands for any, and those of its parameters that count.
+// A clause is one alternative of an Accept header: a media type, where *
+// stands for any, and the parameters that Negotiate reads.
 type clause struct {
-	major, minor      string
+	major, minor      string // the media type and its subtype
 	version, escaping string
 	q                 float64
 }
 
 // appendClauses appends the clauses of an Accept header in the order in
-// which they are to be tried. Clauses without a media type are left out.
+// which Negotiate tries them. It omits clauses without a media type.
 func appendClauses(dst []clause, accept string) []clause {
 	for text := range strings.SplitSeq(accept, ",") {
 		if c, ok := parseClause(text); ok {
 			dst = append(dst, c)
 		}
 	}
-	if len(dst) <= few {
-		sortFew(dst)
+	if len(dst) <= insertionSortLimit {
+		insertionSort(dst)
 		return dst
 	}
-	sorted := slices.Clone(dst) // or those of every header escape to the heap
-	sort.Sort(manyClauses(sorted))
+	// The clone escapes to the heap. Without it dst would, for each header.
+	sorted := slices.Clone(dst)
+	sort.Sort(byPreference(sorted))
 	return sorted
 }
 
-// before reports whether c is to be tried before other: if it has the
-// higher q, or is the more specific of the two. When a wildcard has the
-// higher q, both are to be tried before the other. Then the sorting
-// algorithm decides, which is sort.Sort, as in client_golang.
+// before reports whether c has to be tried before other: c has the higher q
+// or is more specific. If a wildcard has the higher q, each of the two has
+// to be tried before the other, and the sorting algorithm decides.
 func (c *clause) before(other *clause) bool {
 	return c.q > other.q ||
 		c.major != "*" && other.major == "*" ||
 		c.minor != "*" && other.minor == "*"
 }
 
-// few is the number of elements that sort.Sort sorts as sortFew does.
-const few = 12
+// insertionSortLimit is the number of elements up to which sort.Sort, the
+// algorithm of client_golang, is an insertion sort.
+//
+// As before is no order, another algorithm can lead to another format.
+// TestInsertionSortIsSort fails if sort.Sort changes.
+const insertionSortLimit = 12
 
-// sortFew puts each clause in front of those behind which it must not be.
-func sortFew(clauses []clause) {
+// insertionSort sorts as sort.Sort does, without the conversion of clauses
+// to an interface, which allocates: one allocation for each header.
+func insertionSort(clauses []clause) {
 	for i := range clauses {
 		for ; i > 0 && clauses[i].before(&clauses[i-1]); i-- {
 			clauses[i-1], clauses[i] = clauses[i], clauses[i-1]
@@ -110,36 +110,41 @@ func sortFew(clauses []clause) {
 	}
 }
 
-type manyClauses []clause
+// byPreference sorts longer headers with sort.Sort.
+type byPreference []clause
 
-func (cs manyClauses) Len() int           { return len(cs) }
-func (cs manyClauses) Less(i, j int) bool { return cs[i].before(&cs[j]) }
-func (cs manyClauses) Swap(i, j int)      { cs[i], cs[j] = cs[j], cs[i] }
+func (cs byPreference) Len() int           { return len(cs) }
+func (cs byPreference) Less(i, j int) bool { return cs[i].before(&cs[j]) }
+func (cs byPreference) Swap(i, j int)      { cs[i], cs[j] = cs[j], cs[i] }
 
-// accepts reports whether the clause asks for that version of a media
-// type. A clause that names the type and no version asks for the one that
-// is implied; one with a wildcard must name the version.
-func (c *clause) accepts(major, minor, version, implied string) bool {
-	asked := c.version
-	if asked == "" && c.major == major && c.minor == minor {
-		asked = implied
+// accepts reports whether the clause asks for the media type and the
+// version of the offer. A clause with a wildcard must name the version.
+//
+// Inlined in Negotiate twice, accepts would be a kilobyte in every program.
+//
+//go:noinline
+func (c *clause) accepts(o *Offer) bool {
+	version := c.version
+	if version == "" && c.major == o.Type && c.minor == o.Subtype {
+		version = o.ImpliedVersion
 	}
-	return (c.major == major || c.major == "*") &&
-		(c.minor == minor || c.minor == "*") &&
-		asked == version
+	return (c.major == o.Type || c.major == "*") &&
+		(c.minor == o.Subtype || c.minor == "*") &&
+		version == o.Version
 }
 
-// parseClause reads a clause as far as it can be understood. Of a
-// parameter that comes twice the last counts.
-func parseClause(text string) (clause, bool) {
+// parseClause reads a clause and ignores parts that are not understood. If
+// a parameter comes twice, the second counts. A clause without a media type
+// is not ok.
+func parseClause(text string) (c clause, ok bool) {
 	media, params, _ := strings.Cut(trim(text), ";")
 	major, minor, _ := strings.Cut(media, "/")
-	c := clause{major: trim(major), minor: minor, q: 1}
+	c = clause{major: trim(major), minor: minor, q: 1}
 	if c.major == "*" && c.minor == "" {
 		c.minor = "*"
 	}
-	minor, more, _ := strings.Cut(c.minor, "/")
-	if c.minor == "" || more != "" {
+	minor, excess, _ := strings.Cut(c.minor, "/")
+	if c.minor == "" || excess != "" {
 		return clause{}, false
 	}
 	c.minor = trim(minor)
@@ -149,12 +154,12 @@ func parseClause(text string) (clause, bool) {
 	return c, true
 }
 
-// set reads a parameter of the form name=value; others are ignored. A q
+// set reads a parameter of the form name=value, and ignores any other. A q
 // that is no number is 0.
 func (c *clause) set(param string) {
-	name, rest, _ := strings.Cut(param, "=")
-	value, more, _ := strings.Cut(rest, "=")
-	if rest == "" || more != "" {
+	name, text, _ := strings.Cut(param, "=")
+	value, excess, _ := strings.Cut(text, "=")
+	if text == "" || excess != "" {
 		return
 	}
 	switch trim(name) {

@@ -91,11 +91,20 @@ var openMetricsAccepts = []struct {
 	{"more clauses than there is room for", strings.Repeat("a/b;escaping=dots;q=0.5,", 20) + "application/openmetrics-text;version=1.0.0;q=0.1", OpenMetrics{Scheme: DotsEscaping}},
 }
 
+// offersOf returns the rows of the formats.
+func offersOf(formats []OpenMetrics) []Offer {
+	var offers []Offer
+	for _, format := range formats {
+		offers = append(offers, format.Offer())
+	}
+	return offers
+}
+
 func TestNegotiateOpenMetrics(t *testing.T) {
-	offers := []OpenMetrics{{}, {Version: OpenMetrics001}}
+	offers := offersOf([]OpenMetrics{{}, {Version: OpenMetrics001}})
 	for _, tt := range openMetricsAccepts {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Negotiate(tt.accept, offers...); got != tt.want {
+			if got := Negotiate(tt.accept, offers); got != tt.want {
 				t.Errorf("Accept: %s\ngot  %+v\nwant %+v", tt.accept, got, tt.want)
 			}
 		})
@@ -116,7 +125,7 @@ func TestNegotiateOffers(t *testing.T) {
 		{[]OpenMetrics{{Scheme: NoEscaping}}, OpenMetrics{Scheme: DotsEscaping}},
 	}
 	for _, tt := range tests {
-		if got := Negotiate(accept, tt.offers...); got != tt.want {
+		if got := Negotiate(accept, offersOf(tt.offers)); got != tt.want {
 			t.Errorf("offers %+v: got %+v, want %+v", tt.offers, got, tt.want)
 		}
 	}
@@ -124,9 +133,9 @@ func TestNegotiateOffers(t *testing.T) {
 
 // Negotiating needs no memory but for the answer, which is a Format.
 func TestNegotiateOpenMetricsAllocs(t *testing.T) {
-	offers := []OpenMetrics{{Created: true}, {Version: OpenMetrics001, Created: true}}
+	offers := offersOf([]OpenMetrics{{Created: true}, {Version: OpenMetrics001, Created: true}})
 	for _, tt := range openMetricsAccepts[:18] {
-		if got := testing.AllocsPerRun(100, func() { Negotiate(tt.accept, offers...) }); got > 1 {
+		if got := testing.AllocsPerRun(100, func() { Negotiate(tt.accept, offers) }); got > 1 {
 			t.Errorf("Accept: %s\ngot  %v allocations\nwant at most 1", tt.accept, got)
 		}
 	}

@@ -1,6 +1,10 @@
 package expfmt
 
 import (
+	"math/rand/v2"
+	"slices"
+	"sort"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -81,7 +85,7 @@ var acceptHeaders = []struct {
 func TestNegotiate(t *testing.T) {
 	for _, test := range acceptHeaders {
 		t.Run(test.name, func(t *testing.T) {
-			if got := Negotiate(test.accept); got != (Text{test.want}) {
+			if got := Negotiate(test.accept, nil); got != (Text{test.want}) {
 				t.Errorf("Accept: %s\ngot  %v\nwant %v", test.accept, got, Text{test.want})
 			}
 		})
@@ -95,7 +99,7 @@ func FuzzNegotiate(f *testing.F) {
 		f.Add(test.accept)
 	}
 	f.Fuzz(func(t *testing.T, accept string) {
-		got, ok := Negotiate(accept).(Text)
+		got, ok := Negotiate(accept, nil).(Text)
 		if !ok || got.Scheme > NoEscaping {
 			t.Fatalf("Accept: %s\ngot  %v\nwant a text format", accept, got)
 		}
@@ -135,12 +139,33 @@ func leftToRight(accept string) Scheme {
 	return scheme
 }
 
+// The insertion sort and sort.Sort put clauses in the same order up to the
+// limit, also those that before does not order.
+func TestInsertionSortIsSort(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	for range 10000 {
+		want := make([]clause, rng.IntN(insertionSortLimit+1))
+		for i := range want {
+			want[i] = clause{
+				major: [...]string{"*", "text", "application"}[rng.IntN(3)], minor: [...]string{"*", "plain"}[rng.IntN(2)],
+				version: strconv.Itoa(i), q: float64(rng.IntN(4)),
+			}
+		}
+		got := slices.Clone(want)
+		insertionSort(got)
+		sort.Sort(byPreference(want))
+		if !slices.Equal(got, want) {
+			t.Fatalf("\ngot  %v\nwant %v", got, want)
+		}
+	}
+}
+
 // Negotiating is a part of every scrape, and needs no memory: clauses are
 // parts of the header, and there is room on the stack for more of them
 // than Prometheus sends.
 func TestNegotiateAllocs(t *testing.T) {
 	for _, test := range acceptHeaders[:12] {
-		if got := testing.AllocsPerRun(100, func() { Negotiate(test.accept) }); got != 0 {
+		if got := testing.AllocsPerRun(100, func() { Negotiate(test.accept, nil) }); got != 0 {
 			t.Errorf("Accept: %s\ngot  %v allocations\nwant none", test.accept, got)
 		}
 	}
@@ -149,6 +174,6 @@ func TestNegotiateAllocs(t *testing.T) {
 func BenchmarkNegotiate(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		Negotiate(acceptHeaders[5].accept)
+		Negotiate(acceptHeaders[5].accept, nil)
 	}
 }

@@ -1,50 +1,71 @@
 package expfmt
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
-// OpenMetrics is the format of that name, which has exemplars, units and
-// the times at which series were created.
+// OpenMetrics is the OpenMetrics text format, with exemplars, units and
+// times of creation. The standard is at
+// https://prometheus.io/docs/specs/om/open_metrics_spec/.
 //
-// What is printed is what client_golang v1.25.0 prints, with what is odd
-// about it. A counter whose name does not end in _total is of type unknown.
-// A unit is printed whether or not the name ends in it, though Prometheus
-// then refuses the page. An exemplar without labels is left out. Times are
-// printed as float64 numbers, which today are exact to about a quarter of
-// a microsecond.
+// A page has the bytes of client_golang v1.25.0, oddities included:
 //
-// GaugeHistogram, StateSet and Info, which client_golang does not have, are
-// printed as the standard says; Info like a counter, with _info for _total.
+//   - A counter whose name does not end in _total is of type unknown.
+//   - A page prints a unit even if the name does not end in the unit, though
+//     Prometheus then refuses the page.
+//   - A page omits an exemplar without labels.
+//   - Times are float64 numbers of seconds, today exact to about a quarter
+//     of a microsecond.
 //
-// The standard is at https://prometheus.io/docs/specs/om/open_metrics_spec/.
+// client_golang has no gauge histograms, state sets and infos; a page prints
+// them as the standard requires. An info that does not end in _info is of
+// type unknown.
 type OpenMetrics struct {
 	Version OpenMetricsVersion
 
-	// Scheme says how names outside the legacy alphabet are written. The
-	// names in an exemplar are written as they are.
+	// Scheme says how the page writes names outside the legacy alphabet. No
+	// scheme changes the names in an exemplar.
 	Scheme Scheme
 
-	// Created says that counters, histograms and summaries get a line that
-	// tells when they were created. Prometheus takes that for a series of
-	// its own, unless it is told to know better.
+	// Created gives counters, histograms and summaries a line with their
+	// time of creation. Prometheus stores the line as another series, unless
+	// its feature created-timestamp-zero-ingestion is on.
 	Created bool
 }
 
-// OpenMetricsVersion is the version that the Content-Type of a page tells.
-// The bytes of the page are the same.
+// OpenMetricsVersion is the version in the Content-Type of a page. The bytes
+// of the page do not depend on the version.
 type OpenMetricsVersion uint8
 
-// The versions that scrapers ask for. The zero value is the standard.
+// The versions that scrapers ask for.
 const (
 	OpenMetrics100 OpenMetricsVersion = iota // 1.0.0
 	OpenMetrics001                           // 0.0.1, the draft
 )
 
-// String returns the version as Accept and Content-Type have it.
+// String returns the version as in Accept and Content-Type headers.
 func (v OpenMetricsVersion) String() string {
 	if v == OpenMetrics001 {
 		return "0.0.1"
 	}
 	return "1.0.0"
+}
+
+var _ ColumnFormat = OpenMetrics{}
+
+// Offer returns the row of o in a negotiation. The clause of the Accept
+// header that chooses the row sets the Scheme. Without a version, a clause
+// asks for 0.0.1.
+func (o OpenMetrics) Offer() Offer {
+	return Offer{
+		Type: "application", Subtype: "openmetrics-text", Version: o.Version.String(), ImpliedVersion: "0.0.1",
+		Format: func(s Scheme) Format {
+			o := o
+			o.Scheme = s
+			return o
+		},
+	}
 }
 
 // ContentType implements Format.
@@ -65,16 +86,67 @@ var openMetricsContentTypes = [...][len(schemeWords)]string{
 	},
 }
 
-// openMetricsEnd is the last line of a page.
+// openMetricsEnd is the last line of a page, without the line feed.
 const openMetricsEnd = "# EOF"
 
 // AppendEnd implements Format.
-func (OpenMetrics) AppendEnd(dst []byte) []byte { return append(dst, openMetricsEnd+"\n"...) }
+func (OpenMetrics) AppendEnd(dst []byte, _ int) []byte { return append(dst, openMetricsEnd+"\n"...) }
 
-// AppendHeader implements Format.
-func (o OpenMetrics) AppendHeader(dst []byte, f *Family) []byte {
+// openMetricsPreparation prepares the lines of families and the labels of
+// bounds.
+var openMetricsPreparation = preparation{
+	family: func(f *Family, name string) any {
+		lines := newOpenMetricsLines(f, name)
+		return &lines
+	},
+	bounds: func(b *Bounds) any {
+		labels := b.render(appendOpenMetricsFloat)
+		return &labels
+	},
+}
+
+// newOpenMetricsLines prepares the lines of f under name: the name of f as
+// a scheme writes it. The header omits the suffix that the type requires;
+// a family without the suffix is of type unknown.
+func newOpenMetricsLines(f *Family, name string) familyLines {
+	facts := &types[f.typ]
+	base, ok := strings.CutSuffix(name, facts.suffix)
+	lines := newFamilyLines(name, base, facts.openMetricsSuffixes)
+	if !ok {
+		facts = &types[TypeUntyped]
+	}
+	header := appendEscaped(appendMetadata(nil, "# HELP ", base), f.help, true)
+	header = append(appendMetadata(header, "\n# TYPE ", base), facts.openMetrics...)
+	if f.unit != "" {
+		header = appendEscaped(appendMetadata(header, "\n# UNIT ", base), f.unit, true)
+	}
+	lines.header = string(append(header, '\n'))
+	return lines
+}
+
+// lines returns the lines of f with the scheme of o.
+func (o OpenMetrics) lines(f *Family) *familyLines {
+	return f.prepared(&openMetricsPreparation, o.Scheme).(*familyLines)
+}
+
+// bounds returns the labels of b, or nil if b is nil.
+func (OpenMetrics) bounds(b *Bounds) []string {
+	if b == nil {
+		return nil
+	}
+	return *b.prepared(&openMetricsPreparation).(*[]string)
+}
+
+// CutsFamilies implements Format: a page is made of lines.
+func (OpenMetrics) CutsFamilies() bool { return true }
+
+// AppendFamily implements Format.
+func (o OpenMetrics) AppendFamily(dst []byte, f *Family, _ int) []byte {
 	return append(dst, o.lines(f).header...)
 }
+
+// AppendFamilyEnd implements Format: CutsFamilies is true, so no Page asks.
+func (OpenMetrics) AppendFamilyEnd(dst []byte, _ int, _ *Family) []byte { return dst }
 
 // AppendValue implements Format.
 func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
@@ -83,7 +155,8 @@ func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) [
 	return append(dst, '\n')
 }
 
-// TakesColumns implements Format.
+// TakesColumns implements ColumnFormat. A column has neither exemplars nor
+// times of creation.
 func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
 	if f.typ == TypeCounter {
 		return !exemplars && !o.Created
@@ -91,7 +164,7 @@ func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
 	return f.typ.Scalar()
 }
 
-// AppendColumn implements Format.
+// AppendColumn implements ColumnFormat.
 func (o OpenMetrics) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
 	start := o.lines(f).value
 	for i, l := range labels {
@@ -105,8 +178,8 @@ func (o OpenMetrics) AppendColumn(dst []byte, f *Family, labels []LabelSet, valu
 	return dst
 }
 
-// AppendPoint implements Format. The lines of a point stand in the order
-// that they have in the text format; that of its creation is the last.
+// AppendPoint implements Format. The lines stand in the order of the text
+// format; the time of creation is the last line.
 func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	lines := o.lines(f)
 	switch f.typ {
@@ -127,37 +200,38 @@ func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []
 	case TypeCounter:
 		dst = o.Scheme.appendStart(dst, lines.value, l)
 		dst = appendOpenMetricsFloat(dst, p.Value)
-		dst = p.appendTail(dst, p.Exemplar)
+		dst = o.appendTail(dst, p, p.Exemplar)
 	default:
 		dst = o.Scheme.appendStart(dst, lines.value, l)
 		dst = appendOpenMetricsFloat(dst, p.Value)
-		return p.appendTail(dst, nil)
+		return o.appendTail(dst, p, nil)
 	}
 	return o.appendCreated(dst, lines, l, p)
 }
 
-// appendBuckets copies what the lines have in common from the first one.
+// appendBuckets copies the start of each line from the first line, as
+// Text.appendBuckets does.
 func (o OpenMetrics) appendBuckets(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
-	begin := len(dst)
+	start := len(dst)
 	dst = o.Scheme.appendOpen(dst, lines.bucket, l)
 	end := len(dst)
-	for i, le := range p.Bounds.openMetricsLabels() {
+	for i, le := range o.bounds(p.Bounds) {
 		dst = append(dst, le...)
 		dst = strconv.AppendUint(dst, p.Counts[i], 10)
-		dst = p.appendTail(dst, p.exemplarOf(i))
-		dst = append(dst, dst[begin:end]...)
+		dst = o.appendTail(dst, p, p.bucketExemplar(i))
+		dst = append(dst, dst[start:end]...)
 	}
 	dst = append(dst, infinite...)
 	dst = strconv.AppendUint(dst, p.Count, 10)
-	return p.appendTail(dst, p.exemplarOf(p.Bounds.Len()))
+	return o.appendTail(dst, p, p.bucketExemplar(p.Bounds.Len()))
 }
 
 func (o OpenMetrics) appendQuantiles(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
-	for i, quantile := range p.Bounds.openMetricsLabels() {
+	for i, quantile := range o.bounds(p.Bounds) {
 		dst = o.Scheme.appendOpen(dst, lines.value, l)
 		dst = append(dst, quantile...)
 		dst = appendOpenMetricsFloat(dst, p.Values[i])
-		dst = p.appendTail(dst, nil)
+		dst = o.appendTail(dst, p, nil)
 	}
 	return dst
 }
@@ -165,17 +239,17 @@ func (o OpenMetrics) appendQuantiles(dst []byte, lines *familyLines, l LabelSet,
 func (o OpenMetrics) appendSum(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
 	dst = o.Scheme.appendStart(dst, lines.sum, l)
 	dst = appendOpenMetricsFloat(dst, p.Sum)
-	return p.appendTail(dst, nil)
+	return o.appendTail(dst, p, nil)
 }
 
 func (o OpenMetrics) appendCount(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
 	dst = o.Scheme.appendStart(dst, lines.count, l)
 	dst = strconv.AppendUint(dst, p.Count, 10)
-	return p.appendTail(dst, nil)
+	return o.appendTail(dst, p, nil)
 }
 
-// appendCreated appends the line that tells when the series was created.
-// It has no timestamp; the standard has one there if the others do.
+// appendCreated appends the line with the series' time of creation. Unlike
+// in the standard, the line never has a timestamp.
 func (o OpenMetrics) appendCreated(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
 	if !o.Created || p.Created == 0 || lines.created.bare == "" {
 		return dst
@@ -185,9 +259,9 @@ func (o OpenMetrics) appendCreated(dst []byte, lines *familyLines, l LabelSet, p
 	return append(dst, '\n')
 }
 
-// appendTail appends what stands behind a value: p's timestamp if it has
-// one, and the exemplar.
-func (p *Point) appendTail(dst []byte, e *Exemplar) []byte {
+// appendTail appends the end of a line behind its value: the timestamp of p
+// if p has one, and the exemplar e unless e is nil.
+func (OpenMetrics) appendTail(dst []byte, p *Point, e *Exemplar) []byte {
 	if p.HasTimestamp {
 		dst = append(dst, ' ')
 		dst = appendSeconds(dst, p.Timestamp, 1e3)
@@ -205,7 +279,8 @@ func (p *Point) appendTail(dst []byte, e *Exemplar) []byte {
 	return append(dst, '\n')
 }
 
-// appendSeconds appends a time, of which perSecond make a second.
+// appendSeconds appends a time in seconds; time has perSecond units to the
+// second.
 func appendSeconds(dst []byte, time int64, perSecond float64) []byte {
 	return appendOpenMetricsFloat(dst, float64(time)/perSecond)
 }

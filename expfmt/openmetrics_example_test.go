@@ -48,8 +48,8 @@ build_info{version="1.4"} 1
 
 func ExampleNegotiate() {
 	const accept = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.3"
-	fmt.Println(expfmt.Negotiate(accept).ContentType())
-	fmt.Println(expfmt.Negotiate(accept, expfmt.OpenMetrics{}).ContentType())
+	fmt.Println(expfmt.Negotiate(accept, nil).ContentType())
+	fmt.Println(expfmt.Negotiate(accept, []expfmt.Offer{expfmt.OpenMetrics{}.Offer()}).ContentType())
 
 	// Output:
 	// text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8

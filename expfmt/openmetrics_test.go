@@ -204,7 +204,7 @@ func TestFamilyLinesAreMadeOnce(t *testing.T) {
 	headers := make(chan string)
 	for _, format := range formats {
 		for range 4 {
-			go func() { headers <- format.ContentType() + string(format.AppendHeader(nil, f)) }()
+			go func() { headers <- format.ContentType() + string(format.AppendFamily(nil, f, 0)) }()
 		}
 	}
 	got := make(map[string]int)
@@ -212,7 +212,7 @@ func TestFamilyLinesAreMadeOnce(t *testing.T) {
 		got[<-headers]++
 	}
 	for _, format := range formats {
-		if want := format.ContentType() + string(format.AppendHeader(nil, f)); got[want] != 4 {
+		if want := format.ContentType() + string(format.AppendFamily(nil, f, 0)); got[want] != 4 {
 			t.Errorf("got %d times, want 4 times\n%s", got[want], want)
 		}
 	}

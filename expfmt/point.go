@@ -5,49 +5,51 @@ import (
 	"fmt"
 )
 
-// A Point is what one series says at one moment. The type of its family
-// decides which fields count: those that are said to be for histograms
-// and summaries, which have no Value, or Value.
+// A Point is the state of one series at one moment. The type of the family
+// decides which fields count: histograms and summaries have a Sum, a Count
+// and Bounds, all other types a Value. The zero value is a valid Point of
+// any type but TypeInfo.
 type Point struct {
 	Value float64
 
-	Sum   float64 // of all observations of a histogram or a summary
-	Count uint64  // likewise
+	Sum   float64 // the sum of all observations of a histogram or a summary
+	Count uint64  // the number of all observations of a histogram or a summary
 
-	// NoSum says that the sum is not known, and NoCount, of a summary, that
-	// the count is not. OpenMetrics leaves out their lines, and that of a
-	// histogram's count with that of its sum. The text format, which has to
-	// say something, prints what Sum and Count hold: NaN and 0, if the point
-	// comes from a decoder.
+	// NoSum marks an unknown sum, and NoCount an unknown count of a summary.
+	// OpenMetrics omits the lines of both, and of a histogram without a sum
+	// the count as well. The text format prints Sum and Count nevertheless;
+	// a decoder sets them to NaN and 0.
 	NoSum, NoCount bool
 
 	// Bounds are the buckets of a histogram, or the quantiles of a summary.
 	Bounds *Bounds
 
 	// Counts has, for each bucket of a histogram but +Inf, the number of
-	// observations at or below its bound; so they never decrease.
+	// observations at or below the bound. Counts never decrease.
 	Counts []uint64
 
-	// Values has, for each quantile of a summary, its estimate; NaN says
-	// that there was nothing to estimate from.
+	// Values has an estimate for each quantile of a summary: NaN if there
+	// were no observations.
 	Values []float64
 
-	// Created is when the series was born, in nanoseconds since 1970; 0 if
-	// that is not known. It counts for counters, histograms and summaries.
+	// Created is the time of creation of a counter, a histogram or a summary
+	// in nanoseconds since 1970, or 0 if it is unknown.
 	Created int64
 
-	// Exemplar is that of a counter, or nil. Exemplars has one for each
-	// bucket of a histogram, the last for +Inf; each may be nil, as may all.
+	// Exemplar is the exemplar of a counter, or nil. Exemplars has an exemplar
+	// or nil for each bucket of a histogram, the last for +Inf; the slice may
+	// be nil.
 	Exemplar  *Exemplar
 	Exemplars []*Exemplar
 
-	// Timestamp is when the point was true, in milliseconds since 1970,
-	// for HasTimestamp points; others are true when they are scraped.
+	// Timestamp is the time of the state in milliseconds since 1970, if
+	// HasTimestamp is true. Otherwise the time of the scrape counts.
 	Timestamp    int64
 	HasTimestamp bool
 }
 
-// Check returns an error if a series of type t can't say p.
+// Check returns an error if p can't be a point of a series of type t. A Page
+// trusts its points to pass.
 func (p *Point) Check(t Type) error {
 	if p.Bounds != nil && !t.Scalar() && p.Bounds.label != t.reserved() {
 		return fmt.Errorf("expected the bounds of a %v, found those of a %v", t, p.Bounds.owner())
@@ -83,20 +85,8 @@ func (p *Point) Check(t Type) error {
 	return nil
 }
 
-// checkValue returns an error if a series of type t, which is one sample,
-// can't have the value v.
-func (t Type) checkValue(v float64) error {
-	switch {
-	case t == TypeInfo && v != 1:
-		return fmt.Errorf("expected the value 1, which every info has, found %v", v)
-	case t == TypeStateSet && v != 0 && v != 1:
-		return fmt.Errorf("expected a state, 0 or 1, found %v", v)
-	}
-	return nil
-}
-
-// exemplarOf returns the exemplar of a histogram's bucket, or nil.
-func (p *Point) exemplarOf(bucket int) *Exemplar {
+// bucketExemplar returns the exemplar of a histogram's bucket, or nil.
+func (p *Point) bucketExemplar(bucket int) *Exemplar {
 	if bucket < len(p.Exemplars) {
 		return p.Exemplars[bucket]
 	}

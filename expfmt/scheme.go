@@ -5,12 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// Scheme says what becomes of names outside the legacy alphabet, for
-// scrapers that can't read them. Names within it are never changed.
+// Scheme says how a page writes names outside the legacy alphabet, for
+// scrapers that can't read such names. No scheme changes a legacy name. The
+// rules are at https://prometheus.io/docs/instrumenting/escaping_schemes/.
 type Scheme uint8
 
-// The schemes of Prometheus' content negotiation. The zero value,
-// UnderscoreEscaping, is what a scraper gets that does not ask for another.
+// The schemes of Prometheus' content negotiation. A scraper that asks for
+// no scheme gets the zero value, UnderscoreEscaping.
 const (
 	UnderscoreEscaping    Scheme = iota // every other character becomes _
 	DotsEscaping                        // . becomes _dot_, _ and every other character __
@@ -34,7 +35,8 @@ func (s Scheme) String() string {
 	return "invalid"
 }
 
-// ParseScheme is the inverse of String.
+// ParseScheme returns the scheme for the word of an escaping parameter, or
+// UnderscoreEscaping and false if there is none.
 func ParseScheme(word string) (Scheme, bool) {
 	for s, w := range schemeWords {
 		if w == word {
@@ -44,10 +46,10 @@ func ParseScheme(word string) (Scheme, bool) {
 	return UnderscoreEscaping, false
 }
 
-// appendName appends name as the scheme writes it, without quotes. The
-// rules are those of Prometheus' escaping document, read as its servers
-// do: the hexadecimal digits of Values are lower case, and Dots writes two
-// underscores for a character that it has no word for.
+// appendName appends name as the scheme writes it, without quotes. Like
+// Prometheus' own code, and not like the letter of its rules,
+// ValueEncodingEscaping writes hexadecimal digits in lower case, and
+// DotsEscaping writes two underscores for a character without a word.
 func (s Scheme) appendName(dst []byte, name string) []byte {
 	if s == NoEscaping || IsLegacyName(name) {
 		return append(dst, name...)
@@ -78,4 +80,41 @@ func (s Scheme) appendName(dst []byte, name string) []byte {
 		}
 	}
 	return dst
+}
+
+// appendStart appends a line up to its value.
+func (s Scheme) appendStart(dst []byte, start lineStart, l LabelSet) []byte {
+	if l.text == "" {
+		return append(dst, start.bare...)
+	}
+	dst = append(dst, start.open...)
+	dst = s.appendLabels(dst, l)
+	return append(dst, "} "...)
+}
+
+// appendOpen appends a line up to its last label, le or quantile, which
+// stands behind the other labels whatever their names.
+func (s Scheme) appendOpen(dst []byte, start lineStart, l LabelSet) []byte {
+	dst = append(dst, start.open...)
+	if l.text != "" {
+		dst = s.appendLabels(dst, l)
+		dst = append(dst, ',')
+	}
+	return dst
+}
+
+// appendLabels appends a label set that is not empty. The set is rendered
+// for NoEscaping; only a set with other names than legacy ones is rendered
+// again.
+func (s Scheme) appendLabels(dst []byte, l LabelSet) []byte {
+	if !l.isQuoted() || s == NoEscaping {
+		return append(dst, l.String()...)
+	}
+	for name, value := range l.All() {
+		dst = s.appendName(dst, name)
+		dst = append(dst, '=')
+		dst = appendQuoted(dst, value)
+		dst = append(dst, ',')
+	}
+	return dst[:len(dst)-1]
 }

@@ -71,7 +71,7 @@ func (s *Snapshot) opened() *snapshotFamily {
 	}
 	s.open = new(snapshotFamily)
 	s.families[name] = s.open
-	header := string(snapshotFormat.AppendHeader(nil, s.family))
+	header := string(snapshotFormat.AppendFamily(nil, s.family, 0))
 	s.open.help, s.open.typ, _ = strings.Cut(strings.TrimSuffix(header, "\n"), "\n")
 	return s.open
 }

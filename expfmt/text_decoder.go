@@ -39,16 +39,10 @@ func DecodeText(page []byte, enc Encoder) error {
 
 // textGrammar is the grammar of the text format 0.0.4.
 var textGrammar = grammar{
-	metadata:  "HELP and TYPE",
-	parseType: func(word string) (Type, bool) { return parseType([]byte(word)) },
-	typeWords: "counter, gauge, histogram, summary or untyped",
-	suffixes: [][]string{
-		TypeUntyped:   {""},
-		TypeCounter:   {""},
-		TypeGauge:     {""},
-		TypeSummary:   {"", "_sum", "_count"},
-		TypeHistogram: {"_bucket", "_sum", "_count"},
-	},
+	metadata:    "HELP and TYPE",
+	parseType:   func(word string) (Type, bool) { return parseType([]byte(word)) },
+	typeWords:   "counter, gauge, histogram, summary or untyped",
+	suffixes:    func(t Type) []string { return types[t].textSuffixes },
 	interleaved: true,
 	scanValue:   (*pageSample).scanText,
 	checkBound:  func(float64, string) error { return nil },

@@ -4,14 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Type says what the samples of a family mean, and which lines a series of
-// it has on the page.
+// the family has on a page.
 type Type uint8
 
-// The types. The zero value is TypeUntyped, as it is for a family whose page
-// carries no TYPE line; OpenMetrics calls it unknown.
+// The types. The zero value is TypeUntyped, the type of a family whose page
+// has no TYPE line; OpenMetrics calls the type unknown.
 const (
 	TypeUntyped Type = iota
 	TypeCounter
@@ -19,30 +20,75 @@ const (
 	TypeSummary
 	TypeHistogram
 
-	// The last three come from pages of OpenMetrics, which alone has words
-	// for them. The text format prints them as what they are closest to.
+	// Only OpenMetrics has words for the last three types. The text format
+	// prints a gauge histogram as a histogram, and the other two as gauges.
 
-	TypeGaugeHistogram // a histogram of what is there now; for text a histogram
-	TypeStateSet       // a series for each state, 1 if it holds, or 0; for text a gauge
-	TypeInfo           // always 1, what it says are its labels; for text a gauge
+	TypeGaugeHistogram // a histogram of the current state, such as queue lengths
+	TypeStateSet       // a series for each state: 1 for the current state, 0 for others
+	TypeInfo           // a series whose value is always 1 and whose labels inform
 )
 
-// types are the facts about each type: the word that String returns, those
-// that stand in TYPE lines, the suffix of a family's name that OpenMetrics
-// asks for, and the label name that the type keeps for itself.
-var types = [...]struct{ word, text, openMetrics, suffix, reserved string }{
-	TypeUntyped:        {"untyped", "untyped", "unknown", "", ""},
-	TypeCounter:        {"counter", "counter", "counter", "_total", ""},
-	TypeGauge:          {"gauge", "gauge", "gauge", "", ""},
-	TypeSummary:        {"summary", "summary", "summary", "", "quantile"},
-	TypeHistogram:      {"histogram", "histogram", "histogram", "", "le"},
-	TypeGaugeHistogram: {"gaugehistogram", "histogram", "gaugehistogram", "", "le"},
-	TypeStateSet:       {"stateset", "gauge", "stateset", "", ""},
-	TypeInfo:           {"info", "gauge", "info", "_info", ""},
+// typeFacts are the facts about a type.
+type typeFacts struct {
+	word        string // the result of String
+	text        string // the word in a TYPE line of the text format
+	openMetrics string // the word in a TYPE line of OpenMetrics
+	suffix      string // the end of a family's name that OpenMetrics asks for
+	reserved    string // the label name that users must not set, or ""
+
+	// textSuffixes and openMetricsSuffixes are the endings of the sample
+	// names of a family, in the order of their lines. The names begin with
+	// the family's name, for OpenMetrics without suffix.
+	textSuffixes        []string
+	openMetricsSuffixes []string
 }
 
-// String returns the word for the type: that of the text format, or that
-// of OpenMetrics for a type that only it knows.
+// types has the facts about each type. No other table lists the suffixes of
+// sample names.
+var types = [...]typeFacts{
+	TypeUntyped: {"untyped", "untyped", "unknown", "", "", []string{""}, []string{""}},
+	TypeCounter: {"counter", "counter", "counter", "_total", "", []string{""}, []string{"_total", "_created"}},
+	TypeGauge:   {"gauge", "gauge", "gauge", "", "", []string{""}, []string{""}},
+	TypeSummary: {
+		"summary", "summary", "summary", "", "quantile",
+		[]string{"", "_sum", "_count"}, []string{"", "_sum", "_count", "_created"},
+	},
+	TypeHistogram: {
+		"histogram", "histogram", "histogram", "", "le",
+		[]string{"_bucket", "_sum", "_count"}, []string{"_bucket", "_sum", "_count", "_created"},
+	},
+	TypeGaugeHistogram: {
+		"gaugehistogram", "histogram", "gaugehistogram", "", "le",
+		[]string{"_bucket", "_sum", "_count"}, []string{"_bucket", "_gsum", "_gcount"},
+	},
+	TypeStateSet: {"stateset", "gauge", "stateset", "", "", []string{""}, []string{""}},
+	TypeInfo:     {"info", "gauge", "info", "_info", "", []string{""}, []string{"_info"}},
+}
+
+// CutSampleSuffix returns the name of the only other family whose samples
+// may have the name sample in the text format: "a" for "a_count", as a
+// histogram or a summary called a has such a sample. If no suffix of a type
+// ends sample, CutSampleSuffix returns sample and false.
+//
+// Two families must not share a page if samples of both have the same name.
+// CutSampleSuffix and Family.SampleNames find such families.
+func CutSampleSuffix(sample string) (family string, ok bool) {
+	// Every suffix begins with its only underscore.
+	i := strings.LastIndexByte(sample, '_')
+	if i < 0 {
+		return sample, false
+	}
+	for t := range types {
+		if slices.Contains(types[t].textSuffixes, sample[i:]) {
+			return sample[:i], true
+		}
+	}
+	return sample, false
+}
+
+// String returns the word for the type in the text format, or in
+// OpenMetrics if the text format has none. A number that is no type is
+// "invalid".
 func (t Type) String() string {
 	if int(t) < len(types) {
 		return types[t].word
@@ -57,36 +103,37 @@ func (t Type) Scalar() bool { return t != TypeSummary && !t.bucketed() }
 // bucketed reports whether a series of the type has buckets.
 func (t Type) bucketed() bool { return t == TypeHistogram || t == TypeGaugeHistogram }
 
-// parseType returns the type that a word in a TYPE line of the text format
-// stands for.
+// parseType returns the type for the word in a TYPE line of the text format.
 func parseType(word []byte) (Type, bool) {
-	for t, facts := range types {
-		if string(word) == facts.text && facts.text == facts.word {
+	for t := range types {
+		if facts := &types[t]; string(word) == facts.text && facts.text == facts.word {
 			return Type(t), true
 		}
 	}
 	return TypeUntyped, false
 }
 
-// parseOpenMetricsType is parseType for OpenMetrics.
+// parseOpenMetricsType returns the type for the word in a TYPE line of
+// OpenMetrics.
 func parseOpenMetricsType(word string) (Type, bool) {
-	for t, facts := range types {
-		if word == facts.openMetrics {
+	for t := range types {
+		if word == types[t].openMetrics {
 			return Type(t), true
 		}
 	}
 	return TypeUntyped, false
 }
 
-// reserved returns the label name that the type keeps for itself, or "".
+// reserved returns the label name that the page gives to buckets or
+// quantiles of the type, or "".
 func (t Type) reserved() string { return types[t].reserved }
 
-// ErrReserved says that le can't be a label of a histogram, or quantile of
-// a summary: the page has their buckets and quantiles there.
+// ErrReserved is the error for a label called le of a histogram, or called
+// quantile of a summary. The page names buckets and quantiles with these.
 var ErrReserved = errors.New("label name is reserved")
 
 // CheckLabelNames returns an error if a series of the type can't have
-// labels of these names.
+// labels with these names; errors.Is tells ErrReserved.
 func (t Type) CheckLabelNames(names ...string) error {
 	for i, name := range names {
 		switch {
@@ -97,6 +144,18 @@ func (t Type) CheckLabelNames(names ...string) error {
 		case slices.Contains(names[:i], name):
 			return fmt.Errorf("label name %q comes twice", name)
 		}
+	}
+	return nil
+}
+
+// checkValue returns an error if a series of type t, a scalar type, can't
+// have the value v.
+func (t Type) checkValue(v float64) error {
+	switch {
+	case t == TypeInfo && v != 1:
+		return fmt.Errorf("expected the value 1, which every info has, found %v", v)
+	case t == TypeStateSet && v != 0 && v != 1:
+		return fmt.Errorf("expected a state, 0 or 1, found %v", v)
 	}
 	return nil
 }

@@ -31,6 +31,46 @@ func TestTypeWords(t *testing.T) {
 	}
 }
 
+func TestCutSampleSuffix(t *testing.T) {
+	tests := []struct {
+		sample, family string
+		ok             bool
+	}{
+		{"a_bucket", "a", true},
+		{"a_sum", "a", true},
+		{"a_count", "a", true},
+		{"a_b_count", "a_b", true},
+		{"a_count_sum", "a_count", true},
+		{"_count", "", true},
+		{"a", "a", false},
+		{"", "", false},
+		{"a_", "a_", false},
+		{"a_total", "a_total", false},
+		{"a_created", "a_created", false},
+		{"a_gsum", "a_gsum", false},
+		{"acount", "acount", false},
+	}
+	for _, tt := range tests {
+		family, ok := CutSampleSuffix(tt.sample)
+		if family != tt.family || ok != tt.ok {
+			t.Errorf("%q: got %q, %v, want %q, %v", tt.sample, family, ok, tt.family, tt.ok)
+		}
+	}
+}
+
+// CutSampleSuffix finds the family of each sample name that a type makes.
+func TestCutSampleSuffixUndoesSampleNames(t *testing.T) {
+	for typ := range Type(len(types)) {
+		f := MustFamily("a_b", "", typ)
+		for _, sample := range f.SampleNames() {
+			family, ok := CutSampleSuffix(sample)
+			if family != f.Name() || ok != (sample != f.Name()) {
+				t.Errorf("%v: %q: got %q, %v, want %q", typ, sample, family, ok, f.Name())
+			}
+		}
+	}
+}
+
 func TestCheckLabelNames(t *testing.T) {
 	tests := []struct {
 		typ   Type

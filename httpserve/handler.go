@@ -164,7 +164,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		h.failures.gathering(err)
-		if page.Len() == len(format.AppendEnd(nil)) { // nothing is on it
+		if page.IsEmpty() {
 			http.Error(w, "An error has occurred while serving metrics:\n\n"+err.Error(), http.StatusInternalServerError)
 			return
 		}

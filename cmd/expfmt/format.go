@@ -7,10 +7,10 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A format is a row of the formats that the command reads and writes.
+// A format is a row of the formats that the command reads and prints.
 type format struct {
-	name   string
-	accept string // media type for a server
+	name   string // in flags
+	accept string // the Accept header that asks a server for the format
 	decode func([]byte, expfmt.Encoder) error
 	lint   func([]byte) ([]expfmt.Problem, error)
 	print  expfmt.Format
@@ -33,11 +33,14 @@ var (
 	}
 )
 
-// formatOf guesses the format of a page: OpenMetrics ends in # EOF, in the
-// text format a comment that no program writes.
-func formatOf(content []byte) format {
-	content = bytes.TrimSuffix(content, []byte("\n"))
-	if last := content[bytes.LastIndexByte(content, '\n')+1:]; string(last) == "# EOF" {
+// formats are all rows.
+var formats = []*format{&text, &openMetrics}
+
+// formatOf guesses the format of a page. OpenMetrics ends in # EOF, which
+// the text format allows as a comment, but no program writes.
+func formatOf(page []byte) format {
+	page = bytes.TrimSuffix(page, []byte("\n"))
+	if last := page[bytes.LastIndexByte(page, '\n')+1:]; string(last) == "# EOF" {
 		return openMetrics
 	}
 	return text
@@ -51,9 +54,9 @@ func (f formatFlag) String() string { return "" }
 
 // Set implements flag.Value.
 func (f formatFlag) Set(name string) error {
-	for _, known := range []*format{&text, &openMetrics} {
-		if known.name == name {
-			*f.format = known
+	for _, format := range formats {
+		if format.name == name {
+			*f.format = format
 			return nil
 		}
 	}

@@ -1,6 +1,7 @@
 package expfmt
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -57,7 +58,10 @@ func (r *recorder) add(s series) {
 
 // same makes families comparable: NaN is NaN, and no slice an empty one.
 var same = cmp.Options{
-	cmp.AllowUnexported(family{}, series{}, LabelSet{}, Bounds{}),
+	cmp.AllowUnexported(family{}, series{}, LabelSet{}),
+	cmp.Comparer(func(a, b *Bounds) bool {
+		return (a == nil) == (b == nil) && slices.Equal(a.At(), b.At()) && slices.Equal(a.labels(), b.labels())
+	}),
 	cmp.Comparer(func(a, b float64) bool { return a == b || a != a && b != b }),
 	cmp.Comparer(func(a, b []uint64) bool { return slices.Equal(a, b) }),
 }
@@ -181,5 +185,119 @@ func TestPageAllocatesNothing(t *testing.T) {
 				t.Errorf("got %v allocations, want 0", allocs)
 			}
 		})
+	}
+}
+
+// A page is empty as long as it has no series, whatever its format prints
+// at the end.
+func TestPageIsEmpty(t *testing.T) {
+	for _, format := range []Format{Text{}, OpenMetrics{}} {
+		page := NewPage(format, nil)
+		page.Family(MustFamily("a", "", TypeGauge))
+		page.Family(MustFamily("b", "", TypeGauge))
+		if !page.IsEmpty() {
+			t.Errorf("%T: got a page that is not empty, want no series on it", format)
+		}
+		if page.End(); !page.IsEmpty() {
+			t.Errorf("%T: got a page that is not empty at its end, want no series on it", format)
+		}
+		page.Reset(format)
+		page.Family(MustFamily("a", "", TypeGauge))
+		page.Value(LabelSet{}, 1)
+		if page.IsEmpty() {
+			t.Errorf("%T: got an empty page, want a series on it", format)
+		}
+		if page.Reset(format); !page.IsEmpty() {
+			t.Errorf("%T: got a page that is not empty after Reset", format)
+		}
+	}
+}
+
+// Parts end with a line, and are the page that is not drained.
+func TestPageDrain(t *testing.T) {
+	for _, format := range []Format{Text{}, OpenMetrics{}} {
+		fill := func(page *Page) {
+			page.Family(MustFamily("a", "", TypeGauge))
+			for range 20_000 {
+				page.Value(labels("l", "1"), 1)
+			}
+			page.Family(MustFamily("b", "", TypeGauge))
+			page.Value(LabelSet{}, 1)
+		}
+		whole, drained := NewPage(format, nil), NewPage(format, nil)
+		fill(whole)
+		want := string(whole.End())
+		var got []byte
+		parts := 0
+		drained.Drain(func(part []byte) {
+			if n := len(part); n > 0 && part[n-1] != '\n' {
+				t.Errorf("%T: part %d does not end with a line", format, parts)
+			}
+			got = append(got, part...)
+			parts++
+		})
+		fill(drained)
+		drained.End()
+		if string(got) != want || parts < 2 || drained.Len() != len(want) {
+			t.Errorf("%T: got %d bytes in %d parts, Len %d, want %d in several", format, len(got), parts, drained.Len(), len(want))
+		}
+	}
+}
+
+// A page says what is wrong rather than print nonsense.
+func TestPagePanics(t *testing.T) {
+	tests := []struct {
+		name string
+		fill func(*Page)
+		want string
+	}{
+		{"no family", func(p *Page) { p.Value(LabelSet{}, 1) }, "expfmt: series without a family"},
+		{"nil family", func(p *Page) { p.Family(nil); p.Value(LabelSet{}, 1) }, "expfmt: series without a family"},
+		{"zero family", func(p *Page) { p.Family(&Family{}); p.Point(LabelSet{}, &Point{}) }, "expfmt: series without a family"},
+		{"column of a zero family", func(p *Page) { p.Family(&Family{}); p.Column(make([]LabelSet, 1), make([]float64, 1)) }, "expfmt: series without a family"},
+		{"nil point", func(p *Page) { p.Family(MustFamily("a", "", TypeGauge)); p.Point(LabelSet{}, nil) }, "expfmt: series without a point"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := NewPage(Text{}, nil)
+			defer func() {
+				if got := recover(); got != tt.want {
+					t.Errorf("got the panic %v, want %s", got, tt.want)
+				}
+				if got := page.End(); len(got) != 0 {
+					t.Errorf("got %q, want an empty page", got)
+				}
+			}()
+			tt.fill(page)
+		})
+	}
+}
+
+// 1,000 families of a series each: what a page costs a family.
+func BenchmarkPageFamilies(b *testing.B) {
+	bounds := buckets(0.1, 1, 10)
+	point := &Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3}}
+	for _, format := range []Format{Text{}, OpenMetrics{}} {
+		for _, typ := range []Type{TypeGauge, TypeHistogram} {
+			b.Run(fmt.Sprintf("%T/%v", format, typ), func(b *testing.B) {
+				var families []*Family
+				for i := range 1000 {
+					families = append(families, MustFamily(fmt.Sprintf("family_%03d", i), "Help.", typ))
+				}
+				page := NewPage(format, make([]byte, 0, 1<<20))
+				for b.Loop() {
+					page.Reset(format)
+					for _, f := range families {
+						page.Family(f)
+						if typ.Scalar() {
+							page.Value(LabelSet{}, 1)
+						} else {
+							page.Point(LabelSet{}, point)
+						}
+					}
+					page.End()
+				}
+			})
+		}
 	}
 }
