@@ -4,14 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"plainmetrics/expfmt"
 )
-
-// Which families may stand on one page is decided twice by one rule: when a
-// Collector is registered, by its descs, and at each scrape, by what custom
-// Collectors have written.
 
 // checkFamily returns an error for a nil or zero Family, which a custom
 // Collector may have. All other families are valid.
@@ -44,10 +39,6 @@ func conflict(f, other *expfmt.Family) error {
 	return nil
 }
 
-// sampleSuffixes are the suffixes of sample names behind the name of a
-// family.
-var sampleSuffixes = [...]string{"_bucket", "_count", "_sum"}
-
 // collision returns a sample name shared by f and a family of another name,
 // and the other family, or nil. find returns the family of a name, or nil.
 func collision(f *expfmt.Family, find func(name string) *expfmt.Family) (sample string, other *expfmt.Family) {
@@ -58,11 +49,9 @@ func collision(f *expfmt.Family, find func(name string) *expfmt.Family) (sample 
 			}
 		}
 	}
-	for _, suffix := range sampleSuffixes {
-		if base, ok := strings.CutSuffix(f.Name(), suffix); ok {
-			if other := find(base); other != nil && slices.Contains(other.SampleNames(), f.Name()) {
-				return f.Name(), other
-			}
+	if base, ok := expfmt.CutSampleSuffix(f.Name()); ok {
+		if other := find(base); other != nil && slices.Contains(other.SampleNames(), f.Name()) {
+			return f.Name(), other
 		}
 	}
 	return "", nil
