@@ -31,7 +31,7 @@ func TestBitWriter(t *testing.T) {
 	}
 	w.grow(1)
 	w.align()
-	if !bytes.Equal(w.buf[:w.at], want) {
+	if !bytes.Equal(w.buf[:w.pos], want) {
 		t.Error("got other bits than those that were written one by one")
 	}
 }

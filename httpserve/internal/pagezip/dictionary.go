@@ -2,94 +2,97 @@ package pagezip
 
 import "math/bits"
 
-// A dictionary remembers where words came last, by a hash of 4 bytes and
-// by one of 8, and where those of the latter came before that.
+// A dictionary holds the latest position of a word, by a hash of its first
+// 4 bytes and by a hash of its first 8 bytes, and the earlier positions of
+// the latter.
 //
-// It knows the words that were looked up and those in the matches that
-// were found so; those of ordinary lines are never asked for, and not even
-// put in.
+// The matcher inserts the words that it searches for, and the words in the
+// matches that it finds so. It neither searches for words of ordinary lines
+// nor inserts them.
 type dictionary struct {
-	shorts, longs [1 << wordBits]uint32
-	chain         [window]uint16 // distance from a word in longs to the one before; more than a window if there is none
+	fourBytes, eightBytes [1 << wordBits]uint32
+	chain                 [window]uint16 // distance from a word in eightBytes to the previous one; more than a window if there is none
 }
 
 const (
 	wordBits = 13
 
-	// depth is how many words that begin alike are tried.
-	depth = 8
+	// maxTries is the number of earlier words with the same first bytes that
+	// a search compares.
+	maxTries = 8
 
 	goldenRatio32 = 0x9e3779b1
 	goldenRatio64 = 0x9e3779b97f4a7c15
 )
 
-func (w *dictionary) reset() {
-	clear(w.shorts[:])
-	clear(w.longs[:])
-	// An entry of chain is reached only from words of this page.
+// reset removes all words. The chain keeps old entries: no search reaches
+// them but from a word of the new page.
+func (d *dictionary) reset() {
+	clear(d.fourBytes[:])
+	clear(d.eightBytes[:])
 }
 
-// insert puts in the word at at, and returns how far back the words of the
-// same hashes are, or 0.
-func (w *dictionary) insert(page []byte, at int) (short, long uint32) {
-	x := load64(page, at)
-	slot := &w.shorts[uint32(x)*goldenRatio32>>(32-wordBits)]
-	short = uint32(at) - *slot
-	*slot = uint32(at)
-	slot = &w.longs[x*goldenRatio64>>(64-wordBits)]
-	long = uint32(at) - *slot
-	if long == 0 { // it has been put in before
-		return short, uint32(w.chain[uint(at)%window])
+// insert inserts the word at pos, and returns the distances to the previous
+// words with the same hashes of 4 and 8 bytes, or 0.
+func (d *dictionary) insert(page []byte, pos int) (four, eight uint32) {
+	x := load64(page, pos)
+	slot := &d.fourBytes[uint32(x)*goldenRatio32>>(32-wordBits)]
+	four = uint32(pos) - *slot
+	*slot = uint32(pos)
+	slot = &d.eightBytes[x*goldenRatio64>>(64-wordBits)]
+	eight = uint32(pos) - *slot
+	if eight == 0 { // pos was inserted before
+		return four, uint32(d.chain[uint(pos)%window])
 	}
-	w.chain[uint(at)%window] = uint16(min(long, 1<<16-1))
-	*slot = uint32(at)
-	return short, long
+	d.chain[uint(pos)%window] = uint16(min(eight, 1<<16-1))
+	*slot = uint32(pos)
+	return four, eight
 }
 
-// insertWords puts in the words that begin between from and to.
-func (w *dictionary) insertWords(page []byte, from, to int) {
-	to = min(to, len(page)-margin)
-	for i := from; i < to; i += 8 {
-		for s := boundaries(load64(page, i)); s != 0; s &= s - 1 {
-			w.insert(page, i+bits.TrailingZeros64(s)>>3+1)
+// insertWords inserts the words that begin from start+1 to end+7.
+func (d *dictionary) insertWords(page []byte, start, end int) {
+	end = min(end, len(page)-margin)
+	for i := start; i < end; i += 8 {
+		for b := boundaries(load64(page, i)); b != 0; b &= b - 1 {
+			d.insert(page, i+bits.TrailingZeros64(b)>>3+1)
 		}
 	}
 }
 
-// search puts in the word at at and returns the best match of it: where it
-// is with, and its length, or 0. A match of 4 bytes from afar is none, as
-// literals take no more.
-func (w *dictionary) search(page []byte, at int) (from, n int) {
-	x := load64(page, at)
-	short, long := w.insert(page, at)
-	if from = at - int(long); from >= 0 && near(at, from) && load64(page, from) == x {
-		return w.longest(page, at, from)
+// search inserts the word at pos and returns its best match: the position of
+// the bytes that the match repeats, and the length, or 0. A distant match of
+// 4 bytes is no match: its literals take no more bits.
+func (d *dictionary) search(page []byte, pos int) (cand, n int) {
+	x := load64(page, pos)
+	four, eight := d.insert(page, pos)
+	if cand = pos - int(eight); cand >= 0 && inWindow(pos, cand) && load64(page, cand) == x {
+		return d.longest(page, pos, cand)
 	}
-	if from = at - int(short); from >= 0 && near(at, from) && load32(page, from) == uint32(x) {
-		if n = matchLen(page, at, from); n > 4 || short < 1<<9 {
-			return from, n
+	if cand = pos - int(four); cand >= 0 && inWindow(pos, cand) && load32(page, cand) == uint32(x) {
+		if n = matchLen(page, pos, cand); n > 4 || four < 1<<9 {
+			return cand, n
 		}
 	}
 	return 0, 0
 }
 
-// longest returns the best of the matches of at with from and the words
-// before that.
-func (w *dictionary) longest(page []byte, at, from int) (best, n int) {
-	best, n = from, matchLen(page, at, from)
-	score := byteBits*n - bits.Len(uint(at-from))
-	for range depth {
-		step := int(w.chain[uint(from)%window])
-		from -= step
-		if step == 0 || from < 0 || !near(at, from) || at+n >= len(page) {
+// longest returns the best match of pos with cand and the words before cand
+// in the chain.
+func (d *dictionary) longest(page []byte, pos, cand int) (best, n int) {
+	best, n = cand, matchLen(page, pos, cand)
+	score := byteBits*n - bits.Len(uint(pos-cand))
+	for range maxTries {
+		distance := int(d.chain[uint(cand)%window])
+		cand -= distance
+		if distance == 0 || cand < 0 || !inWindow(pos, cand) || pos+n >= len(page) {
 			break
 		}
-		if page[from+n] != page[at+n] {
+		if page[cand+n] != page[pos+n] {
 			continue
 		}
-		m := matchLen(page, at, from)
-		if s := byteBits*m - bits.Len(uint(at-from)); s > score {
-			best, n, score = from, m, s
+		m := matchLen(page, pos, cand)
+		if s := byteBits*m - bits.Len(uint(pos-cand)); s > score {
+			best, n, score = cand, m, s
 		}
 	}
 	return best, n

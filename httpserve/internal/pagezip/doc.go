@@ -1,33 +1,32 @@
-// Package pagezip compresses the pages of metrics with gzip, in a tenth of
-// the time that compress/gzip takes.
+// Package pagezip compresses pages of metrics with gzip, in a tenth of the
+// time of compress/gzip.
 //
 //	var z pagezip.Zipper
 //	zipped := z.Append(nil, page)
 //
-// It has that from knowing what it reads: each line of a page is the line
-// before with another label value and another number. It compares the two
-// and writes down what is new, where a compressor of any text looks up
-// every byte it passes. The result is a plain gzip file of one member
-// (RFC 1952) that holds a deflate stream (RFC 1951), which everything that
-// reads gzip reads.
+// The package knows the text: each line of a page is the previous line with
+// another label value and another number. A Zipper compares the two lines
+// and writes the difference, where a compressor of any text looks up every
+// byte. The result is a plain gzip file of one member (RFC 1952) around a
+// deflate stream (RFC 1951), and all readers of gzip read it.
 //
 // # Sizes and times
 //
-// Beside compress/gzip at its default level, pages of many series come out
-// a tenth smaller, as the digits of values are not taken for matches that
-// are longer to write than the digits. A page of some hundred families of
-// one series, most of which is prose, is 3 % larger and takes two thirds of
-// the time. The worst are pages whose lines have nothing in common but
-// words, in any order: up to a quarter larger, in a quarter of the time.
-// BenchmarkAppend has the numbers.
+// Pages of many series come out a tenth smaller than from compress/gzip at
+// its default level, because the Zipper does not write digits as matches
+// that take more bits than the digits. A page of some hundred families with
+// one series each, mostly comments, is 3 % larger and takes two thirds of
+// the time. The worst pages have lines with nothing in common but words in
+// any order: they are up to a quarter larger and take a quarter of the time.
+// BenchmarkAppend prints the numbers.
 //
 // # Limits
 //
-// Any bytes are compressed correctly, and in time linear in their number,
-// but what is not lines of text is not compressed well. What does not become
-// smaller is stored; see Zipper.Append for how much larger it may become.
+// A Zipper compresses any bytes correctly, and in time linear in their
+// number; but it does not compress other things than lines of text well. Text
+// that does not become smaller is stored: see Zipper.Append for the largest
+// size.
 //
-// What is compressed at a time has to be in memory, and is compressed by
-// itself: see Zipper.Add. Neither the gzip header nor the level can be
-// chosen.
+// The text of a single call must be in memory, and is compressed by itself:
+// see Zipper.Add. Neither the gzip header nor the level can be chosen.
 package pagezip

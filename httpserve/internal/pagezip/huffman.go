@@ -1,121 +1,139 @@
 package pagezip
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
-// A huffman makes the codes of one alphabet: from how often its symbols
-// occur, the number of bits of each, and from these the bits.
+// A huffman computes the codes of an alphabet: from the counts of the
+// symbols their lengths in bits, and from the lengths the codes.
 type huffman struct {
-	symbols [literalCount]uint64 // count<<16 | symbol, of those that occur
+	symbols [literalCount]uint64 // count<<16 | symbol, of the symbols that occur
 	depths  [literalCount]uint32
 
-	// For limit: the nodes of two levels, and which of those of each level
-	// are pairs.
-	nodes [2][2 * literalCount]uint64
-	pairs [15][2 * literalCount]bool
+	// Memory of limitDepths: the weights of two levels of nodes, and for
+	// each level, which nodes are pairs.
+	weights [2][2 * literalCount]uint64
+	pairs   [15][2 * literalCount]bool
 }
 
-// lengths sets lens to the number of bits that each symbol takes in a
-// prefix code of at most limit bits. If counts has less than two symbols
-// that occur, others get a bit as well, because decoders differ in what
-// else they accept.
+// lengths sets lens to the number of bits of each symbol in the shortest
+// prefix code with at most limit bits. A decoder may refuse a code of less
+// than two symbols: if counts has less, lengths adds symbols of one bit.
 func (h *huffman) lengths(lens []uint8, counts []uint32, limit int) {
-	used := h.symbols[:0]
-	for s, n := range counts {
-		lens[s] = 0
-		if n > 0 {
-			used = append(used, uint64(n)<<16|uint64(s))
+	n := 0
+	for symbol, count := range counts {
+		lens[symbol] = 0
+		if count > 0 {
+			h.symbols[n] = uint64(count)<<16 | uint64(symbol)
+			n++
 		}
 	}
-	for s := 0; len(used) < 2; s++ {
-		if counts[s] == 0 {
-			used = append(used, 1<<16|uint64(s))
+	for symbol := 0; n < 2; symbol++ {
+		if counts[symbol] == 0 {
+			h.symbols[n] = 1<<16 | uint64(symbol)
+			n++
 		}
 	}
-	slices.Sort(used)
-	depths := h.depths[:len(used)]
+	used, depths := h.symbols[:n], h.depths[:n]
+	sort(used)
 	for i, u := range used {
 		depths[i] = uint32(u >> 16)
 	}
 	minimumRedundancy(depths)
 	if depths[0] > uint32(limit) {
-		h.limit(depths, used, limit)
+		h.limitDepths(depths, used, limit)
 	}
 	for i, u := range used {
 		lens[u&0xffff] = uint8(depths[i])
 	}
 }
 
-// minimumRedundancy replaces the weights in a, which ascend, by the depths
-// of their leaves in a tree of Huffman, which descend. It is the algorithm
-// of Moffat and Katajainen, In-place calculation of minimum-redundancy
-// codes (1995), which keeps the tree in the same array.
+// sort sorts a, of at most literalCount numbers, with the gaps of Ciura,
+// Best increments for the average case of shellsort (2001). slices.Sort is
+// 3.6 kB larger.
+func sort(a []uint64) {
+	for _, gap := range [...]int{132, 57, 23, 10, 4, 1} {
+		for i := gap; i < len(a); i++ {
+			v, j := a[i], i
+			for ; j >= gap && a[j-gap] > v; j -= gap {
+				a[j] = a[j-gap]
+			}
+			a[j] = v
+		}
+	}
+}
+
+// minimumRedundancy replaces the weights in a, in ascending order, by the
+// depths of their leaves in a Huffman tree, in descending order. The
+// algorithm keeps the tree in the same array: Moffat and Katajainen,
+// In-place calculation of minimum-redundancy codes (1995).
 func minimumRedundancy(a []uint32) {
 	n := len(a)
-	// Nodes are made in ascending order of their weights, as leaves are;
-	// a[next] is the node made. A node that has got a parent has its index.
+	// The inner nodes arise in ascending order of their weights. a[next] is
+	// the inner node that arises; a node with a parent holds its index.
 	leaf, root := 0, 0
-	take := func(next int) uint32 {
-		if leaf >= n || root < next && a[root] < a[leaf] {
-			w := a[root]
-			a[root] = uint32(next)
-			root++
-			return w
-		}
-		w := a[leaf]
-		leaf++
-		return w
-	}
 	for next := range n - 1 {
-		w := take(next)
-		a[next] = w + take(next)
+		weight := uint32(0)
+		for range 2 {
+			if leaf >= n || root < next && a[root] < a[leaf] {
+				weight += a[root]
+				a[root] = uint32(next)
+				root++
+			} else {
+				weight += a[leaf]
+				leaf++
+			}
+		}
+		a[next] = weight
 	}
-	// From parents to depths of the inner nodes.
+	// Replace the parents of the inner nodes by depths.
 	a[n-2] = 0
 	for i := n - 3; i >= 0; i-- {
 		a[i] = a[a[i]] + 1
 	}
-	// On each level, what is not an inner node is a leaf.
+	// All nodes of a level that are not inner nodes are leaves.
 	nodes, inner, depth := 1, n-2, uint32(0)
 	for next := n - 1; nodes > 0; depth++ {
-		below := 0
+		parents := 0
 		for inner >= 0 && a[inner] == depth {
-			below++
+			parents++
 			inner--
 		}
-		for ; nodes > below; nodes-- {
+		for ; nodes > parents; nodes-- {
 			a[next] = depth
 			next--
 		}
-		nodes = 2 * below
+		nodes = 2 * parents
 	}
 }
 
-// limit sets depths to those of the best code of at most limit bits, for
-// used, which ascend. It is the package-merge algorithm of Larmore and
-// Hirschberg, A fast algorithm for optimal length-limited Huffman codes
-// (1990): each level has all leaves and the pairs of the level before, in
-// ascending order. Of the last level, 2n-2 nodes are taken; a pair takes two
-// of the level before; a leaf is as deep as it is taken often.
-func (h *huffman) limit(depths []uint32, used []uint64, limit int) {
-	last, next := h.nodes[0][:0], h.nodes[1][:0]
+// limitDepths sets depths for the best code of at most limit bits. used
+// holds the symbols in ascending order. The algorithm is package-merge:
+// Larmore and Hirschberg, A fast algorithm for optimal length-limited
+// Huffman codes (1990). Each level has all leaves and the pairs of the
+// previous level, in ascending order. limitDepths takes the first 2n-2 nodes
+// of the last level. A pair takes two nodes of the previous level, and each
+// time a leaf is taken, its depth grows by one.
+func (h *huffman) limitDepths(depths []uint32, used []uint64, limit int) {
+	count := 0 // of nodes in the previous level
 	for level := range limit {
-		leaf, pair := 0, 0
-		for leaf < len(used) || pair+1 < len(last) {
-			isPair := pair+1 < len(last) &&
-				(leaf == len(used) || last[pair]+last[pair+1] < used[leaf]>>16)
-			h.pairs[level][len(next)] = isPair
-			if isPair {
-				next = append(next, last[pair]+last[pair+1])
+		previous, next := &h.weights[level&1], &h.weights[^level&1]
+		isPair := &h.pairs[level]
+		leaf, pair, n := 0, 0, 0
+		for leaf < len(used) || pair+1 < count {
+			weight := uint64(1 << 63)
+			if pair+1 < count {
+				weight = previous[pair] + previous[pair+1]
+			}
+			isPair[n] = leaf == len(used) || weight < used[leaf]>>16
+			if isPair[n] {
 				pair += 2
 			} else {
-				next = append(next, used[leaf]>>16)
+				weight = used[leaf] >> 16
 				leaf++
 			}
+			next[n] = weight
+			n++
 		}
-		last, next = next, last[:0]
+		count = n
 	}
 	clear(depths)
 	taken := 2*len(used) - 2
@@ -133,21 +151,20 @@ func (h *huffman) limit(depths []uint32, used []uint64, limit int) {
 	}
 }
 
-// assign sets codes to the bits of each symbol, those that are sent first
-// lowest, and their number above them: bits | number<<16. Codes of the same
-// number of bits ascend as their symbols do, and shorter ones come before
-// longer ones: RFC 1951, section 3.2.2.
-func assign(codes []uint32, lens []uint8) {
+// assignCodes sets codes to bits | length<<16. The first bit of a code to be
+// sent is the lowest. Codes of a length ascend with their symbols, and codes
+// ascend with their lengths: RFC 1951, section 3.2.2.
+func assignCodes(codes []uint32, lens []uint8) {
 	var count, next [16]uint32
 	for _, n := range lens {
-		count[n]++
+		count[n&15]++
 	}
 	count[0] = 0
 	for n := 1; n < 16; n++ {
 		next[n] = (next[n-1] + count[n-1]) << 1
 	}
-	for s, n := range lens {
-		codes[s] = uint32(bits.Reverse16(uint16(next[n])<<(16-n))) | uint32(n)<<16
-		next[n]++
+	for symbol, n := range lens {
+		codes[symbol] = uint32(bits.Reverse16(uint16(next[n&15])<<(16-n))) | uint32(n)<<16
+		next[n&15]++
 	}
 }

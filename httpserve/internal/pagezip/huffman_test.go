@@ -96,7 +96,7 @@ func TestLengthsOfFewSymbols(t *testing.T) {
 // The code of RFC 1951, section 3.2.2, is that of its own example.
 func TestAssign(t *testing.T) {
 	codes := make([]uint32, 8)
-	assign(codes, []uint8{3, 3, 3, 3, 3, 2, 4, 4})
+	assignCodes(codes, []uint8{3, 3, 3, 3, 3, 2, 4, 4})
 	want := []uint32{0b010 | 3<<16, 0b110 | 3<<16, 0b001 | 3<<16, 0b101 | 3<<16, 0b011 | 3<<16, 0b00 | 2<<16, 0b0111 | 4<<16, 0b1111 | 4<<16}
 	if !slices.Equal(codes, want) {
 		t.Errorf("got  %b\nwant %b", codes, want)

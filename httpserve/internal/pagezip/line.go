@@ -1,80 +1,122 @@
 package pagezip
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+)
 
-// newLine begins the line behind the line feed at at.
-func (f *finder) newLine(at int) (int, int) {
-	f.prev2, f.prev, f.line, f.end = f.prev, f.line, at, at
-	f.busy /= 2
-	wasComment := f.comment
-	f.comment = isComment(f.page, at+1)
-	f.twin.advance(f.page, at, wasComment && !f.comment)
-	return at, f.prev
+// lines tracks the lines of a page while a matcher goes through it. A line
+// is known by the position of the line feed before it.
+type lines struct {
+	page []byte
+
+	line, previous, secondPrevious int // the current line and the two before it
+
+	candEnd int  // the line feed at the end of the candidate's line; noPosition if unknown
+	nameEnd int  // the length of the line's name, with the line feed before and the byte behind it
+	comment bool // the line is a comment
+	hits    int  // recent number of words that the dictionary had; halved with each line
+
+	reference reference
+
+	nameLines [1 << nameBits]uint32 // where a name last followed another name, by its hash
 }
 
-// newName is for a line, behind the line feed at at, whose name is not that
-// of the line before, with which it has n bytes in common at src. It returns
-// a better source, if there is one: the line where this name last came
-// anew, which is the same line of the series before, if these are those of
-// a histogram or summary; or the line before the last, if there are two
-// lines to a series.
-func (f *finder) newName(at, src, n int) (int, int) {
+const nameBits = 8
+
+// reset begins a page.
+func (l *lines) reset(page []byte) {
+	l.page = page
+	l.line, l.previous, l.secondPrevious, l.candEnd = noPosition, noPosition, noPosition, noPosition
+	l.nameEnd, l.hits = math.MaxInt, 0
+	l.comment = startsComment(page, 0)
+	l.reference.reset()
+	clear(l.nameLines[:])
+}
+
+// startsComment reports whether the line at pos is a comment.
+func startsComment(page []byte, pos int) bool { return pos < len(page) && page[pos] == '#' }
+
+// isIrregular reports whether the line is unlike the previous line: a
+// comment, or a line whose words come in any order.
+func (l *lines) isIrregular() bool { return l.hits >= 2 || l.comment }
+
+// newLine begins the line behind the line feed at pos. It returns pos and
+// the candidate there, the previous line.
+func (l *lines) newLine(pos int) (int, int) {
+	l.secondPrevious, l.previous, l.line, l.candEnd = l.previous, l.line, pos, pos
+	l.hits /= 2
+	wasComment := l.comment
+	l.comment = startsComment(l.page, pos+1)
+	l.reference.advance(l.page, pos, wasComment && !l.comment)
+	return pos, l.previous
+}
+
+// newName begins a line, behind the line feed at pos, whose name differs
+// from the name of the previous line: both have n bytes in common, the
+// latter at cand. newName returns the best candidate and its length. In a
+// histogram or summary the best is the line where the same name last
+// followed another name, which is the same line of the previous series. In a
+// family with two lines a series the best is the line before the previous
+// line.
+func (l *lines) newName(pos, cand, n int) (int, int) {
 	h := uint32(0)
-	end := at + 1
-	for ; end < len(f.page) && f.page[end] > ' ' && f.page[end] != '{'; end++ {
-		h = (h ^ uint32(f.page[end])) * 0x01000193 // as FNV-1a does
+	end := pos + 1
+	for ; end < len(l.page) && l.page[end] > ' ' && l.page[end] != '{'; end++ {
+		h = (h ^ uint32(l.page[end])) * 0x01000193 // as in FNV-1a
 	}
-	f.name = end + 1 - at
-	slot := &f.names[h*goldenRatio32>>(32-nameBits)]
-	d := uint32(at) - *slot // also right if the page has more than 4 GB
-	*slot = uint32(at)
-	for _, from := range [2]int{at - int(d), f.prev2} {
-		if from < 0 || !near(at, from) {
+	l.nameEnd = end + 1 - pos
+	slot := &l.nameLines[h*goldenRatio32>>(32-nameBits)]
+	d := uint32(pos) - *slot // right for pages of more than 4 GB, too
+	*slot = uint32(pos)
+	for _, line := range [2]int{pos - int(d), l.secondPrevious} {
+		if line < 0 || !inWindow(pos, line) {
 			continue
 		}
-		if m := matchLen(f.page, at, from); m > n {
-			src, n = from, m
-			f.end = none
+		if m := matchLen(l.page, pos, line); m > n {
+			cand, n = line, m
+			l.candEnd = noPosition
 		}
 	}
-	return src, n
+	return cand, n
 }
 
-// cross is for a match that may go over line feeds: of n bytes at at with
-// those at src. It returns how many of them to take, which is all, unless
-// it ends in the name of a line, for which there may be a better source.
-func (f *finder) cross(at, src, n int) int {
-	d := at - src
-	feed := f.end + d
-	if f.end < src { // it is not known, or source has gone past it
-		feed = f.feed(at, at+n)
+// cross begins the lines whose line feeds are in the match of n bytes at pos
+// with cand. It returns the number of bytes to take: all, or, if the match
+// ends in the name of a line, the bytes before that line, because newName
+// may know a better candidate.
+func (l *lines) cross(pos, cand, n int) int {
+	d := pos - cand
+	feed := l.candEnd + d
+	if l.candEnd < cand { // unknown, or the candidate has gone beyond
+		feed = l.feed(pos, pos+n)
 	}
-	if feed == f.line {
-		feed = f.feed(at+1, at+n)
+	if feed == l.line {
+		feed = l.feed(pos+1, pos+n)
 	}
-	if feed >= at+n {
+	if feed >= pos+n {
 		return n
 	}
-	for feed < at+n {
-		f.newLine(feed)
-		if feed-d == f.prev { // source is in the line before, which is as long
+	for feed < pos+n {
+		l.newLine(feed)
+		if feed-d == l.previous { // the candidate is in the previous line, which is as long
 			feed += d
 		} else {
-			f.end = none
-			feed = f.feed(feed+1, at+n)
+			l.candEnd = noPosition
+			feed = l.feed(feed+1, pos+n)
 		}
 	}
-	if at+n-f.line < f.name {
-		return f.line - at
+	if pos+n-l.line < l.nameEnd {
+		return l.line - pos
 	}
 	return n
 }
 
-// feed returns the place of the first line feed from from on, or to if
-// there is none before that.
-func (f *finder) feed(from, to int) int {
-	if i := bytes.IndexByte(f.page[from:to], '\n'); i >= 0 {
-		return from + i
+// feed returns the position of the first line feed from start on, or end if
+// there is none before.
+func (l *lines) feed(start, end int) int {
+	if i := bytes.IndexByte(l.page[start:end], '\n'); i >= 0 {
+		return start + i
 	}
-	return to
+	return end
 }

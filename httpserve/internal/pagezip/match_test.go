@@ -66,21 +66,21 @@ func TestWords(t *testing.T) {
 		if got, want := wordLen(x), simpleWordLen(word[:]); got != want {
 			t.Fatalf("wordLen(%q): got %d, want %d", word, got, want)
 		}
-		allDigits, ends := true, uint64(0)
+		isAllDigits, ends := true, uint64(0)
 		for i, c := range word {
-			allDigits = allDigits && isDigit(c)
+			isAllDigits = isAllDigits && isDigit(c)
 			if c < '0' || c == '_' {
 				ends |= 0x80 << (8 * i)
 			}
 		}
-		if got := digits(x); got != allDigits {
-			t.Fatalf("digits(%q): got %v", word, got)
+		if got := allDigits(x); got != isAllDigits {
+			t.Fatalf("allDigits(%q): got %v", word, got)
 		}
 		if got := boundaries(x); got != ends {
 			t.Fatalf("boundaries(%q): got %x, want %x", word, got, ends)
 		}
 	}
-	if !digits(binary.LittleEndian.Uint64([]byte("01234567"))) || !digits(binary.LittleEndian.Uint64([]byte("89898989"))) {
+	if !allDigits(binary.LittleEndian.Uint64([]byte("01234567"))) || !allDigits(binary.LittleEndian.Uint64([]byte("89898989"))) {
 		t.Error("digits: got false for digits")
 	}
 }

@@ -2,14 +2,14 @@ package pagezip
 
 import "math/bits"
 
-// RFC 1951, section 3.2.5: literals are coded as themselves; lengths of
-// matches by symbols behind them in the same alphabet; distances by symbols
-// of their own. Most symbols stand for several values, and extra bits say
-// for which.
+// The alphabets of RFC 1951, section 3.2.5. A literal is its own symbol.
+// The lengths of matches have symbols behind the literals in the same
+// alphabet; distances have an alphabet of their own. Most symbols stand for
+// a range of values, from which extra bits choose.
 const (
 	endOfBlock    = 256
 	firstLength   = 257
-	literalCount  = 288 // of which the last two only take room in the fixed code
+	literalCount  = 288 // the last two take room in the fixed code and are never sent
 	distanceCount = 30
 
 	minMatch = 3
@@ -23,16 +23,16 @@ var (
 	distanceExtra = [distanceCount]uint8{0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13}
 )
 
-// lengthSymbols are the symbols of all lengths, counted from minMatch, and
-// lengthBases the first length of each symbol. Symbols count from
-// firstLength.
+// lengthSymbols are the symbols of the lengths from minMatch on. lengthBases
+// are the smallest lengths of the symbols from firstLength on, less
+// minMatch.
 var lengthSymbols, lengthBases = makeLengths()
 
 func makeLengths() (symbols [maxMatch - minMatch + 1]uint8, bases [29]uint8) {
 	length := 0
 	for symbol, extra := range lengthExtra {
 		if length == len(symbols) {
-			length-- // 258 has a symbol to itself, beside that of its range
+			length-- // 258 has a symbol of its own beside the symbol of its range
 		}
 		bases[symbol] = uint8(length)
 		for range min(1<<extra, len(symbols)-length) {
@@ -43,8 +43,8 @@ func makeLengths() (symbols [maxMatch - minMatch + 1]uint8, bases [29]uint8) {
 	return symbols, bases
 }
 
-// distanceSymbol returns the symbol of a distance less 1: from 4 on, twice
-// the place of its highest bit, and the bit below that.
+// distanceSymbol returns the symbol of the distance d+1: from d = 4 on,
+// twice the place of the highest bit of d, plus the bit below.
 func distanceSymbol(d uint32) uint32 {
 	if d < 4 {
 		return d

@@ -1,30 +1,27 @@
 package pagezip
 
-import (
-	"encoding/binary"
-	"hash/crc32"
-)
+import "hash/crc32"
 
-// A Zipper compresses pages, one after the other. The zero value is ready.
-// It has 225 kB of tables, which is what it is kept for: nothing of a page
-// is left in the next one.
+// A Zipper compresses pages, one after the other. The zero value is ready
+// to use. A Zipper holds 225 kB of memory, which is why to use it again; no
+// page influences the next.
 //
-// A Zipper must not be used by several goroutines at once.
+// Several goroutines must not use a Zipper at once.
 type Zipper struct {
-	block  block
-	finder finder
+	block   block
+	matcher matcher
 
 	w        bitWriter
 	checksum uint32
-	size     uint32 // of what was added, modulo 1<<32
+	size     uint32 // of all text added, modulo 1<<32
 }
 
-// Append appends page, compressed to one member of a gzip file (RFC 1952),
-// to dst: Begin, Add and End in one.
+// Append appends page to dst, compressed to one member of a gzip file (RFC
+// 1952): Begin, Add and End in one call.
 //
-// If what dst has room for is enough, which it is if it got a page of the
-// kind before, nothing is allocated. No page grows by more than 20 bytes
-// and 5 for every 65,535 of its own.
+// Append allocates nothing if the capacity of dst suffices, as it does if
+// dst held a similar page before. No page grows by more than 20 bytes and 5
+// bytes for each 65,535 of its own.
 func (z *Zipper) Append(dst, page []byte) []byte {
 	z.Begin(dst)
 	z.Add(page)
@@ -34,55 +31,55 @@ func (z *Zipper) Append(dst, page []byte) []byte {
 // Begin begins a member of a gzip file behind dst.
 func (z *Zipper) Begin(dst []byte) {
 	// No name, no time, an unknown system.
-	dst = append(dst, 0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255)
-	z.w = bitWriter{buf: dst[:cap(dst)], at: len(dst)}
+	dst = append(dst, "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"...)
+	z.w = bitWriter{buf: dst[:cap(dst)], pos: len(dst)}
 	z.checksum, z.size = 0, 0
 }
 
-// Add adds a part of a page, which ends with a line. It is compressed by
-// itself, and not kept; so a page may come in parts that fit a cache, but
-// they should have a thousand lines or more.
-func (z *Zipper) Add(part []byte) {
-	z.checksum = crc32.Update(z.checksum, crc32.IEEETable, part)
-	z.size += uint32(len(part))
-	z.deflate(&z.w, part)
+// Add adds text, some complete lines of the page. Add compresses the text by
+// itself and does not keep it: a large page may come in chunks that fit into
+// a cache, but they should have a thousand lines or more.
+func (z *Zipper) Add(text []byte) {
+	z.checksum = crc32.Update(z.checksum, crc32.IEEETable, text)
+	z.size += uint32(len(text))
+	z.deflate(&z.w, text)
 }
 
-// End ends the member, and returns dst with it.
+// End ends the member, and returns it appended to the dst of Begin.
 func (z *Zipper) End() []byte {
 	w := &z.w
-	w.grow(2)
-	w.write(1|1<<1, 3) // the last block, which is empty, with the codes of section 3.2.6
+	w.grow(2 + 8)
+	w.write(1|1<<1, 3) // the last block, empty, with the codes of RFC 1951, section 3.2.6
 	w.write(0, 7)
 	w.align()
-	dst := binary.LittleEndian.AppendUint32(w.buf[:w.at], z.checksum)
-	dst = binary.LittleEndian.AppendUint32(dst, z.size)
+	w.write(uint64(z.checksum), 32)
+	w.write(uint64(z.size), 32)
+	dst := w.buf[:w.pos]
 	z.w = bitWriter{}
 	return dst
 }
 
-// saving is the number of bytes that a block has to save if it is to be
-// compressed: what two headers of stored blocks take, because it may stand
-// between such.
-const saving = 2 * (storedHeader + 1)
+// minSaving is the number of bytes that a compressed block must save. It may
+// stand between two stored blocks, of which the second costs a header more.
+const minSaving = 2 * (storedHeader + 1)
 
-// deflate writes page in blocks (RFC 1951), none of which is the last.
-// Where these do not become smaller, it puts them off: what is stored has
-// its own limit of size.
-func (z *Zipper) deflate(w *bitWriter, page []byte) {
-	z.finder.reset(page)
-	defer z.finder.forget()
-	stored := 0 // begins what has been put off
-	for start := 0; start < len(page); {
-		end := z.finder.fill(&z.block, start)
-		size := z.block.prepare(page[start:end])/8 + 1
-		if size+saving <= end-start {
-			w.store(page[stored:start])
+// deflate writes text in blocks (RFC 1951), none of them the last. Stored
+// blocks have a size of their own: text that does not become smaller waits
+// for the next compressed block.
+func (z *Zipper) deflate(w *bitWriter, text []byte) {
+	z.matcher.reset(text)
+	stored := 0 // begins the text that waits
+	for start := 0; start < len(text); {
+		end := z.matcher.fill(&z.block, start)
+		size := z.block.prepare(text[start:end])/8 + 1
+		if size+minSaving <= end-start {
+			w.store(text[stored:start])
 			w.grow(size)
-			z.block.write(w, page[start:end])
+			z.block.write(w, text[start:end])
 			stored = end
 		}
 		start = end
 	}
-	w.store(page[stored:])
+	w.store(text[stored:])
+	z.matcher.page = nil // the caller may want to free it
 }
