@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"strconv"
 	"strings"
 	"syscall"
@@ -94,3 +95,36 @@ func (a *Address) Target() string { return a.target }
 
 // String returns the connection string, without a trailing slash.
 func (a *Address) String() string { return a.network + "://" + a.target }
+
+// Listen begins to listen. The caller, or a Server, closes the Listener.
+//
+// The file of a Unix socket has mode 0660: the user and the group of the
+// process may connect. Listen replaces a socket file that no process listens
+// on, as a killed process leaves behind. If the socket is in use, or the file
+// is of another kind, Listen fails and does not touch the file. Close
+// removes the file, unless another file has taken its place. If two
+// processes start on one path in the same millisecond, both may find the old
+// file unused; one of the two then listens on a socket without a file.
+func (a *Address) Listen() (*Listener, error) {
+	l, err := a.listen()
+	if err != nil {
+		return nil, fmt.Errorf("httpserve: %v: %w", a, err)
+	}
+	return l, nil
+}
+
+func (a *Address) listen() (*Listener, error) {
+	if a.network == "unix" {
+		l, err := listenUnix(a.target)
+		if err != nil {
+			return nil, err
+		}
+		return &Listener{l, a.String()}, nil
+	}
+	l, err := net.Listen(a.network, a.target)
+	if err != nil {
+		return nil, err
+	}
+	listened := url.URL{Scheme: "http", Host: l.Addr().String()}
+	return &Listener{l, listened.String()}, nil
+}

@@ -14,28 +14,28 @@ import (
 // HandlerOpts say how HandlerFor serves pages. The zero value is a
 // reasonable default.
 type HandlerOpts struct {
-	// OnError is told every error of gathering and of sending a page. It
-	// may be called from several goroutines at once; nil is told nothing.
+	// OnError, if not nil, gets every error of gathering and of sending a
+	// page. Several goroutines may call OnError at once.
 	OnError func(error)
 
 	// ErrorLog gets a line for each of these errors. A *log.Logger is one.
 	ErrorLog Logger
 
-	// ErrorHandling says what else an error does.
+	// ErrorHandling chooses the further effect of an error.
 	ErrorHandling HandlerErrorHandling
 
 	// Registry, if not nil, gets the counter
-	// promhttp_metric_handler_errors_total, which counts the errors by
-	// their cause: gathering or encoding, which includes sending. Handlers
+	// promhttp_metric_handler_errors_total of errors by cause: gathering or
+	// encoding, which includes sending. Handlers
 	// with the same Registry share the counter.
 	Registry registry.Registerer
 
-	// DisableCompression sends all pages as they are.
+	// DisableCompression sends all pages uncompressed.
 	DisableCompression bool
 
-	// OfferedCompressions, unless it is empty, are all the compressions that
-	// are offered, the ones to send if the request has no preference first.
-	// Where Zstd is chosen the page is sent as it is.
+	// OfferedCompressions, unless empty, are the compressions on offer, in
+	// the order of preference if the request has none. For Zstd the page is
+	// sent uncompressed.
 	OfferedCompressions []Compression
 
 	// EnableOpenMetrics offers OpenMetrics, 1.0.0 and 0.0.1, to scrapers
@@ -43,8 +43,8 @@ type HandlerOpts struct {
 	EnableOpenMetrics bool
 
 	// EnableOpenMetricsTextCreatedSamples gives the counters, histograms
-	// and summaries of an OpenMetrics page a line that says when they were
-	// created.
+	// and summaries of an OpenMetrics page a line with the time of their
+	// creation.
 	EnableOpenMetricsTextCreatedSamples bool
 
 	// ProcessStartTime, unless it is zero, is sent with every answer, in
@@ -52,32 +52,31 @@ type HandlerOpts struct {
 	ProcessStartTime time.Time
 
 	// MaxRequestsInFlight is the number of requests answered at the same
-	// time, from their arrival until their page is sent. Those beyond it
-	// are answered with 503 at once. There is no limit if it is 0 or
-	// negative.
+	// time, from the arrival until the page is sent. Further requests get
+	// 503 at once. 0 and negative stand for no limit.
 	MaxRequestsInFlight int
 
-	// CoalesceGather is taken for the sake of client_golang and has no
-	// effect: scrapes at the same time are gathered each for itself, which
-	// takes less than to wait for another, and a collector that is slower
-	// than scrapers come is not run again while it is still busy.
+	// CoalesceGather exists for programs written for client_golang and has
+	// no effect. Each scrape gathers for itself, which is faster than to
+	// wait for another scrape, and a slow collector does not run again while
+	// an earlier run goes on.
 	CoalesceGather bool
 
-	// Timeout is how long collectors may take; the scraper's own limit
-	// applies if it is shorter. The page is served without those that are
-	// not done by then. There is no limit if it is 0 or negative.
+	// Timeout is the time for collectors; the scraper's own limit applies if
+	// shorter. The page lacks the families of collectors that are late. 0
+	// and negative stand for no limit.
 	//
-	// client_golang answers 503 in that case and nothing else, while the
-	// collectors run on: one slow collector takes all metrics with it, and
-	// most of all when they are needed.
+	// client_golang answers 503 without a page after its timeout, while the
+	// collectors run on: a single slow collector costs all metrics, often at
+	// the moment when an operator needs the metrics most.
 	Timeout time.Duration
 }
 
-// A Compression is what a page may be compressed with.
+// A Compression is a content coding for pages.
 type Compression string
 
-// Identity and Gzip are the compressions of this package. Zstd takes an
-// encoder that the standard library lacks.
+// This package has Identity and Gzip. The standard library has no encoder
+// for Zstd.
 const (
 	Identity Compression = "identity"
 	Gzip     Compression = "gzip"
@@ -85,12 +84,11 @@ const (
 )
 
 // HandlerFor returns a handler that answers every request with the page of
-// g, whatever the method; of the answer to HEAD, net/http sends the header
-// alone. Each name[] in the query names a family; if there are any, the
-// page has no others.
+// g, whatever the method; to HEAD, net/http sends the header alone. Each
+// name[] in the query names a family, and restricts the page to the families
+// named.
 //
-// HandlerFor panics if the counter of errors can't be registered with
-// opts.Registry.
+// HandlerFor panics if opts.Registry refuses the counter of errors.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 	h := newHandler(g, opts)
 	if opts.EnableOpenMetrics {
@@ -103,16 +101,14 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: offerText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
-	}
-	if n := opts.MaxRequestsInFlight; n > 0 {
-		h.slots = make(chan struct{}, n)
-		h.busy = "Limit of concurrent requests reached (" + strconv.Itoa(n) + "), try again later."
-	}
-	if !opts.DisableCompression {
 		h.compressions = usualOffers
 		if len(opts.OfferedCompressions) > 0 {
 			h.compressions = slices.Clone(opts.OfferedCompressions)
 		}
+	}
+	if n := opts.MaxRequestsInFlight; n > 0 {
+		h.slots = make(chan struct{}, n)
+		h.busy = "Limit of concurrent requests reached (" + strconv.Itoa(n) + "), try again later."
 	}
 	if t := opts.ProcessStartTime; !t.IsZero() {
 		h.startTime = strconv.FormatInt(t.Unix(), 10)
@@ -120,18 +116,19 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 	return h
 }
 
+// A handler answers scrapes with the page of a Gatherer.
 type handler struct {
 	gatherer  registry.Gatherer
 	opts      HandlerOpts
 	failures  failures
 	negotiate func(accept string) expfmt.Format
 
-	compressions []Compression // that are offered
-	startTime    string        // of the process; "" tells nobody
+	compressions []Compression // on offer
+	startTime    string        // of the process; "" if not sent
 
-	slots    chan struct{} // nil if there is no limit
-	busy     string        // the answer to a request that gets no slot
-	vary     []string      // headers of the request that the answer depends on
+	slots    chan struct{} // one element for each request in flight; nil without a limit
+	busy     string        // answer to a request without a slot
+	vary     []string      // request headers that influence the answer
 	pageSize atomic.Int64  // of the last page, in bytes
 }
 
@@ -148,7 +145,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	format := h.negotiate(r.Header.Get("Accept"))
 	page := h.newPage(format)
 	defer releasePage(page)
-	var z *zipper // nil if the page is sent as it is
+	var z *zipper // nil if the page is sent uncompressed
 	if wantsGzip(r.Header["Accept-Encoding"], h.compressions) {
 		z = newZipper()
 		defer z.release()
@@ -172,7 +169,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.send(w, format.ContentType(), body, z != nil)
 }
 
-// enter takes a slot, and reports whether there was one.
+// enter takes a slot, and reports whether a slot was free.
 func (h *handler) enter() bool {
 	if h.slots == nil {
 		return true
@@ -185,24 +182,25 @@ func (h *handler) enter() bool {
 	}
 }
 
+// leave gives the slot back.
 func (h *handler) leave() {
 	if h.slots != nil {
 		<-h.slots
 	}
 }
 
-// gather fills the page.
+// gather writes the families that r asks for to the page.
 func (h *handler) gather(r *http.Request, page *expfmt.Page) error {
 	ctx, cancel := withDeadline(r, h.opts.Timeout)
 	defer cancel()
-	if names := namesOf(r); len(names) > 0 {
-		return h.gatherer.Encode(ctx, &selection{page: page, names: names})
+	if names := familyNames(r); len(names) > 0 {
+		return h.gatherer.Encode(ctx, &familyFilter{page: page, names: names})
 	}
 	return h.gatherer.Encode(ctx, page)
 }
 
-// send sends a page. It does not set Content-Length: as with client_golang,
-// net/http does so for small pages and sends others in chunks.
+// send sends a page. It leaves Content-Length to net/http, as client_golang
+// does: small pages get the header, others are sent in chunks.
 func (h *handler) send(w http.ResponseWriter, contentType string, body []byte, isZipped bool) {
 	header := w.Header()
 	header.Set("Content-Type", contentType)

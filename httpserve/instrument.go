@@ -10,19 +10,19 @@ import (
 // it in two metrics, which it registers with reg:
 //
 //   - promhttp_metric_handler_requests_in_flight, the number of scrapes
-//     being served, the one that shows it included;
+//     being served, including the scrape that shows the number;
 //   - promhttp_metric_handler_requests_total, the number of scrapes by HTTP
-//     status code. A scrape is counted when it has been answered, so it is
-//     not on its own page.
+//     status code. A scrape counts when its answer is complete, so it is not
+//     on its own page.
 //
 // Handlers with the same reg share the metrics. InstrumentMetricHandler
-// panics if they can't be registered.
+// panics if the registration fails.
 func InstrumentMetricHandler(reg registry.Registerer, h http.Handler) http.Handler {
 	return countScrapes(reg, h, record)
 }
 
-// countScrapes is InstrumentMetricHandler for a handler that answers to
-// what record returns.
+// countScrapes is InstrumentMetricHandler with the given record or
+// recordPlain; see the latter for the bytes that the choice saves.
 func countScrapes(reg registry.Registerer, h http.Handler, record func(http.ResponseWriter) (http.ResponseWriter, *recorder)) http.Handler {
 	total := registerOnce(reg, registry.NewCounterVec(registry.CounterOpts{
 		Name: "promhttp_metric_handler_requests_total",

@@ -112,14 +112,14 @@ func TestListenUnixRefuses(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = l.Close() })
-		}, "expected nobody to serve the socket PATH, found that somebody does"},
+		}, "socket PATH is in use"},
 		{"a socket of datagrams", func(t *testing.T, path string) {
 			conn, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
 			if err != nil {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = conn.Close() })
-		}, "expected to learn whether somebody serves the socket PATH, found dial unix PATH: connect: protocol wrong type for socket"},
+		}, "socket PATH may be in use: dial unix PATH: connect: protocol wrong type for socket"},
 		{"a file", func(t *testing.T, path string) {
 			if err := os.WriteFile(path, []byte("precious"), 0o600); err != nil {
 				t.Fatal(err)

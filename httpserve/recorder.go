@@ -6,55 +6,57 @@ import (
 	"net/http"
 )
 
-// A recorder is a ResponseWriter that remembers what was answered. It does
-// not change the answer, and what it can't do itself an
-// http.ResponseController finds through Unwrap.
+// A recorder is a ResponseWriter that records the status and the size of an
+// answer. It does not change the answer. An http.ResponseController finds
+// the capabilities of the ResponseWriter through Unwrap.
 //
-// Each request has a new one: a handler that goes on writing after it has
-// returned is a mistake that net/http survives, but with recorders that are
-// used again it would write to another client.
+// Each request has a new recorder. net/http survives a handler that writes
+// after its return; with a pool of recorders, such a handler would write to
+// another client.
 type recorder struct {
 	http.ResponseWriter
-	status   int              // that the client gets
-	written  int64            // bytes of the body
-	final    bool             // nothing that follows changes the status
-	onHeader func(status int) // told when the status is final; may be nil
+	status      int              // that the client gets
+	written     int64            // bytes of the body
+	wroteHeader bool             // the status is final
+	onHeader    func(status int) // gets the final status; may be nil
 }
 
-// record returns the ResponseWriter for a handler to answer to, and the
-// recorder of the answer. Middleware around other middleware shares its
-// recorder with it, so that a chain of any length has one.
+// record returns a ResponseWriter for a handler, and the recorder of the
+// answer. Middleware within other middleware shares its recorder, so that a
+// chain of any length has a single recorder.
 func record(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
 	if shared, ok := w.(interface{ self() *recorder }); ok {
 		return w, shared.self()
 	}
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
-	return rec.view(), rec
+	return wrap(rec), rec
 }
 
-// recordPlainly is record for a handler that asks of w no more than an
-// http.ResponseWriter can.
-func recordPlainly(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
+// recordPlain is record for a handler that only needs the methods of an
+// http.ResponseWriter. It does not link the types of wrap, which take 33 kB
+// of a binary.
+func recordPlain(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
 	return rec, rec
 }
 
 func (rec *recorder) self() *recorder { return rec }
 
-// WriteHeader implements http.ResponseWriter. Informational statuses come
-// before the one that counts; of others, the client gets the first.
+// WriteHeader implements http.ResponseWriter. The client gets informational
+// statuses and, of the others, only the first.
 func (rec *recorder) WriteHeader(status int) {
 	if status < 100 || status > 199 || status == http.StatusSwitchingProtocols {
-		rec.settle(status)
+		rec.setStatus(status)
 	}
 	rec.ResponseWriter.WriteHeader(status)
 }
 
-func (rec *recorder) settle(status int) {
-	if rec.final {
+// setStatus sets the final status, unless there is one already.
+func (rec *recorder) setStatus(status int) {
+	if rec.wroteHeader {
 		return
 	}
-	rec.status, rec.final = status, true
+	rec.status, rec.wroteHeader = status, true
 	if rec.onHeader != nil {
 		rec.onHeader(status)
 	}
@@ -62,7 +64,7 @@ func (rec *recorder) settle(status int) {
 
 // Write implements http.ResponseWriter.
 func (rec *recorder) Write(body []byte) (int, error) {
-	rec.settle(http.StatusOK)
+	rec.setStatus(http.StatusOK)
 	n, err := rec.ResponseWriter.Write(body)
 	rec.written += int64(n)
 	return n, err
@@ -70,25 +72,25 @@ func (rec *recorder) Write(body []byte) (int, error) {
 
 // WriteString implements io.StringWriter.
 func (rec *recorder) WriteString(body string) (int, error) {
-	rec.settle(http.StatusOK)
+	rec.setStatus(http.StatusOK)
 	n, err := io.WriteString(rec.ResponseWriter, body)
 	rec.written += int64(n)
 	return n, err
 }
 
-// sniffLen is how many bytes of a body net/http looks at before it sends
-// the header.
+// sniffLen is the number of bytes of a body that net/http inspects before it
+// sends the header.
 const sniffLen = 512
 
-// ReadFrom implements io.ReaderFrom, through which net/http has the
-// operating system send files. Until there is a first byte the handler can
-// still choose a status: for a source that fails at once it will.
+// ReadFrom implements io.ReaderFrom, by which net/http has the operating
+// system send files. The handler can still choose a status until src yields
+// a first byte, as it does if src fails at once.
 func (rec *recorder) ReadFrom(src io.Reader) (n int64, err error) {
 	inner, ok := rec.ResponseWriter.(io.ReaderFrom)
 	if !ok {
 		return io.Copy((*plainWriter)(rec), src)
 	}
-	if !rec.final {
+	if !rec.wroteHeader {
 		n, err = io.CopyN((*plainWriter)(rec), src, sniffLen)
 		if errors.Is(err, io.EOF) {
 			return n, nil
@@ -97,13 +99,13 @@ func (rec *recorder) ReadFrom(src io.Reader) (n int64, err error) {
 			return n, err
 		}
 	}
-	more, err := inner.ReadFrom(src)
-	rec.written += more
-	return n + more, err
+	sent, err := inner.ReadFrom(src)
+	rec.written += sent
+	return n + sent, err
 }
 
-// A plainWriter is a recorder from which io.Copy hides nothing but
-// ReadFrom, which would call it again.
+// A plainWriter is a recorder without ReadFrom, which io.Copy would call
+// again.
 type plainWriter recorder
 
 // Write implements io.Writer.
@@ -113,14 +115,14 @@ func (w *plainWriter) Write(body []byte) (int, error) { return (*recorder)(w).Wr
 func (rec *recorder) FlushError() error {
 	err := http.NewResponseController(rec.ResponseWriter).Flush()
 	if !errors.Is(err, http.ErrNotSupported) {
-		rec.settle(http.StatusOK)
+		rec.setStatus(http.StatusOK)
 	}
 	return err
 }
 
-// CloseNotify implements http.CloseNotifier, for handlers from before
-// there were contexts. Nothing is ever received if the ResponseWriter is
-// no CloseNotifier.
+// CloseNotify implements http.CloseNotifier, for handlers that are older
+// than contexts. If the ResponseWriter is no CloseNotifier, the channel
+// never yields a value.
 func (rec *recorder) CloseNotify() <-chan bool {
 	if inner, ok := rec.ResponseWriter.(interface{ CloseNotify() <-chan bool }); ok {
 		return inner.CloseNotify()

@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// A Server serves HTTP to scrapers, and to whoever else finds the port: a
-// client that is slow, silent or greedy is limited, and costs the others
-// nothing. Only Handler is required; other fields that are 0 have the
-// defaults given there. A negative time stands for no limit.
+// A Server serves HTTP to scrapers, and to anybody else who finds the port:
+// it limits slow, silent and greedy clients, at no cost to the others. Only
+// Handler is required; the other fields have defaults in place of 0. A
+// negative time stands for no limit.
 type Server struct {
-	// Handler answers the requests. One that has a body is the last of its
-	// connection; what Handler has not read of it is not waited for.
+	// Handler answers the requests. A request with a body is the last of its
+	// connection, and the Server does not wait for unread bytes of the body.
 	Handler http.Handler
 
 	ReadHeaderTimeout time.Duration // for the header of a request; 10 s
@@ -31,40 +31,42 @@ type Server struct {
 	// 4 KiB.
 	MaxHeaderBytes int
 
-	// MaxConns bounds the open connections; 256. One more takes the place
-	// of the one that has been silent for longest: that has sent no request
-	// yet, or not all of one, or is between requests. If all have a request
-	// in flight, it waits. Negative stands for no limit.
+	// MaxConns bounds the open connections; 256. Another connection takes
+	// the place of the connection that has been silent for the longest time:
+	// without a request, with an incomplete request, or between requests. If
+	// all have a request in flight, the new connection waits. Negative
+	// stands for no limit.
 	MaxConns int
 
-	// ShutdownTimeout is how long requests in flight may take when the
-	// Server is told to stop; 5 s. Negative gives them no time.
+	// ShutdownTimeout is the time for requests in flight when the Server
+	// stops; 5 s. Negative gives no time.
 	ShutdownTimeout time.Duration
 
-	// OnError is told what goes wrong on single connections, panics of the
-	// Handler included. It may be called from several goroutines, one at a
-	// time; nil is told nothing.
+	// OnError, if not nil, gets the errors of single connections, and the
+	// panics of the Handler. Several goroutines may call OnError, but not at
+	// the same time.
 	OnError func(error)
 }
 
-// Serve answers the requests that come to l until ctx ends. Then it accepts
-// no more, closes the connections that have no request in flight, and waits
-// for the others for at most ShutdownTimeout. It returns nil if that was
-// enough. If it was not, it cuts them, ends the contexts of their requests
-// and returns an error that is context.DeadlineExceeded. If l fails before,
-// Serve cuts all connections and returns the reason. It always closes l.
+// Serve answers the requests that come to l until ctx ends. Then Serve stops
+// accepting, closes the connections without a request in flight, and waits
+// for the others for at most ShutdownTimeout. If all requests end in time,
+// Serve returns nil. Otherwise it cuts the connections, ends the contexts of
+// the requests and returns an error that wraps context.DeadlineExceeded. If
+// l fails before, Serve cuts all connections and returns the reason. Serve
+// always closes l.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	if s.Handler == nil {
 		_ = l.Close()
-		return errors.New("httpserve: expected a Server with a Handler, found none")
+		return errors.New("httpserve: Server has no Handler")
 	}
-	// Requests outlive ctx, but not Serve.
+	// Requests go on after ctx ends, but not after Serve returns.
 	requests, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
-	gate := newGate(ctx, l, s.MaxConns)
-	server := s.httpServer(requests, gate)
+	limiter := newConnLimiter(ctx, l, s.MaxConns)
+	server := s.httpServer(requests, limiter)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(gate) }()
+	go func() { failed <- server.Serve(limiter) }()
 	select {
 	case err := <-failed:
 		if ctx.Err() == nil {
@@ -73,33 +75,34 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 		}
 	case <-ctx.Done():
 	}
-	return s.shutdown(server, gate)
+	return s.shutdown(server, limiter)
 }
 
-// httpServer returns the http.Server that does the work.
-func (s *Server) httpServer(requests context.Context, gate *gate) *http.Server {
+// httpServer returns an http.Server with the limits of s. The contexts of
+// requests descend from requests.
+func (s *Server) httpServer(requests context.Context, limiter *connLimiter) *http.Server {
 	server := &http.Server{
-		Handler:           withoutBodies{s.Handler},
+		Handler:           closeAfterBody{s.Handler},
 		ReadHeaderTimeout: cmp.Or(s.ReadHeaderTimeout, 10*time.Second),
 		ReadTimeout:       cmp.Or(s.ReadTimeout, 60*time.Second),
 		WriteTimeout:      cmp.Or(s.WriteTimeout, 60*time.Second),
 		IdleTimeout:       cmp.Or(s.IdleTimeout, 120*time.Second),
 		MaxHeaderBytes:    cmp.Or(s.MaxHeaderBytes, 16<<10),
-		ConnState:         gate.track,
+		ConnState:         limiter.setState,
 		ErrorLog:          log.New(errorWriter(s.OnError), "", 0),
 		BaseContext:       func(net.Listener) context.Context { return requests },
 	}
-	server.RegisterOnShutdown(gate.shut)
+	server.RegisterOnShutdown(limiter.closeNew)
 	return server
 }
 
-// withoutBodies makes a request with a body the last of its connection.
-// Otherwise http.Server waits for what a handler leaves unread, before the
-// answer and after it, as long as ReadTimeout: sixteen requests to a
-// HandlerOpts.MaxRequestsInFlight of 16 would keep all scrapers out.
-type withoutBodies struct{ http.Handler }
+// closeAfterBody makes a request with a body the last of its connection.
+// Otherwise http.Server reads the rest of the body, before and after the
+// answer, for as long as ReadTimeout: sixteen such requests would keep all
+// scrapers away from a handler with a MaxRequestsInFlight of 16.
+type closeAfterBody struct{ http.Handler }
 
-func (h withoutBodies) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (h closeAfterBody) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength == 0 { // as in a scrape
 		h.Handler.ServeHTTP(w, r)
 		return
@@ -109,18 +112,18 @@ func (h withoutBodies) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_ = http.NewResponseController(w).SetReadDeadline(time.Now())
 }
 
-// shutdown ends the requests in flight, in good order if there is time.
-// http.Server looks for them twice a second at worst, so what it finds out
-// last may be old.
-func (s *Server) shutdown(server *http.Server, gate *gate) error {
+// shutdown waits for the requests in flight, and cuts them at the end of
+// ShutdownTimeout. http.Server looks for requests twice a second only, so
+// shutdown asks the limiter whether any remains.
+func (s *Server) shutdown(server *http.Server, limiter *connLimiter) error {
 	limit := cmp.Or(s.ShutdownTimeout, 5*time.Second)
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	err := server.Shutdown(ctx)
 	if !errors.Is(err, context.DeadlineExceeded) {
-		return nil // that of closing the listener says nothing about requests
+		return nil // an error of closing the listener, if any
 	}
-	cut := gate.isBusy()
+	cut := limiter.isBusy()
 	_ = server.Close()
 	if cut {
 		return fmt.Errorf("httpserve: requests still in flight after %v were cut: %w", max(limit, 0), err)
@@ -128,8 +131,8 @@ func (s *Server) shutdown(server *http.Server, gate *gate) error {
 	return nil
 }
 
-// An errorWriter hands what an http.Server logs, which is all that becomes
-// of its errors, to OnError.
+// An errorWriter passes the log of an http.Server to OnError. The server
+// reports its errors nowhere else.
 type errorWriter func(error)
 
 func (report errorWriter) Write(line []byte) (int, error) {

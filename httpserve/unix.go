@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// socketMode is the mode of a socket file. To connect takes the right to
+// socketMode is the mode of a socket file. A client needs the right to
 // write.
 const socketMode = 0o660
 
@@ -22,11 +22,11 @@ type unixListener struct {
 	file os.FileInfo
 }
 
-// listenUnix listens on a Unix socket. The file must never be open to more
-// users than those of socketMode, whatever the umask: on Linux it is born
-// with no more rights than these, see restrict. The umask may have taken
-// some, which chmod gives back. On other systems there is a moment before
-// the chmod in which only the umask keeps strangers out.
+// listenUnix listens on a Unix socket. The file must never have a wider mode
+// than socketMode, whatever the umask: on Linux, restrict narrows the mode
+// before the file exists. The umask may narrow the mode further; chmod
+// restores it. On other systems, only the umask keeps strangers out until
+// chmod is done.
 func listenUnix(path string) (net.Listener, error) {
 	if err := removeStale(path); err != nil {
 		return nil, err
@@ -44,11 +44,11 @@ func listenUnix(path string) (net.Listener, error) {
 		return nil, errors.Join(err, l.Close())
 	}
 	unix := l.(*net.UnixListener)
-	unix.SetUnlinkOnClose(false) // it would remove any file of that name
+	unix.SetUnlinkOnClose(false) // the net package removes any file of that name
 	return &unixListener{unix, path, file}, nil
 }
 
-// removeStale removes the socket file at path if nobody serves it.
+// removeStale removes the socket file at path if no process listens on it.
 func removeStale(path string) error {
 	file, err := os.Lstat(path)
 	switch {
@@ -63,14 +63,14 @@ func removeStale(path string) error {
 	switch {
 	case err == nil:
 		_ = conn.Close()
-		return fmt.Errorf("expected nobody to serve the socket %s, found that somebody does", path)
+		return fmt.Errorf("socket %s is in use", path)
 	case !errors.Is(err, syscall.ECONNREFUSED):
-		return fmt.Errorf("expected to learn whether somebody serves the socket %s, found %w", path, err)
+		return fmt.Errorf("socket %s may be in use: %w", path, err)
 	}
 	return os.Remove(path)
 }
 
-// Close removes the file if it is still the listener's, then stops
+// Close removes the file, unless another file has taken its place, and stops
 // listening.
 func (l *unixListener) Close() error {
 	if file, err := os.Lstat(l.path); err == nil && os.SameFile(file, l.file) {

@@ -4,6 +4,6 @@ package httpserve
 
 import "syscall"
 
-// restrict does nothing: only Linux lets the mode of a socket file be
-// chosen before there is one.
+// restrict does nothing: only Linux lets a process choose the mode of a
+// socket file before the file exists.
 func restrict(_, _ string, _ syscall.RawConn) error { return nil }

@@ -6,11 +6,11 @@ import (
 	"net/http"
 )
 
-// Handlers find out by type assertions whether a ResponseWriter can be
-// flushed, hijacked or pushed to, and answer in another way if not. So a
-// recorder must be a Flusher, a Hijacker or a Pusher if, and only if, what
-// it stands before is one; that takes a type for each combination. All are
-// the pointer to the recorder with other methods.
+// Handlers find out by type assertions whether a ResponseWriter can flush,
+// hijack or push, and answer in another way if not. So a recorder must be a
+// Flusher, a Hijacker or a Pusher if, and only if, its ResponseWriter is,
+// and each combination needs a type. All are a pointer to the recorder with
+// other methods.
 type (
 	flusher               struct{ *recorder }
 	hijacker              struct{ *recorder }
@@ -21,9 +21,9 @@ type (
 	flusherHijackerPusher struct{ flusherHijacker }
 )
 
-// view returns the recorder as a type that can do what the ResponseWriter
-// behind it can.
-func (rec *recorder) view() http.ResponseWriter {
+// wrap returns the recorder as a type with the capabilities of its
+// ResponseWriter.
+func wrap(rec *recorder) http.ResponseWriter {
 	_, flushes := rec.ResponseWriter.(http.Flusher)
 	_, hijacks := rec.ResponseWriter.(http.Hijacker)
 	_, pushes := rec.ResponseWriter.(http.Pusher)
@@ -51,33 +51,35 @@ func (rec *recorder) view() http.ResponseWriter {
 func (v flusher) Flush() { _ = v.FlushError() }
 
 // Hijack implements http.Hijacker.
-func (v hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) { return v.hijack() }
+func (v hijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) { return hijack(v.recorder) }
 
 // Hijack implements http.Hijacker.
-func (v flusherHijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) { return v.hijack() }
+func (v flusherHijacker) Hijack() (net.Conn, *bufio.ReadWriter, error) { return hijack(v.recorder) }
 
 // Push implements http.Pusher.
-func (v pusher) Push(target string, opts *http.PushOptions) error { return v.push(target, opts) }
+func (v pusher) Push(target string, opts *http.PushOptions) error {
+	return push(v.recorder, target, opts)
+}
 
 // Push implements http.Pusher.
 func (v flusherPusher) Push(target string, opts *http.PushOptions) error {
-	return v.push(target, opts)
+	return push(v.recorder, target, opts)
 }
 
 // Push implements http.Pusher.
 func (v hijackerPusher) Push(target string, opts *http.PushOptions) error {
-	return v.push(target, opts)
+	return push(v.recorder, target, opts)
 }
 
 // Push implements http.Pusher.
 func (v flusherHijackerPusher) Push(target string, opts *http.PushOptions) error {
-	return v.push(target, opts)
+	return push(v.recorder, target, opts)
 }
 
-func (rec *recorder) hijack() (net.Conn, *bufio.ReadWriter, error) {
+func hijack(rec *recorder) (net.Conn, *bufio.ReadWriter, error) {
 	return rec.ResponseWriter.(http.Hijacker).Hijack()
 }
 
-func (rec *recorder) push(target string, opts *http.PushOptions) error {
+func push(rec *recorder, target string, opts *http.PushOptions) error {
 	return rec.ResponseWriter.(http.Pusher).Push(target, opts)
 }
