@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// codeLabel returns the value of the code label for an HTTP status. An
-// answer that does not say its status, 0, has 200. What is no status is
-// unknown, so that there are at most 501 series.
+// codeLabel returns the value of the code label for an HTTP status. Status 0,
+// an answer without WriteHeader, is 200. Any number outside 100 to 599 is
+// unknown, so the label has at most 501 values.
 func codeLabel(status int) string {
 	switch {
 	case status == 0:
@@ -16,12 +16,12 @@ func codeLabel(status int) string {
 	case status < 100 || status > 599:
 		return "unknown"
 	}
-	at := 3 * (status - 100)
-	return allCodes()[at : at+3]
+	start := 3 * (status - 100)
+	return allCodes()[start : start+3]
 }
 
-// allCodes returns the numbers from 100 to 599 one behind the other:
-// cutting one out, unlike strconv.Itoa, allocates nothing.
+// allCodes returns the numbers from 100 to 599 in a single string. A slice of
+// the string, unlike strconv.Itoa, allocates nothing.
 var allCodes = sync.OnceValue(func() string {
 	codes := make([]byte, 0, 3*500)
 	for status := 100; status <= 599; status++ {

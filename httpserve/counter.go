@@ -7,8 +7,8 @@ import (
 )
 
 // InstrumentHandlerCounter returns a handler that serves with next and
-// counts the requests that have been answered; one for which next panics is
-// not. See Option for the labels that counter may have.
+// counts the answered requests, without requests for which next panics. See
+// Option for the labels that counter may have.
 func InstrumentHandlerCounter(counter *registry.CounterVec, next http.Handler, opts ...Option) http.HandlerFunc {
 	c := newCount(counter, opts)
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -17,8 +17,8 @@ func InstrumentHandlerCounter(counter *registry.CounterVec, next http.Handler, o
 }
 
 // InstrumentRoundTripperCounter returns a RoundTripper that counts the
-// requests that next gets a response to; one for which it returns an error
-// or panics is not. See Option for the labels that counter may have.
+// requests with a response, without requests for which next returns an error
+// or panics. See Option for the labels that counter may have.
 func InstrumentRoundTripperCounter(counter *registry.CounterVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
 	c := newCount(counter, opts)
 	return func(r *http.Request) (*http.Response, error) {
@@ -30,7 +30,7 @@ func InstrumentRoundTripperCounter(counter *registry.CounterVec, next http.Round
 	}
 }
 
-// A count is a CounterVec and where its label values come from.
+// A count is a CounterVec and the sources of its label values.
 type count struct {
 	labeling
 	vec *registry.CounterVec

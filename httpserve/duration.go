@@ -8,9 +8,9 @@ import (
 )
 
 // InstrumentHandlerDuration returns a handler that serves with next and
-// observes how long that took, in seconds. A request for which next panics
-// is not observed. See Option for the labels that obs may have; mind that
-// each series of a Histogram is as many lines as it has buckets.
+// observes the duration in seconds, without requests for which next panics.
+// See Option for the labels that obs may have. Each series of a Histogram
+// prints a line for each bucket.
 func InstrumentHandlerDuration(obs registry.ObserverVec, next http.Handler, opts ...Option) http.HandlerFunc {
 	o := newObservation(obs, opts)
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -21,35 +21,35 @@ func InstrumentHandlerDuration(obs registry.ObserverVec, next http.Handler, opts
 }
 
 // InstrumentHandlerTimeToWriteHeader returns a handler that serves with
-// next and observes how long it took until it wrote the header of the
-// response, in seconds. It does so at that moment, so that what the handler
-// does later, a panic included, makes no difference. Nothing is observed if
-// the handler leaves the header to net/http: if it writes neither status
-// nor body. See Option for the labels that obs may have.
+// next and observes the time until next writes the header of the response,
+// in seconds. The observation happens at that moment, so a later panic makes
+// no difference. A handler that writes neither status nor body leaves the
+// header to net/http, and is not observed. See Option for the labels that
+// obs may have.
 //
-// An informational header, such as Early Hints, is not the header of the
-// response; client_golang observes the first of any kind.
+// An informational header, such as Early Hints, does not count as the header
+// of the response. client_golang observes the first header of any kind.
 func InstrumentHandlerTimeToWriteHeader(obs registry.ObserverVec, next http.Handler, opts ...Option) http.HandlerFunc {
 	o := newObservation(obs, opts)
 	return func(w http.ResponseWriter, r *http.Request) {
 		begin := time.Now()
 		w, rec := record(w)
-		around := rec.onHeader // of middleware around this one
-		defer func() { rec.onHeader = around }()
+		outer := rec.onHeader // of middleware around this handler
+		defer func() { rec.onHeader = outer }()
 		rec.onHeader = func(status int) {
 			o.observe(exchange{r, r, status}, time.Since(begin).Seconds())
-			if around != nil {
-				around(status)
+			if outer != nil {
+				outer(status)
 			}
 		}
 		next.ServeHTTP(w, r)
 	}
 }
 
-// InstrumentRoundTripperDuration returns a RoundTripper that observes how
-// long next takes to get a response to a request, without its body, in
-// seconds. A request for which next returns an error or panics is not
-// observed. See Option for the labels that obs may have.
+// InstrumentRoundTripperDuration returns a RoundTripper that observes the
+// time until next has a response, without the body, in seconds. It does not
+// observe requests for which next returns an error or panics. See Option for
+// the labels that obs may have.
 func InstrumentRoundTripperDuration(obs registry.ObserverVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
 	o := newObservation(obs, opts)
 	return func(r *http.Request) (*http.Response, error) {

@@ -5,15 +5,14 @@ import (
 	"strings"
 )
 
-// usualOffers are the compressions that a handler offers unless it is told
-// otherwise, the ones it would rather send first.
+// usualOffers are the default compressions of a handler, in the order of
+// preference.
 var usualOffers = []Compression{Identity, Gzip}
 
 // wantsGzip reports whether the lines of an Accept-Encoding header choose
-// gzip from the offers: that which they give the highest quality above 0,
-// by its name or by *, the first of the offers among equals. Where the
-// lines don't make sense, the rest of the line is ignored. All of this is
-// as in client_golang v1.25.0.
+// gzip from the offers: the lines choose the offer with the highest quality
+// above 0, by name or by *, and the first among equals. The rest of a line
+// after a syntax error has no effect. client_golang v1.25.0 does the same.
 func wantsGzip(lines []string, offers []Compression) bool {
 	chosen, best := Identity, 0.0
 	for _, offer := range offers {
@@ -41,7 +40,7 @@ func qualityOf(lines []string, offer Compression) float64 {
 }
 
 // cutCoding returns the first coding of a line of an Accept-Encoding
-// header, its quality, and what follows the comma behind it.
+// header, its quality, and the text behind the comma.
 func cutCoding(line string) (coding string, quality float64, rest string) {
 	coding, rest = cutToken(line)
 	rest = trimSpace(rest)
@@ -59,7 +58,7 @@ func cutCoding(line string) (coding string, quality float64, rest string) {
 }
 
 // cutToken cuts off a token, as RFC 9110, section 5.6.2, defines it, or
-// the two of a media type with the slash between them.
+// the two tokens of a media type with the slash between.
 func cutToken(text string) (token, rest string) {
 	i := 0
 	for i < len(text) && text[i] > ' ' && text[i] < 0x7f && !strings.ContainsRune(`"(),:;<=>?@[\]{}`, rune(text[i])) {
@@ -69,7 +68,7 @@ func cutToken(text string) (token, rest string) {
 }
 
 // cutQuality cuts off a weight, q=0.5, as RFC 9110, section 12.4.2, defines
-// it, but with any number of digits.
+// a weight, but with any number of digits.
 func cutQuality(text string) (quality float64, rest string, ok bool) {
 	text, ok = strings.CutPrefix(text, "q=")
 	if !ok || text == "" || text[0] != '0' && text[0] != '1' {
@@ -85,4 +84,5 @@ func cutQuality(text string) (quality float64, rest string, ok bool) {
 	return quality, text[i:], err == nil
 }
 
+// trimSpace removes space in front of text.
 func trimSpace(text string) string { return strings.TrimLeft(text, " \t\r\n") }

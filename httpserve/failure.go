@@ -6,20 +6,20 @@ import (
 	"plainmetrics/registry"
 )
 
-// HandlerErrorHandling says what an error does besides being counted and
-// reported.
+// HandlerErrorHandling chooses the effect of an error, beside its count and
+// its report.
 type HandlerErrorHandling int
 
-// The names are those of client_golang, so that programs written for it
-// compile. They mean less here. There an error of one collector leaves it
-// to the handler to choose between no page and a page of unknown worth;
-// here the registry has taken out what is wrong, and what is on the page is
-// right. To withhold it would cost the operator all metrics because of one,
-// often at the moment when they are needed. So HTTPErrorOnError and
-// ContinueOnError are the same: the page is served as long as anything is
-// on it, and a page on which the errors left nothing is a 500 that says
-// what they were. Alert on promhttp_metric_handler_errors_total, which
-// HandlerOpts.Registry switches on, or use HandlerOpts.OnError.
+// Programs written for client_golang use the same names, which mean less
+// here. In client_golang, after an error of a collector, the handler chooses
+// between no page and a page with unknown faults. Here the registry drops
+// the faulty families, and the rest of the page is right. To withhold the
+// page would cost all metrics because of a single collector, often when an
+// operator needs the metrics most. So HTTPErrorOnError and ContinueOnError
+// are the same: the handler serves any page with a family, and answers an
+// empty page with status 500 and the errors. Alert on
+// promhttp_metric_handler_errors_total, which HandlerOpts.Registry switches
+// on, or use HandlerOpts.OnError.
 const (
 	HTTPErrorOnError HandlerErrorHandling = iota
 	ContinueOnError
@@ -29,12 +29,12 @@ const (
 	PanicOnError
 )
 
-// A Logger logs what it is given as a line.
+// A Logger logs its arguments as a line.
 type Logger interface {
 	Println(v ...any)
 }
 
-// failures are what a handler does about errors.
+// failures counts and reports the errors of a handler.
 type failures struct {
 	opts                         HandlerOpts
 	gatheringTotal, sendingTotal registry.Counter
@@ -51,24 +51,24 @@ func newFailures(opts HandlerOpts) failures {
 	return failures{opts, total.WithLabelValues("gathering"), total.WithLabelValues("encoding")}
 }
 
-// gathering is called with what is missing from a page.
+// gathering reports the errors of the collectors.
 func (f *failures) gathering(err error) {
 	f.gatheringTotal.Inc()
 	f.report("error gathering metrics:", err)
 }
 
-// sending is called when a page could not be sent.
+// sending reports an error of writing a page.
 func (f *failures) sending(err error) {
 	f.sendingTotal.Inc()
 	f.report("error sending page:", fmt.Errorf("httpserve: page not sent: %w", err))
 }
 
-func (f *failures) report(what string, err error) {
+func (f *failures) report(message string, err error) {
 	if f.opts.OnError != nil {
 		f.opts.OnError(err)
 	}
 	if f.opts.ErrorLog != nil {
-		f.opts.ErrorLog.Println(what, err)
+		f.opts.ErrorLog.Println(message, err)
 	}
 	if f.opts.ErrorHandling == PanicOnError {
 		panic(err)

@@ -13,12 +13,11 @@
 //	server := httpserve.Server{Handler: mux}
 //	return server.Serve(ctx, l)
 //
-// [Handler] serves the default registry, to which it adds what the Go
-// runtime and the operating system say about the process. [HandlerFor]
-// serves any registry and adds nothing; only programs that call Handler
-// link the two collectors. Both are handlers like any other: they need
-// neither [Listen] nor [Server], and a Server takes any handler and any
-// listener.
+// [Handler] serves the default registry, and adds the families of the Go
+// runtime and of the process. [HandlerFor] serves any registry and adds
+// nothing; only programs that call Handler link the two collectors. Both
+// return plain handlers, for which [Listen] and [Server] are optional; and a
+// Server takes any handler and any listener.
 //
 // [InstrumentHandlerCounter] and its siblings measure your own handlers and
 // clients; see [Option] for their labels.
@@ -26,14 +25,14 @@
 // The rules of a scrape:
 //
 //   - The page is complete in memory before its first byte is sent, and no
-//     lock is held while it is sent. A slow reader holds up itself alone.
-//   - A collector that fails, panics or is late is missing from the page.
-//     The rest of the page is served, and the failure is reported.
-//   - Collectors are given as much time as the scraper says it has.
-//   - Bytes and headers are those of client_golang v1.25.0; where the
-//     behaviour differs, the doc comments say so and why.
+//     lock is held during sending. A slow reader delays nobody else.
+//   - The page lacks the families of a collector that fails, panics or is
+//     late. The rest of the page is served, and the failure is reported.
+//   - Collectors have the time that the scraper allows.
+//   - Bytes and headers equal client_golang v1.25.0; the doc comments name
+//     each difference and its reason.
 //
-// The limits: the formats are those that expfmt.Negotiate offers, pages are
-// compressed with gzip or not at all, and Server speaks HTTP/1.1 without
-// TLS. The package never logs; it reports errors to callbacks.
+// The limits: expfmt.Negotiate chooses among the formats of package expfmt,
+// gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
+// package never logs; it reports errors to callbacks.
 package httpserve

@@ -7,7 +7,7 @@ import (
 )
 
 // InstrumentHandlerInFlight returns a handler that serves with next and
-// keeps g at the number of requests that it is serving.
+// sets g to the number of requests in next.
 func InstrumentHandlerInFlight(g registry.Gauge, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g.Inc()
@@ -16,9 +16,9 @@ func InstrumentHandlerInFlight(g registry.Gauge, next http.Handler) http.Handler
 	})
 }
 
-// InstrumentRoundTripperInFlight returns a RoundTripper that keeps gauge
-// at the number of requests for whose responses next is waiting. A response
-// whose body is still to be read has been waited for.
+// InstrumentRoundTripperInFlight returns a RoundTripper that sets gauge
+// to the number of requests in next, which wait for the header of a
+// response.
 func InstrumentRoundTripperInFlight(gauge registry.Gauge, next http.RoundTripper) RoundTripperFunc {
 	return func(r *http.Request) (*http.Response, error) {
 		gauge.Inc()

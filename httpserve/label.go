@@ -5,40 +5,41 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 
 	"plainmetrics/registry"
 )
 
 // An exchange is a request that has been answered.
 type exchange struct {
-	request *http.Request // as the middleware got it
-	sent    *http.Request // as it was answered
+	request *http.Request // as the middleware got the request
+	sent    *http.Request // as the request was sent in the end
 	code    int
 }
 
-// labeling is where the label values of a vector come from. They are
-// found by position: a map of them for each request would be garbage.
+// A labeling has the sources of a vector's label values, by position: a map
+// would be an allocation for each request.
 type labeling struct {
 	sources  []labelSource // in the order of the vector's names
 	hasCode  bool
 	exemplar func(*http.Request) registry.Labels
 }
 
+// A labelSource returns a label value.
 type labelSource func(exchange) string
 
-// mostLabels is how many label values lie on the stack; there may be more.
+// mostLabels is the number of label values with room on the stack. More are
+// allocated.
 const mostLabels = 8
 
 // newLabeling returns the labeling of a vector with labels of the given
-// names. It panics if they don't fit the options.
+// names. It panics if the names don't fit the options.
 func newLabeling(vec registry.Collector, names []string, o *options) labeling {
-	registry.NewRegistry().MustRegister(vec) // or nobody would see it
+	registry.NewRegistry().MustRegister(vec) // panics if the vector is invalid, as no page would show the vector
 	l := labeling{exemplar: o.exemplar}
 	for _, name := range names {
 		source := o.source(name)
 		if source == nil {
-			panic(fmt.Errorf("httpserve: metric %q: expected no label but code, method and those of options %q, found %q",
+			panic(fmt.Errorf("httpserve: metric %q: expected code, method or a label of options %q, found %q",
 				nameOf(vec), slices.Sorted(maps.Keys(o.labels)), name))
 		}
 		l.sources = append(l.sources, source)
@@ -53,21 +54,6 @@ func newLabeling(vec registry.Collector, names []string, o *options) labeling {
 	return l
 }
 
-// source returns where the values of a label come from, nil if nobody
-// knows.
-func (o *options) source(name string) labelSource {
-	if f := o.labels[name]; f != nil {
-		return func(x exchange) string { return strings.ToValidUTF8(f(x.sent), "\uFFFD") }
-	}
-	switch name {
-	case "code":
-		return func(x exchange) string { return codeLabel(x.code) }
-	case "method":
-		return func(x exchange) string { return methodLabel(x.request.Method, o.extraMethods) }
-	}
-	return nil
-}
-
 // append appends the label values for an exchange.
 func (l *labeling) append(dst []string, x exchange) []string {
 	for _, source := range l.sources {
@@ -76,8 +62,7 @@ func (l *labeling) append(dst []string, x exchange) []string {
 	return dst
 }
 
-// serve has next answer the request. The status is recorded only if it is
-// the value of a label.
+// serve calls next. It records the status only for a code label.
 func (l *labeling) serve(next http.Handler, w http.ResponseWriter, r *http.Request) exchange {
 	if !l.hasCode {
 		next.ServeHTTP(w, r)
@@ -88,7 +73,7 @@ func (l *labeling) serve(next http.Handler, w http.ResponseWriter, r *http.Reque
 	return exchange{r, r, rec.status}
 }
 
-// answered returns the exchange of a client.
+// answered returns the exchange of a client with a response.
 func answered(r *http.Request, response *http.Response) exchange {
 	x := exchange{r, r, response.StatusCode}
 	if response.Request != nil {
@@ -97,8 +82,8 @@ func answered(r *http.Request, response *http.Response) exchange {
 	return x
 }
 
-// nameOf returns the name of a metric for an error, "" if it does not tell
-// it.
+// nameOf returns the name of a metric for an error, or "" if vec is no
+// Describer.
 func nameOf(vec registry.Collector) string {
 	if d, ok := vec.(registry.Describer); ok {
 		for _, family := range d.Describe() {

@@ -17,7 +17,7 @@ func TestMiddlewarePanics(t *testing.T) {
 		opts  []Option
 		want  []string
 	}{
-		{"another label", []string{"code", "path"}, nil, []string{`expected no label but code, method and those of options []`, `found "path"`}},
+		{"another label", []string{"code", "path"}, nil, []string{`expected code, method or a label of options []`, `found "path"`}},
 		{"a label without its option", []string{"path", "tenant"}, []Option{tenant}, []string{`options ["tenant"]`, `found "path"`}},
 		{"an option without its label", []string{"method", "code"}, []Option{tenant}, []string{`expected the label "tenant"`, `found ["method" "code"]`}},
 		{"a label twice", []string{"code", "code"}, nil, []string{`"code"`}},

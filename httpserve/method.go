@@ -2,8 +2,7 @@ package httpserve
 
 import "strings"
 
-// knownMethods are HTTP methods as they are sent and as the method label
-// has them.
+// knownMethods are the HTTP methods and their values of the method label.
 var knownMethods = [...]struct{ sent, label string }{
 	{"GET", "get"},
 	{"POST", "post"},
@@ -19,9 +18,9 @@ var knownMethods = [...]struct{ sent, label string }{
 
 // methodLabel returns the value of the method label for an HTTP method.
 // Methods are case-sensitive (RFC 9110, section 9.1), but clients were seen
-// to send them in lower case. Extra methods, which are given in lower case,
-// may be sent in any. What is neither known nor extra is unknown, so that
-// clients can't make series at will.
+// to send lower case. Extra methods are given in lower case and match in any
+// case. All other methods are unknown, so clients can't create series at
+// will.
 func methodLabel(method string, extra []string) string {
 	for i := range knownMethods {
 		if known := &knownMethods[i]; method == known.sent || method == known.label {

@@ -7,7 +7,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// An observation is a vector and where its label values come from.
+// An observation is an ObserverVec and the sources of its label values.
 type observation struct {
 	labeling
 	vec registry.ObserverVec
@@ -35,9 +35,9 @@ func (o *observation) observe(x exchange, v float64) {
 	series.Observe(v)
 }
 
-// series returns the series with the given label values. Of the vectors
-// that it knows, the compiler sees that they don't keep the slice, which
-// so can lie on the stack.
+// series returns the series with the given label values. The compiler sees
+// that the vectors of package registry don't keep the slice, which saves an
+// allocation for each request.
 func (o *observation) series(values []string) registry.Observer {
 	switch vec := o.vec.(type) {
 	case *registry.HistogramVec:
@@ -49,14 +49,13 @@ func (o *observation) series(values []string) registry.Observer {
 	}
 }
 
-// namesOnly is an ObserverVec that does not tell the order of its labels.
+// A namesOnly is an ObserverVec with labels in an unknown order.
 type namesOnly struct {
 	registry.ObserverVec
 	names []string
 }
 
-// findLabels returns which labels of those that middleware knows a vector
-// has.
+// findLabels returns the labels that both middleware and the vector know.
 func findLabels(vec registry.ObserverVec, o *options) []string {
 	known := maps.Clone(o.labels)
 	known["code"], known["method"] = nil, nil

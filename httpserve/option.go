@@ -8,37 +8,35 @@ import (
 	"plainmetrics/registry"
 )
 
-// An Option says more about the labels and exemplars of what middleware
-// measures.
+// An Option describes labels and exemplars of the metrics of middleware.
 //
 // # Labels
 //
-// The vector that middleware is given may be divided by these labels, or
-// by some or none of them:
+// The vector of a middleware may have any of these labels, or none:
 //
 //   - code, the HTTP status that the client gets: 200 if the handler sets
-//     none, and unknown if it is not within 100 and 599. client_golang has
-//     the last one that the handler set, be it informational or too late;
+//     none, and unknown outside 100 to 599. client_golang has the last
+//     status that the handler sets, even an informational or late status;
 //   - method, the HTTP method in lower case: connect, delete, get, head,
 //     notify, options, patch, post, put, trace or one that WithExtraMethods
 //     adds, and unknown for all others;
-//   - all those to which WithLabelFromCtx and WithLabelFromRequest give a
-//     value; if that is code or method, it replaces the above.
+//   - the labels of WithLabelFromCtx and WithLabelFromRequest, which may
+//     replace code and method.
 //
-// Labels that are constant or curried play no part. Any other label, an
-// option for a label that the vector has not, and a vector that could not
-// be registered, make the middleware panic when it is made.
+// Constant and curried labels have no effect. The constructor of a middleware
+// panics on any other label, on an option for a label that the vector lacks,
+// and on a vector that no registry would accept.
 //
-// An ObserverVec of your own should have the method LabelNames that those
-// of package registry have; then it is given values in that order, by
-// WithLabelValues. One that has it not is asked for its labels with
-// CurryWith, and for its series with With, at the cost of a map for each
-// request; if it has any other label, the panic comes with the first
-// request.
+// An ObserverVec of your own should have the method LabelNames, as the vectors
+// of package registry do: then middleware passes the values in that order to
+// WithLabelValues. Without LabelNames, middleware finds the labels by
+// CurryWith and the series by With, at the cost of a map for each request;
+// with any other label, the first request panics.
 //
 // # Exemplars
 //
-// Counters and Histograms take exemplars, Summaries leave them alone.
+// Counters and Histograms take exemplars. Summaries have none, and ignore
+// the option.
 type Option func(*options)
 
 // LabelValueFromRequest returns the value of a label for a request.
@@ -66,7 +64,7 @@ func newOptions(opts []Option) *options {
 }
 
 // WithExtraMethods makes the given methods, in upper or lower case, values
-// of the method label as well. It replaces those given before.
+// of the method label as well. It replaces the methods of an earlier option.
 func WithExtraMethods(methods ...string) Option {
 	lower := make([]string, len(methods))
 	for i, method := range methods {
@@ -75,33 +73,47 @@ func WithExtraMethods(methods ...string) Option {
 	return func(o *options) { o.extraMethods = lower }
 }
 
-// WithExemplarFromRequest adds an exemplar to what is measured: the labels
-// that f returns for the request, or none if it returns nil. A request
-// panics if they are not labels or longer than registry.ExemplarMaxRunes,
-// as registry.CounterSeries.AddWithExemplar does.
+// WithExemplarFromRequest adds an exemplar to each observation: the labels
+// that f returns for the request, or none for nil. A request panics on
+// invalid labels and on labels longer than registry.ExemplarMaxRunes, as in
+// registry.CounterSeries.AddWithExemplar.
 func WithExemplarFromRequest(f func(req *http.Request) registry.Labels) Option {
 	return func(o *options) { o.exemplar = f }
 }
 
-// WithExemplarFromContext is WithExemplarFromRequest for labels that are
-// found in the context of the request: the ID of its trace, say.
+// WithExemplarFromContext is WithExemplarFromRequest for labels from the
+// context of the request: the ID of a trace, for example.
 func WithExemplarFromContext(f func(requestCtx context.Context) registry.Labels) Option {
 	return WithExemplarFromRequest(func(r *http.Request) registry.Labels { return f(r.Context()) })
 }
 
-// WithLabelFromRequest gives the label of that name the value that f
-// returns. Each value makes a series, so f must not return what clients
-// choose. Bytes that are not UTF-8 are replaced by U+FFFD.
+// WithLabelFromRequest sets the label with the given name to the value that f
+// returns. Each value creates a series, so f must not return text that
+// clients choose. U+FFFD replaces bytes that are not UTF-8.
 //
-// f is called when the request has been answered. In a RoundTripper it is
-// given the request of the response, if there is one, which is that which
-// was sent in the end.
+// Middleware calls f when the request is answered. In a RoundTripper, f gets
+// the request of the response if there is one: the request that was sent in
+// the end.
 func WithLabelFromRequest(name string, f LabelValueFromRequest) Option {
 	return func(o *options) { o.labels[name] = f }
 }
 
-// WithLabelFromCtx is WithLabelFromRequest for a value that is found in
-// the context of the request.
+// WithLabelFromCtx is WithLabelFromRequest for a value from the context of
+// the request.
 func WithLabelFromCtx(name string, f LabelValueFromCtx) Option {
 	return WithLabelFromRequest(name, func(r *http.Request) string { return f(r.Context()) })
+}
+
+// source returns the source of a label, or nil for an unknown label.
+func (o *options) source(name string) labelSource {
+	if f := o.labels[name]; f != nil {
+		return func(x exchange) string { return strings.ToValidUTF8(f(x.sent), "\uFFFD") }
+	}
+	switch name {
+	case "code":
+		return func(x exchange) string { return codeLabel(x.code) }
+	case "method":
+		return func(x exchange) string { return methodLabel(x.request.Method, o.extraMethods) }
+	}
+	return nil
 }

@@ -7,23 +7,23 @@ import (
 	"plainmetrics/httpserve/internal/pagezip"
 )
 
-// Pages and zippers are kept between scrapes, by pools that give up what
-// two garbage collections found unused.
+// pages and zippers keep memory between scrapes. A sync.Pool drops memory
+// that is unused for two garbage collections.
 var pages, zippers sync.Pool
 
-// smallPage is the size, that of a page of some 200,000 series, up to which
-// memory is kept however little of it was used.
+// smallPage is the size up to which memory is kept, whatever part of it was
+// used: the size of a page of some 200,000 series.
 const smallPage = 16 << 20
 
-// isKept reports whether memory is kept of which used bytes were needed:
-// one scrape of an exceptional page must not hold its memory for as long as
-// ordinary scrapes come often, but where all pages are large, to make one
-// anew takes as long as to fill it.
+// isKept reports whether to keep memory with the given capacity, of which a
+// scrape used so many bytes. A single large page must not hold its memory
+// while smaller pages follow. But where all pages are large, to allocate a
+// page takes as long as to fill it.
 func isKept(capacity, used int) bool { return capacity <= max(smallPage, 2*used) }
 
-// newPage returns an empty page. If it has to make one, it makes it as
-// large as the last one and a bit, because a page that grows as it is
-// written is copied a dozen times.
+// newPage returns an empty page. A new page has room for an eighth more than
+// the last page, because a page that grows from nothing is copied a dozen
+// times.
 func (h *handler) newPage(format expfmt.Format) *expfmt.Page {
 	if page, ok := pages.Get().(*expfmt.Page); ok {
 		page.Reset(format)
@@ -33,20 +33,22 @@ func (h *handler) newPage(format expfmt.Format) *expfmt.Page {
 	return expfmt.NewPage(format, make([]byte, 0, last+last/8))
 }
 
+// releasePage puts a page back into the pool.
 func releasePage(page *expfmt.Page) {
 	if isKept(page.Cap(), page.Len()) {
 		pages.Put(page)
 	}
 }
 
-// A zipper compresses pages, one after the other. It is worth keeping: its
-// tables are 225 kB, beside the page that it has compressed.
+// A zipper compresses pages, one after the other. The pool saves an
+// allocation of 225 kB, and of the compressed page, for each scrape.
 type zipper struct {
 	pagezip.Zipper
-	add    func(part []byte) // Add, made once
+	add    func(text []byte) // the method value Add, allocated once
 	zipped []byte
 }
 
+// newZipper returns a zipper from the pool, or a new zipper.
 func newZipper() *zipper {
 	if z, ok := zippers.Get().(*zipper); ok {
 		return z
@@ -56,18 +58,19 @@ func newZipper() *zipper {
 	return z
 }
 
-// zip compresses the page as it is written.
+// zip begins to compress the page while the gatherer writes the page.
 func (z *zipper) zip(page *expfmt.Page) {
 	z.Begin(z.zipped[:0])
 	page.Drain(z.add)
 }
 
-// end returns the compressed page. It is valid until the release.
+// end returns the compressed page, which is valid until release.
 func (z *zipper) end() []byte {
 	z.zipped = z.End()
 	return z.zipped
 }
 
+// release puts the zipper back into the pool.
 func (z *zipper) release() {
 	if isKept(cap(z.zipped), len(z.zipped)) {
 		zippers.Put(z)

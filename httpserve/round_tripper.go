@@ -2,14 +2,14 @@ package httpserve
 
 import "net/http"
 
-// A RoundTripperFunc is a function as an http.RoundTripper. It is what the
-// middleware for clients is made of:
+// A RoundTripperFunc is a function as an http.RoundTripper. The middleware
+// for clients returns it:
 //
 //	client := &http.Client{
 //		Transport: httpserve.InstrumentRoundTripperCounter(requests, http.DefaultTransport),
 //	}
 //
-// An http.Client that follows a redirect makes one more request.
+// Each redirect that an http.Client follows is a request of its own.
 type RoundTripperFunc func(req *http.Request) (*http.Response, error)
 
 // RoundTrip calls f.

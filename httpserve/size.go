@@ -9,11 +9,11 @@ import (
 )
 
 // InstrumentHandlerRequestSize returns a handler that serves with next and
-// observes the approximate size of the request, in bytes: those of the
-// method, the URL, the protocol, the host, the names and values of the
-// header, and the body as far as the header says its length. Colons, spaces
-// and line breaks are not among them. A request for which next panics is
-// not observed. See Option for the labels that obs may have.
+// observes the approximate size of the request in bytes: method, URL,
+// protocol, host, names and values of the header, and the Content-Length of
+// the body if known; without colons, spaces and line breaks. It does not
+// observe requests for which next panics. See Option for the labels that obs
+// may have.
 func InstrumentHandlerRequestSize(obs registry.ObserverVec, next http.Handler, opts ...Option) http.HandlerFunc {
 	o := newObservation(obs, opts)
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -23,20 +23,20 @@ func InstrumentHandlerRequestSize(obs registry.ObserverVec, next http.Handler, o
 }
 
 // InstrumentHandlerResponseSize returns a handler that serves with next
-// and observes the size of the body of the response, in bytes, as next
-// wrote it. What it wrote to a connection that it hijacked is not part of
-// it. A request for which next panics is not observed. See Option for the
-// labels that obs may have.
+// and observes the bytes that next writes to the body of the response,
+// without bytes to a hijacked connection. It does not observe requests for
+// which next panics. See Option for the labels that obs may have.
 func InstrumentHandlerResponseSize(obs registry.ObserverVec, next http.Handler, opts ...Option) http.Handler {
 	o := newObservation(obs, opts)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w, rec := record(w)
-		before := rec.written // by others, if the recorder is shared
+		before := rec.written // by other middleware with the same recorder
 		next.ServeHTTP(w, r)
 		o.observe(exchange{r, r, rec.status}, float64(rec.written-before))
 	})
 }
 
+// requestSize returns the approximate size of a request in bytes.
 func requestSize(r *http.Request) int64 {
 	size := len(r.Method) + len(r.Proto) + len(r.Host)
 	if r.URL != nil {
@@ -48,11 +48,11 @@ func requestSize(r *http.Request) int64 {
 			size += len(value)
 		}
 	}
-	return int64(size) + max(r.ContentLength, 0) // -1 if it is not known
+	return int64(size) + max(r.ContentLength, 0) // -1 if unknown
 }
 
-// urlSize returns len(u.String()). The URL of nearly every request has a
-// path and a query alone, and to add up their lengths allocates nothing.
+// urlSize returns len(u.String()). Most URLs of requests have only a path and
+// a query: the sum of the two lengths saves the allocation of the string.
 func urlSize(u *url.URL) int {
 	if !strings.HasPrefix(u.Path, "/") || *u != (url.URL{
 		Path: u.Path, RawPath: u.RawPath, RawQuery: u.RawQuery, ForceQuery: u.ForceQuery, OmitHost: u.OmitHost,

@@ -7,15 +7,14 @@ import (
 	"time"
 )
 
-// InstrumentTrace has functions that are told what happens to a request of
-// a client, with the time since InstrumentRoundTripperTrace got it, in
-// seconds; nil for what is of no interest. The names are those of the hooks
-// of httptrace.ClientTrace, which says when each is called: some are called
-// from other goroutines, more than once, or after the request is done.
+// InstrumentTrace has functions to call at the events of a client's request,
+// with the time since InstrumentRoundTripperTrace got the request, in
+// seconds. Each may be nil. The hooks of httptrace.ClientTrace have the same
+// names, and documentation of each event: the client calls some hooks from
+// other goroutines, more than once, or after the request.
 //
-// A connection that can't be made, a TLS handshake that fails and a
-// connection that can't be kept are not told. DNSDone and WroteRequest are
-// told whether it went well or not.
+// ConnectDone, TLSHandshakeDone and PutIdleConn are called on success alone,
+// DNSDone and WroteRequest also on failure.
 type InstrumentTrace struct {
 	GotConn              func(seconds float64)
 	PutIdleConn          func(seconds float64)
@@ -32,9 +31,9 @@ type InstrumentTrace struct {
 	WroteRequest         func(seconds float64)
 }
 
-// InstrumentRoundTripperTrace returns a RoundTripper that tells it what
-// happens to the requests that next is given. A httptrace.ClientTrace that
-// the context of a request has already is told as well.
+// InstrumentRoundTripperTrace returns a RoundTripper that calls the functions
+// of it at the events of each request in next. An httptrace.ClientTrace in
+// the context of a request keeps its own calls.
 func InstrumentRoundTripperTrace(it *InstrumentTrace, next http.RoundTripper) RoundTripperFunc {
 	return func(r *http.Request) (*http.Response, error) {
 		watch := &stopwatch{it, time.Now()}
@@ -45,64 +44,64 @@ func InstrumentRoundTripperTrace(it *InstrumentTrace, next http.RoundTripper) Ro
 	}
 }
 
-// A stopwatch tells the times of one request. It sets only those hooks
-// that somebody wants to be told of: each is an allocation.
+// A stopwatch measures the times of a single request. It sets hooks for
+// functions that are not nil only: each hook is an allocation.
 type stopwatch struct {
 	*InstrumentTrace
 	begin time.Time
 }
 
-func (w *stopwatch) tell(hook func(seconds float64)) { hook(time.Since(w.begin).Seconds()) }
+func (w *stopwatch) call(hook func(seconds float64)) { hook(time.Since(w.begin).Seconds()) }
 
-func (w *stopwatch) tellUnless(err error, hook func(seconds float64)) {
+func (w *stopwatch) callUnless(err error, hook func(seconds float64)) {
 	if err == nil {
-		w.tell(hook)
+		w.call(hook)
 	}
 }
 
-// hookConnection sets the hooks of how a connection is got and given back.
+// hookConnection sets the hooks of getting and returning a connection.
 func (w *stopwatch) hookConnection(trace *httptrace.ClientTrace) {
 	if w.DNSStart != nil {
-		trace.DNSStart = func(httptrace.DNSStartInfo) { w.tell(w.DNSStart) }
+		trace.DNSStart = func(httptrace.DNSStartInfo) { w.call(w.DNSStart) }
 	}
 	if w.DNSDone != nil {
-		trace.DNSDone = func(httptrace.DNSDoneInfo) { w.tell(w.DNSDone) }
+		trace.DNSDone = func(httptrace.DNSDoneInfo) { w.call(w.DNSDone) }
 	}
 	if w.ConnectStart != nil {
-		trace.ConnectStart = func(string, string) { w.tell(w.ConnectStart) }
+		trace.ConnectStart = func(string, string) { w.call(w.ConnectStart) }
 	}
 	if w.ConnectDone != nil {
-		trace.ConnectDone = func(_, _ string, err error) { w.tellUnless(err, w.ConnectDone) }
+		trace.ConnectDone = func(_, _ string, err error) { w.callUnless(err, w.ConnectDone) }
 	}
 	if w.TLSHandshakeStart != nil {
-		trace.TLSHandshakeStart = func() { w.tell(w.TLSHandshakeStart) }
+		trace.TLSHandshakeStart = func() { w.call(w.TLSHandshakeStart) }
 	}
 	if w.TLSHandshakeDone != nil {
-		trace.TLSHandshakeDone = func(_ tls.ConnectionState, err error) { w.tellUnless(err, w.TLSHandshakeDone) }
+		trace.TLSHandshakeDone = func(_ tls.ConnectionState, err error) { w.callUnless(err, w.TLSHandshakeDone) }
 	}
 	if w.GotConn != nil {
-		trace.GotConn = func(httptrace.GotConnInfo) { w.tell(w.GotConn) }
+		trace.GotConn = func(httptrace.GotConnInfo) { w.call(w.GotConn) }
 	}
 	if w.PutIdleConn != nil {
-		trace.PutIdleConn = func(err error) { w.tellUnless(err, w.PutIdleConn) }
+		trace.PutIdleConn = func(err error) { w.callUnless(err, w.PutIdleConn) }
 	}
 }
 
-// hookExchange sets the hooks of what is sent and received.
+// hookExchange sets the hooks of sending and receiving.
 func (w *stopwatch) hookExchange(trace *httptrace.ClientTrace) {
 	if w.WroteHeaders != nil {
-		trace.WroteHeaders = func() { w.tell(w.WroteHeaders) }
+		trace.WroteHeaders = func() { w.call(w.WroteHeaders) }
 	}
 	if w.Wait100Continue != nil {
-		trace.Wait100Continue = func() { w.tell(w.Wait100Continue) }
+		trace.Wait100Continue = func() { w.call(w.Wait100Continue) }
 	}
 	if w.Got100Continue != nil {
-		trace.Got100Continue = func() { w.tell(w.Got100Continue) }
+		trace.Got100Continue = func() { w.call(w.Got100Continue) }
 	}
 	if w.WroteRequest != nil {
-		trace.WroteRequest = func(httptrace.WroteRequestInfo) { w.tell(w.WroteRequest) }
+		trace.WroteRequest = func(httptrace.WroteRequestInfo) { w.call(w.WroteRequest) }
 	}
 	if w.GotFirstResponseByte != nil {
-		trace.GotFirstResponseByte = func() { w.tell(w.GotFirstResponseByte) }
+		trace.GotFirstResponseByte = func() { w.call(w.GotFirstResponseByte) }
 	}
 }
