@@ -9,7 +9,7 @@ import (
 )
 
 // BenchmarkAppend has pages of 100,000 lines, one of 500 and the seed page,
-// which has 131; beside each, compress/gzip in its default level.
+// which has 131; beside each, compress/gzip at its default level.
 func BenchmarkAppend(b *testing.B) {
 	pages := []struct {
 		name string

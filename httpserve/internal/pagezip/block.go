@@ -45,8 +45,8 @@ const (
 	// level cache.
 	maxSequences = 8192
 
-	// longestMatch limits the matches of the search. A match of this length
-	// is written as several, for which a block has room behind maxSequences.
+	// longestMatch limits the matches of the search. A block writes a match of
+	// this length as several, with room for them behind maxSequences.
 	longestMatch = 64 * maxMatch
 
 	// maxBlock ends a block that has few matches.

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// hostile are pages that nobody would print: what foreign collectors and
-// attackers may make of one. n is about the number of their bytes.
+// hostile are pages that faulty collectors and attackers may print. n is
+// the approximate number of bytes.
 var hostile = []shape{
 	{"one byte", func(r *rand.Rand, n int) []byte { return bytes.Repeat([]byte{byte(r.Uint32())}, n) }},
 	{"line feeds", func(_ *rand.Rand, n int) []byte { return bytes.Repeat([]byte{'\n'}, n) }},
@@ -19,7 +19,7 @@ var hostile = []shape{
 	{"random", random},
 	{"random behind text", func(r *rand.Rand, n int) []byte { return append(counters(r, n/160), random(r, n/2)...) }},
 	{"text behind random", func(r *rand.Rand, n int) []byte { return append(random(r, n/2), counters(r, n/160)...) }},
-	{"by turns", byTurns},
+	{"alternating", alternating},
 	{"long lines", longLines},
 	{"long names", func(r *rand.Rand, n int) []byte {
 		name := strings.Repeat("n", n/8)
@@ -74,9 +74,9 @@ func random(r *rand.Rand, n int) []byte {
 	return b
 }
 
-// byTurns is compressible in every other piece, of any size, so that
-// blocks of all kinds come after each other.
-func byTurns(r *rand.Rand, n int) []byte {
+// alternating returns random bytes and equal lines by turns, in sections of
+// any size, so that blocks of all kinds follow each other.
+func alternating(r *rand.Rand, n int) []byte {
 	var b []byte
 	for len(b) < n {
 		b = append(b, random(r, r.IntN(n/4+1))...)
@@ -85,7 +85,7 @@ func byTurns(r *rand.Rand, n int) []byte {
 	return b
 }
 
-// longLines are lines too long to be found again, and such that are not.
+// longLines returns three similar lines, longer or shorter than the window.
 func longLines(r *rand.Rand, n int) []byte {
 	line := draw(r, n/3, "abcdefgh=\",0123456789")
 	return bytes.Join([][]byte{line, line[:len(line)/2], line}, []byte{'\n'})

@@ -7,9 +7,9 @@ import (
 	"testing"
 )
 
-// packageMerge is the best code of at most limit bits the slow way: each
-// node has a list of the symbols in it. It returns the number of bits that
-// counts take.
+// packageMerge returns the number of bits of counts in the best code of at
+// most limit bits. It is the simple twin of limitDepths: each node has a
+// list of its symbols.
 func packageMerge(counts []uint32, limit int) int {
 	type coin struct {
 		weight  int
@@ -40,8 +40,8 @@ func packageMerge(counts []uint32, limit int) int {
 	return bits
 }
 
-// drawCounts draws the counts of n symbols: alike, or so different that
-// the best code is a long one.
+// drawCounts draws the counts of n symbols: similar, or so different that
+// the best code has long codes.
 func drawCounts(r *rand.Rand, n int) []uint32 {
 	counts := make([]uint32, n)
 	steep := r.Float64() * 25
@@ -93,12 +93,62 @@ func TestLengthsOfFewSymbols(t *testing.T) {
 	}
 }
 
-// The code of RFC 1951, section 3.2.2, is that of its own example.
-func TestAssign(t *testing.T) {
+// The example of RFC 1951, section 3.2.2.
+func TestAssignCodes(t *testing.T) {
 	codes := make([]uint32, 8)
 	assignCodes(codes, []uint8{3, 3, 3, 3, 3, 2, 4, 4})
 	want := []uint32{0b010 | 3<<16, 0b110 | 3<<16, 0b001 | 3<<16, 0b101 | 3<<16, 0b011 | 3<<16, 0b00 | 2<<16, 0b0111 | 4<<16, 0b1111 | 4<<16}
 	if !slices.Equal(codes, want) {
 		t.Errorf("got  %b\nwant %b", codes, want)
+	}
+}
+
+func TestSort(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 11))
+	for n := range literalCount + 1 {
+		numbers := make([]uint64, n)
+		for i := range numbers {
+			numbers[i] = uint64(r.Uint32N(uint32(n+1)))<<16 | uint64(i)
+		}
+		want := slices.Sorted(slices.Values(numbers))
+		if sort(numbers); !slices.Equal(numbers, want) {
+			t.Fatalf("%d numbers: got  %d\nwant %d", n, numbers, want)
+		}
+	}
+}
+
+// simpleHuffmanBits returns the number of bits of an unlimited Huffman code,
+// the plain way: join the two lightest nodes until one remains.
+func simpleHuffmanBits(weights []uint32) int {
+	nodes, bits := slices.Clone(weights), 0
+	for len(nodes) > 1 {
+		slices.Sort(nodes)
+		joined := nodes[0] + nodes[1]
+		bits += int(joined)
+		nodes = append(nodes[2:], joined)
+	}
+	return bits
+}
+
+func TestMinimumRedundancy(t *testing.T) {
+	r := rand.New(rand.NewPCG(12, 12))
+	for range 500 {
+		weights := make([]uint32, 2+r.IntN(literalCount-1))
+		for i := range weights {
+			weights[i] = 1 + uint32(math.Exp2(r.Float64()*20))
+		}
+		slices.Sort(weights)
+		depths := slices.Clone(weights)
+		minimumRedundancy(depths)
+		got := 0
+		for i, weight := range weights {
+			got += int(weight) * int(depths[i])
+			if i > 0 && depths[i] > depths[i-1] {
+				t.Fatalf("weights %d: got depths %d, which do not descend", weights, depths)
+			}
+		}
+		if want := simpleHuffmanBits(weights); got != want {
+			t.Fatalf("weights %d: got %d bits, want %d", weights, got, want)
+		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// A shape makes pages of one kind; n is about the number of its lines.
+// A shape makes pages of one kind; n is the approximate number of lines.
 type shape struct {
 	name string
 	page func(r *rand.Rand, n int) []byte
@@ -33,13 +33,13 @@ func newRand(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, seed)) 
 
 // items returns 0 to n-1 as decimals in the order of text.
 func items(n int) []string {
-	var all []string
+	var numbers []string
 	var add func(prefix int)
 	add = func(prefix int) {
 		if prefix >= n {
 			return
 		}
-		all = append(all, strconv.Itoa(prefix))
+		numbers = append(numbers, strconv.Itoa(prefix))
 		if prefix > 0 {
 			for d := range 10 {
 				add(prefix*10 + d)
@@ -49,7 +49,7 @@ func items(n int) []string {
 	for d := range 10 {
 		add(d)
 	}
-	return all
+	return numbers
 }
 
 func counters(r *rand.Rand, n int) []byte {
@@ -65,8 +65,8 @@ func counters(r *rand.Rand, n int) []byte {
 	return b
 }
 
-// equalFamilies has families that differ in nothing but their names, by
-// code, method and path.
+// equalFamilies returns families that differ only in name, each with series
+// by code, method and path.
 func equalFamilies(r *rand.Rand, n int) []byte {
 	var lines []string
 	for _, code := range []string{"200", "302", "404"} {

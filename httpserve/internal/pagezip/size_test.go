@@ -8,8 +8,8 @@ import (
 	"plainmetrics/httpserve/internal/pagezip"
 )
 
-// gzipSize returns the size of what compress/gzip makes of page at level 6,
-// its default.
+// gzipSize returns the size of page after compress/gzip at level 6, the
+// default.
 func gzipSize(t testing.TB, page []byte) int {
 	t.Helper()
 	var b bytes.Buffer
@@ -26,8 +26,8 @@ func gzipSize(t testing.TB, page []byte) int {
 	return b.Len()
 }
 
-// largest is how large a page of each shape may be, in terms of what
-// compress/gzip makes of it.
+// largest is the greatest size of a page of each shape, in proportion to the
+// size from compress/gzip.
 var largest = map[string]float64{
 	"counters":       0.92,
 	"equal counters": 0.85,
@@ -43,7 +43,7 @@ var largest = map[string]float64{
 	"many families":  1.08,
 }
 
-// Sizes depend on nothing but the page, so they can be held to a limit.
+// Sizes depend only on the page, so a test can hold them to a limit.
 func TestSizes(t *testing.T) {
 	var z pagezip.Zipper
 	compare := func(name string, page []byte, most float64) {

@@ -2,8 +2,8 @@ package pagezip
 
 import "testing"
 
-// The tables of RFC 1951, section 3.2.5, say where the range of a symbol
-// begins.
+// The twin walks through all lengths and distances in the order of RFC 1951,
+// section 3.2.5.
 func TestSymbols(t *testing.T) {
 	length := minMatch
 	for s, extra := range lengthExtra[:28] {

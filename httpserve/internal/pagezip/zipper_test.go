@@ -13,7 +13,7 @@ import (
 	"plainmetrics/httpserve/internal/pagezip"
 )
 
-// unzip reads what must be one gzip member and nothing else.
+// unzip reads a single gzip member, with nothing behind.
 func unzip(t testing.TB, zipped []byte) []byte {
 	t.Helper()
 	in := bytes.NewReader(zipped)
@@ -50,8 +50,7 @@ func check(t testing.TB, z *pagezip.Zipper, page []byte) []byte {
 	return zipped
 }
 
-// allPages are pages of all kinds, the small ones of which are also cut off
-// anywhere.
+// allPages returns pages of all kinds, three sizes of each hostile page.
 func allPages(t testing.TB) map[string][]byte {
 	pages := map[string][]byte{"empty": {}, "seed": seedPage(t)}
 	for _, s := range shapes {
@@ -65,8 +64,8 @@ func allPages(t testing.TB) map[string][]byte {
 	return pages
 }
 
-// One Zipper for all pages, in the order of the map, which is another one
-// every time; a new one has to give the same bytes.
+// One Zipper compresses all pages in the order of a map, which differs each
+// time. A new Zipper must give the same bytes.
 func TestAppend(t *testing.T) {
 	var used pagezip.Zipper
 	for name, page := range allPages(t) {
@@ -79,8 +78,7 @@ func TestAppend(t *testing.T) {
 	}
 }
 
-// Pages end anywhere, also within reach of the last bytes that are looked
-// at eight at a time.
+// Pages end anywhere, also within the margin of the matcher.
 func TestAppendEveryLength(t *testing.T) {
 	var z pagezip.Zipper
 	for _, page := range [][]byte{counters(newRand(1), 20), seedPage(t)[:1000], random(newRand(1), 300)} {
@@ -90,9 +88,8 @@ func TestAppendEveryLength(t *testing.T) {
 	}
 }
 
-// Pages of which some bytes are changed, left out or said twice: most of
-// what goes wrong in a page begins with a place where two lines should be
-// alike and are not.
+// Some bytes of each page are changed, dropped or doubled: most faults show
+// where two lines should be alike and are not.
 func TestAppendChanged(t *testing.T) {
 	r := newRand(99)
 	var z pagezip.Zipper
@@ -130,27 +127,26 @@ func TestAppendLarge(t *testing.T) {
 	}
 }
 
-// gzip is what curl and tar use: another reader than the one we measure
-// ourselves against.
+// gzip is another reader than compress/gzip, with another author.
 func TestGzipTests(t *testing.T) {
 	path, err := exec.LookPath("gzip")
 	if err != nil {
-		t.Skip("gzip is not installed: it reads what we write")
+		t.Skip("gzip is not installed")
 	}
 	var z pagezip.Zipper
-	var all []byte
+	var members []byte
 	for _, page := range allPages(t) {
-		all = z.Append(all, page) // a file may have many members
+		members = z.Append(members, page) // a file may have many members
 	}
 	cmd := exec.Command(path, "-t")
-	cmd.Stdin = bytes.NewReader(all)
+	cmd.Stdin = bytes.NewReader(members)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("gzip -t: %v\n%s", err, out)
 	}
 }
 
-// A server compresses a page at every scrape. What it takes is in the
-// Zipper, and dst has grown to what the page needs.
+// A server compresses a page at every scrape. The memory for it is in the
+// Zipper and, after the first page, in dst.
 func TestAppendAllocs(t *testing.T) {
 	var z pagezip.Zipper
 	for name, page := range map[string][]byte{
@@ -181,9 +177,9 @@ func FuzzAppend(f *testing.F) {
 	})
 }
 
-// A page may come in parts of any size, and the same Zipper makes one after
-// the other. In parts of a thousand lines it is hardly larger than whole.
-func TestAddParts(t *testing.T) {
+// A page may come in chunks of any size. In chunks of a thousand lines the
+// result is hardly larger than for the whole page.
+func TestAddChunks(t *testing.T) {
 	var z pagezip.Zipper
 	random := newRand(1)
 	for _, s := range shapes {
@@ -191,17 +187,32 @@ func TestAddParts(t *testing.T) {
 			page := s.page(newRand(1), min(6000, 10*size))
 			whole := len(z.Append(nil, page))
 			z.Begin([]byte("in front"))
-			for rest := page; len(rest) > 0; {
-				n := min(len(rest), 1+random.IntN(2*size))
-				z.Add(rest[:n])
-				rest = rest[n:]
+			for unread := page; len(unread) > 0; {
+				n := min(len(unread), 1+random.IntN(2*size))
+				z.Add(unread[:n])
+				unread = unread[n:]
 			}
 			zipped := bytes.TrimPrefix(z.End(), []byte("in front"))
 			if got := unzip(t, zipped); !bytes.Equal(got, page) {
-				t.Fatalf("%s in parts of %d bytes: got another page", s.name, size)
+				t.Fatalf("%s in chunks of %d bytes: got another page", s.name, size)
 			}
 			if size == 100_000 && len(zipped) > whole+whole/20 {
-				t.Errorf("%s in parts of %d bytes: got %d bytes, want hardly more than %d", s.name, size, len(zipped), whole)
+				t.Errorf("%s in chunks of %d bytes: got %d bytes, want hardly more than %d", s.name, size, len(zipped), whole)
+			}
+		}
+	}
+}
+
+// Add may cut a page at every position, also in the middle of a line.
+func TestAddEveryCut(t *testing.T) {
+	var z pagezip.Zipper
+	for _, page := range [][]byte{seedPage(t)[:1500], histograms(newRand(1), 28), random(newRand(1), 300)} {
+		for cut := range page {
+			z.Begin(nil)
+			z.Add(page[:cut])
+			z.Add(page[cut:])
+			if got := unzip(t, z.End()); !bytes.Equal(got, page) {
+				t.Fatalf("cut at %d of %d bytes: got another page", cut, len(page))
 			}
 		}
 	}
