@@ -11,15 +11,13 @@ import (
 // Flusher, a Hijacker or a Pusher if, and only if, its ResponseWriter is,
 // and each combination needs a type. All are a pointer to the recorder with
 // other methods.
-type (
-	flusher               struct{ *recorder }
-	hijacker              struct{ *recorder }
-	pusher                struct{ *recorder }
-	flusherHijacker       struct{ flusher }
-	flusherPusher         struct{ flusher }
-	hijackerPusher        struct{ hijacker }
-	flusherHijackerPusher struct{ flusherHijacker }
-)
+type flusher struct{ *recorder }
+type hijacker struct{ *recorder }
+type pusher struct{ *recorder }
+type flusherHijacker struct{ flusher }
+type flusherPusher struct{ flusher }
+type hijackerPusher struct{ hijacker }
+type flusherHijackerPusher struct{ flusherHijacker }
 
 // wrap returns the recorder as a type with the capabilities of its
 // ResponseWriter.

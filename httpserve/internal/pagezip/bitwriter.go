@@ -6,7 +6,7 @@ import "encoding/binary"
 // a byte: RFC 1951, section 3.1.1.
 type bitWriter struct {
 	buf []byte // up to its capacity
-	pos int    // the first byte that is not full
+	pos int    // the first byte with room
 	pendingBits
 }
 
@@ -23,7 +23,7 @@ func (p pendingBits) add(v uint64, n uint) pendingBits {
 	return pendingBits{p.bits | v<<(p.n&63), p.n + n}
 }
 
-// code adds the code of a symbol, in the form that assignCodes makes.
+// code adds the code of a symbol, in the form of assignCodes.
 func (p pendingBits) code(c uint32) pendingBits { return p.add(uint64(c&0xffff), uint(c>>16)) }
 
 // flush writes the full bytes of p at buf[pos:]. It writes up to 7 bytes
@@ -33,16 +33,15 @@ func (p pendingBits) flush(buf []byte, pos int) (pendingBits, int) {
 	return pendingBits{p.bits >> (p.n & 0x38), p.n & 7}, pos + int(p.n>>3)
 }
 
-// write writes the lowest n bits of v. Only headers call write; inlined, it
-// makes the package 1.0 kB larger.
+// write writes the lowest n bits of v. Only headers call write; inlined,
+// write makes the package 1.0 kB larger.
 //
 //go:noinline
 func (w *bitWriter) write(v uint64, n uint) {
 	w.pendingBits, w.pos = w.add(v, n).flush(w.buf, w.pos)
 }
 
-// grow makes room for n bytes, and for the bytes that flush writes beyond
-// these n. Inlined, grow makes the package 0.3 kB larger.
+// grow makes room for n bytes, and for the spare bytes of a flush. Inlined, grow makes the package 0.3 kB larger.
 //
 //go:noinline
 func (w *bitWriter) grow(n int) {
@@ -58,8 +57,7 @@ func (w *bitWriter) align() { w.write(0, -w.n&7) }
 
 // maxStored is the largest size of a stored block in bytes: RFC 1951,
 // section 3.2.4. A stored block costs storedHeader bytes more. The first of
-// several may cost another byte, which ends the byte that the block begins
-// in.
+// several may cost another byte, to fill the byte before.
 const (
 	maxStored    = 1<<16 - 1
 	storedHeader = 5

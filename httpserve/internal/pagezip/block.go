@@ -1,7 +1,7 @@
 package pagezip
 
 // A block is a part of the deflate stream: the matches in a section of the
-// page, and the codes that suit these matches best (RFC 1951, section
+// page, and the best codes for these matches (RFC 1951, section
 // 3.2.3).
 //
 // The block reads its section twice, to count symbols and to write them.
@@ -10,7 +10,7 @@ package pagezip
 // small program is a single block.
 type block struct {
 	sequences [maxSequences + longestMatch/maxMatch + 1]sequence
-	n         int // number of sequences; all bytes behind them are literals
+	n         int // number of sequences; all bytes behind are literals
 
 	counts symbols
 
@@ -49,11 +49,11 @@ const (
 	// this length as several, with room for them behind maxSequences.
 	longestMatch = 64 * maxMatch
 
-	// maxBlock ends a block that has few matches.
+	// maxBlock ends a block with few matches.
 	maxBlock = 1 << 18
 )
 
-// Codes have at most these numbers of bits, where RFC 1951 allows 15. So
+// Limits for the lengths of codes in bits, where RFC 1951 allows 15. So
 // there is room between two flushes for four literals, or for a literal and
 // a match with all its extra bits. Pages do not grow by the limits.
 const (
@@ -162,7 +162,7 @@ func (b *block) assign() {
 }
 
 // write writes the block; text is its section of the page. The writer must
-// have room for the bits that prepare counted.
+// have room for the bits of prepare.
 func (b *block) write(w *bitWriter, text []byte) {
 	if b.dynamic {
 		w.write(2<<1, 3)

@@ -6,9 +6,9 @@ import "math/bits"
 // 4 bytes and by a hash of its first 8 bytes, and the earlier positions of
 // the latter.
 //
-// The matcher inserts the words that it searches for, and the words in the
-// matches that it finds so. It neither searches for words of ordinary lines
-// nor inserts them.
+// The matcher inserts each word of a search, and the words in the matches
+// found. It neither searches for words of ordinary lines nor inserts such
+// words.
 type dictionary struct {
 	fourBytes, eightBytes [1 << wordBits]uint32
 	chain                 [window]uint16 // distance from a word in eightBytes to the previous one; more than a window if there is none
@@ -26,7 +26,7 @@ const (
 )
 
 // reset removes all words. The chain keeps old entries: no search reaches
-// them but from a word of the new page.
+// an entry but from a word of the new page.
 func (d *dictionary) reset() {
 	clear(d.fourBytes[:])
 	clear(d.eightBytes[:])
@@ -60,7 +60,7 @@ func (d *dictionary) insertWords(page []byte, start, end int) {
 }
 
 // search inserts the word at pos and returns its best match: the position of
-// the bytes that the match repeats, and the length, or 0. A distant match of
+// the repeated bytes, and the length, or 0. A distant match of
 // 4 bytes is no match: its literals take no more bits.
 func (d *dictionary) search(page []byte, pos int) (cand, n int) {
 	x := load64(page, pos)

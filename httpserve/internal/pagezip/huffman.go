@@ -89,7 +89,7 @@ func minimumRedundancy(a []uint32) {
 	for i := n - 3; i >= 0; i-- {
 		a[i] = a[a[i]] + 1
 	}
-	// All nodes of a level that are not inner nodes are leaves.
+	// On each level, all other nodes are leaves.
 	nodes, inner, depth := 1, n-2, uint32(0)
 	for next := n - 1; nodes > 0; depth++ {
 		parents := 0

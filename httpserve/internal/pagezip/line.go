@@ -5,17 +5,17 @@ import (
 	"math"
 )
 
-// lines tracks the lines of a page while a matcher goes through it. A line
-// is known by the position of the line feed before it.
+// lines tracks the lines of a page while a matcher goes through the page. A
+// line is known by the position of the line feed before it.
 type lines struct {
 	page []byte
 
-	line, previous, secondPrevious int // the current line and the two before it
+	line, previous, secondPrevious int // the current line and the two lines before
 
 	candEnd int  // the line feed at the end of the candidate's line; noPosition if unknown
 	nameEnd int  // the length of the line's name, with the line feed before and the byte behind it
 	comment bool // the line is a comment
-	hits    int  // recent number of words that the dictionary had; halved with each line
+	hits    int  // recent number of words found in the dictionary; halved with each line
 
 	reference reference
 
@@ -56,7 +56,7 @@ func (l *lines) newLine(pos int) (int, int) {
 // from the name of the previous line: both have n bytes in common, the
 // latter at cand. newName returns the best candidate and its length. In a
 // histogram or summary the best is the line where the same name last
-// followed another name, which is the same line of the previous series. In a
+// followed another name, the same line of the previous series. In a
 // family with two lines a series the best is the line before the previous
 // line.
 func (l *lines) newName(pos, cand, n int) (int, int) {

@@ -35,8 +35,8 @@ func matchLen(page []byte, pos, cand int) int {
 	return pos - start
 }
 
-// Costs in bits: of a literal, and of the literals that a match saves for
-// each of its bytes.
+// Costs in bits: of a literal, and of the literals saved by each byte of a
+// match.
 const (
 	digitBits  = 3
 	letterBits = 5

@@ -9,25 +9,25 @@ import (
 //
 // The matcher compares the text at two positions: the next byte, and the
 // candidate, where the text before was the same; the candidate is usually in
-// the previous line. The bytes that are equal make a match. Where the bytes
+// the previous line. Equal bytes make a match. Where the bytes
 // differ, a word of the line has changed: the end of a label value, or the
 // number. Both positions move on to the ends of their words, and the bytes
 // passed are literals. Then the comparison goes on. Behind a number, the
-// candidate moves to the line that is likely to come again: the previous
+// candidate moves to the most likely line: the previous
 // line, or another line if the name is another.
 //
 // So a line of any length takes a few steps, and matches have the least
 // distances. Where lines have no words in common, the matcher looks words up
 // instead: see dictionary and matchIrregular.
 //
-// All bytes that are compared in vain are bounded by the match that is then
-// taken, or by a constant: the time is linear in the size of any page.
+// The match taken next, or a constant, bounds the bytes compared in vain: the
+// time is linear in the size of any page.
 type matcher struct {
 	lines
 	block        *block
 	candidate    int  // at the end of a block
-	literalStart int  // begins the literals that belong to no sequence yet
-	misses       uint // words that the dictionary lacked since it last had one
+	literalStart int  // begins the literals without a sequence
+	misses       uint // words lacking in the dictionary since the last word found
 
 	words dictionary
 }
@@ -42,11 +42,11 @@ const (
 	shortWord = 3
 
 	// lazyMatch is the length from which a match is taken without a look at
-	// the next byte, which may have a longer one.
+	// the next byte, where a longer match may begin.
 	lazyMatch = 16
 
 	// insertedBytes is the size of the part of a match whose words the
-	// dictionary gets: it is enough to find the same text again. More
+	// dictionary gets: enough to find the same text again. More
 	// words cost 10 ns of 119 a line.
 	insertedBytes = 24
 )
@@ -104,7 +104,7 @@ func (m *matcher) fill(b *block, start int) int {
 }
 
 // add adds the match of n bytes at pos with cand, and the literals before
-// it.
+// the match.
 func (m *matcher) add(pos, cand, n int) {
 	page, b, first, d := m.page, m.block, m.literalStart, pos-cand
 	m.literalStart = pos + n
@@ -159,8 +159,8 @@ func (m *matcher) next(pos, cand int) (int, int) {
 
 // resync moves pos and cand to the ends of their words, if the same
 // separator follows both words; or to a match of the word at pos with the
-// dictionary. Otherwise it moves only the position that is not yet at the
-// end of its label value or line, so that both get there.
+// dictionary. Otherwise only the position moves that is not yet at the end
+// of its label value or line, until both are.
 func (m *matcher) resync(pos, cand int) (int, int) {
 	page := m.page
 	n, c := wordEnd(page, pos)
@@ -238,7 +238,7 @@ func (m *matcher) lookUp(pos, n, candEnd int) (start, cand int, ok bool) {
 	return start, cand, true
 }
 
-// wordStart returns the start of the word that goes on at pos. The start may
+// wordStart returns the start of the word around pos. The start may
 // be in the last match, if enough of the match remains.
 func (m *matcher) wordStart(pos int) int {
 	b := m.block

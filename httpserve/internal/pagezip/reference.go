@@ -53,8 +53,7 @@ func nameLen(page []byte, pos int) int {
 	return len(line)
 }
 
-// candidate returns the position in the reference line that corresponds to pos in
-// the line behind the line feed at line, and whether the eight bytes there
+// candidate returns the position in the reference line for pos in the line behind the line feed at line, and whether the eight bytes there
 // are the same.
 func (r *reference) candidate(page []byte, pos, line int) (cand int, ok bool) {
 	cand = r.line + r.shift + pos - line

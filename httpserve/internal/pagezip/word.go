@@ -12,13 +12,12 @@ const (
 	highBits = 0x80 * lowBits
 )
 
-// separators sets the highest bit of each byte of x that is a separator. A
-// highest bit that is set before the subtraction keeps a byte from borrowing
-// from the next byte.
+// separators sets the highest bit of each separator in x. A highest bit
+// set before the subtraction keeps a byte from borrowing from the next byte.
 func separators(x uint64) uint64 { return ^((x | highBits) - '0'*lowBits) &^ x & highBits }
 
 // boundaries sets the highest bit of each byte of x that is a separator or
-// an underscore, which separates the words of a name.
+// an underscore, the separator within a name.
 func boundaries(x uint64) uint64 {
 	y := x ^ '_'*lowBits
 	return separators(x) | ^((y&^highBits)+0x7f*lowBits|y)&highBits

@@ -3,8 +3,8 @@ package pagezip
 import "hash/crc32"
 
 // A Zipper compresses pages, one after the other. The zero value is ready
-// to use. A Zipper holds 225 kB of memory, which is why to use it again; no
-// page influences the next.
+// to use. A Zipper holds 225 kB of memory, so a program should use
+// it for many pages; no page influences the next.
 //
 // Several goroutines must not use a Zipper at once.
 type Zipper struct {
@@ -19,8 +19,8 @@ type Zipper struct {
 // Append appends page to dst, compressed to one member of a gzip file (RFC
 // 1952): Begin, Add and End in one call.
 //
-// Append allocates nothing if the capacity of dst suffices, as it does if
-// dst held a similar page before. No page grows by more than 20 bytes and 5
+// Append allocates nothing if the capacity of dst suffices, for example
+// after a similar page. No page grows by more than 20 bytes and 5
 // bytes for each 65,535 of its own.
 func (z *Zipper) Append(dst, page []byte) []byte {
 	z.Begin(dst)
@@ -38,7 +38,7 @@ func (z *Zipper) Begin(dst []byte) {
 
 // Add adds text, some complete lines of the page. Add compresses the text by
 // itself and does not keep it: a large page may come in chunks that fit into
-// a cache, but they should have a thousand lines or more.
+// a cache, each of at least a thousand lines.
 func (z *Zipper) Add(text []byte) {
 	z.checksum = crc32.Update(z.checksum, crc32.IEEETable, text)
 	z.size += uint32(len(text))
@@ -59,12 +59,12 @@ func (z *Zipper) End() []byte {
 	return dst
 }
 
-// minSaving is the number of bytes that a compressed block must save. It may
-// stand between two stored blocks, of which the second costs a header more.
+// minSaving is the number of bytes that a compressed block must save. A
+// block between two stored blocks costs a stored header more.
 const minSaving = 2 * (storedHeader + 1)
 
 // deflate writes text in blocks (RFC 1951), none of them the last. Stored
-// blocks have a size of their own: text that does not become smaller waits
+// blocks have a size of their own: incompressible text waits
 // for the next compressed block.
 func (z *Zipper) deflate(w *bitWriter, text []byte) {
 	z.matcher.reset(text)
@@ -81,5 +81,5 @@ func (z *Zipper) deflate(w *bitWriter, text []byte) {
 		start = end
 	}
 	w.store(text[stored:])
-	z.matcher.page = nil // the caller may want to free it
+	z.matcher.page = nil // the caller may want to free the page
 }
