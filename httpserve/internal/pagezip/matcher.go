@@ -93,6 +93,12 @@ func (m *matcher) fill(b *block, start int) int {
 		case m.isIrregular():
 			pos, cand = m.matchIrregular(pos, limit)
 		default:
+			if m.reference.line >= 0 {
+				if refCand, ok := m.reference.candidate(page, pos, m.line); ok {
+					cand, m.candEnd = refCand, noPosition
+					break
+				}
+			}
 			pos, cand = m.next(pos, cand)
 		}
 	}
@@ -124,16 +130,9 @@ func (m *matcher) add(pos, cand, n int) {
 }
 
 // next returns the positions to compare next, behind pos and cand, which
-// differ. It prefers the reference line, and does the frequent cases of
-// resync with less work.
+// differ. It does the frequent cases of resync with less work.
 func (m *matcher) next(pos, cand int) (int, int) {
 	page := m.page
-	if m.reference.line >= 0 {
-		if refCand, ok := m.reference.candidate(page, pos, m.line); ok {
-			m.candEnd = noPosition
-			return pos, refCand
-		}
-	}
 	x := load64(page, pos)
 	n := wordLen(x)
 	if n == 8 {
