@@ -125,9 +125,6 @@ func (b *block) size() int {
 
 // useFixed sets the lengths of the fixed codes, which need no header: RFC
 // 1951, section 3.2.6. They suit pages of a few lines.
-// Inlined twice, useFixed makes the package 0.1 kB larger.
-//
-//go:noinline
 func (b *block) useFixed() {
 	for symbol := range b.lens.literals {
 		n := uint8(8)
