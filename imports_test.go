@@ -16,10 +16,12 @@ var mayImport = map[string][]string{
 	"plainmetrics/expfmt":                     {},
 	"plainmetrics/httpserve/internal/pagezip": {},
 
-	"plainmetrics/registry":                 {"expfmt", "registry/internal/series"},
-	"plainmetrics/registry/internal/series": {"expfmt"},
-	"plainmetrics/registry/promauto":        {"registry"},
-	"plainmetrics/registry/testutil":        {"expfmt", "registry"},
+	"plainmetrics/registry":                                {"expfmt", "registry/internal/quantile", "registry/internal/series"},
+	"plainmetrics/registry/internal/quantile":              {},
+	"plainmetrics/registry/internal/quantile/quantiletest": {},
+	"plainmetrics/registry/internal/series":                {"expfmt"},
+	"plainmetrics/registry/promauto":                       {"registry"},
+	"plainmetrics/registry/testutil":                       {"expfmt", "registry"},
 
 	"plainmetrics/runtimecollect":               {"expfmt", "registry"},
 	"plainmetrics/runtimecollect/expvarcollect": {"expfmt", "registry"},

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/quantile/quantiletest"
 )
 
 // What is done for every request of a program allocates nothing: the
@@ -43,8 +44,8 @@ func TestSummaryWithObjectivesDoesNotAllocate(t *testing.T) {
 	if underRace {
 		t.Skip("the race detector makes pools forget")
 	}
-	s := NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]})
-	numbers := newStream(0, 50_000)
+	s := NewSummary(SummaryOpts{Name: "s", Objectives: quantiletest.Objectives[0]})
+	numbers := quantiletest.Numbers(0, 50_000)
 	observe := func() {
 		for _, v := range numbers {
 			s.Observe(v)
@@ -125,7 +126,7 @@ func TestScrapesOfAllTypesDoNotAllocate(t *testing.T) {
 // newObserverVecs returns vectors of ten series each.
 func newObserverVecs() (histograms, summaries Collector) {
 	h := NewHistogramVec(HistogramOpts{Name: "h"}, []string{"a"})
-	s := NewSummaryVec(SummaryOpts{Name: "s", Objectives: objectivesTried[0]}, []string{"a"})
+	s := NewSummaryVec(SummaryOpts{Name: "s", Objectives: quantiletest.Objectives[0]}, []string{"a"})
 	for _, a := range digits {
 		h.WithLabelValues(a).Observe(.2)
 		s.WithLabelValues(a).Observe(.2)

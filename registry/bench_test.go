@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/quantile/quantiletest"
 )
 
 func BenchmarkCounterInc(b *testing.B) {
@@ -61,7 +62,7 @@ func BenchmarkWith(b *testing.B) {
 // benchmarkObserve observes random numbers between 0 and 3, in one
 // goroutine and in two.
 func benchmarkObserve(b *testing.B, newObserver func() Observer) {
-	numbers := newStream(0, 4096)
+	numbers := quantiletest.Numbers(0, 4096)
 	for i := range numbers {
 		numbers[i] *= 3
 	}
@@ -83,24 +84,11 @@ func BenchmarkHistogramObserve(b *testing.B) {
 }
 
 func BenchmarkSummaryObserve(b *testing.B) {
-	benchmarkObserve(b, func() Observer { return NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]}) })
+	benchmarkObserve(b, func() Observer { return NewSummary(SummaryOpts{Name: "s", Objectives: quantiletest.Objectives[0]}) })
 }
 
 func BenchmarkPlainSummaryObserve(b *testing.B) {
 	benchmarkObserve(b, func() Observer { return NewSummary(SummaryOpts{Name: "s"}) })
-}
-
-// A batch is what the longest observations work on.
-func BenchmarkBatch(b *testing.B) {
-	for which, stream := range streams {
-		b.Run(stream.name, func(b *testing.B) {
-			o := fiveSeconds(objectivesTried[0])
-			w, numbers := newWindow(windowBegin, o), newStream(which, 100*exactUpTo)
-			for i := 0; b.Loop(); i = (i + exactUpTo) % len(numbers) {
-				w.add(numbers[i:i+exactUpTo], o)
-			}
-		})
-	}
 }
 
 // benchmarkScrape makes pages of one Registry. A page is the unit.

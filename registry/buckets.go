@@ -5,12 +5,12 @@ import (
 	"math"
 )
 
-// DefBuckets are the upper bounds, in seconds, of a histogram that has
-// none given. They suit the latency of a network service.
+// DefBuckets are the default upper bounds, in seconds, of a histogram. They
+// suit the latency of a network service.
 var DefBuckets = []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 
-// LinearBuckets returns count upper bounds, width apart, the lowest of
-// which is start. It panics unless count is positive.
+// LinearBuckets returns count upper bounds: start, start+width and so on.
+// It panics unless count is positive.
 func LinearBuckets(start, width float64, count int) []float64 {
 	if count < 1 {
 		panic(fmt.Errorf("registry: linear buckets: expected a positive count, found %d", count))
@@ -23,9 +23,9 @@ func LinearBuckets(start, width float64, count int) []float64 {
 	return bounds
 }
 
-// ExponentialBuckets returns count upper bounds, each factor times the one
-// before, the lowest of which is start. It panics unless count and start
-// are positive and factor is greater than 1.
+// ExponentialBuckets returns count upper bounds: start, start*factor,
+// start*factor*factor and so on. It panics unless count and start are
+// positive and factor is greater than 1.
 func ExponentialBuckets(start, factor float64, count int) []float64 {
 	if count < 1 || start <= 0 || factor <= 1 {
 		panic(fmt.Errorf("registry: exponential buckets: expected a positive start and count and a factor above 1, found %v, %d and %v", start, count, factor))
@@ -39,8 +39,8 @@ func ExponentialBuckets(start, factor float64, count int) []float64 {
 }
 
 // ExponentialBucketsRange returns count upper bounds from lowest to
-// highest, each the same factor times the one before. It panics unless
-// count and lowest are positive.
+// highest, with a constant factor between neighbours. It panics unless count
+// and lowest are positive.
 func ExponentialBucketsRange(lowest, highest float64, count int) []float64 {
 	if count < 1 || lowest <= 0 {
 		panic(fmt.Errorf("registry: exponential buckets: expected a positive lowest bound and count, found %v and %d", lowest, count))

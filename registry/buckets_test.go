@@ -14,14 +14,14 @@ func TestBuckets(t *testing.T) {
 		got, want []float64
 	}{
 		{"linear", LinearBuckets(-15, 5, 6), []float64{-15, -10, -5, 0, 5, 10}},
-		{"one linear", LinearBuckets(3, 0, 1), []float64{3}},
-		// Each bound is the sum of the one before and the width.
+		{"a single linear", LinearBuckets(3, 0, 1), []float64{3}},
+		// Each bound is the sum of its predecessor and the width.
 		{"linear fractions", LinearBuckets(.1, .1, 4), []float64{.1, .2, .30000000000000004, .4}},
 		{"exponential", ExponentialBuckets(100, 1.2, 3), []float64{100, 120, 144}},
-		{"one exponential", ExponentialBuckets(.5, 2, 1), []float64{.5}},
+		{"a single exponential", ExponentialBuckets(.5, 2, 1), []float64{.5}},
 		{"exponential range", ExponentialBucketsRange(1, 100, 3), []float64{1, 10, 100}},
-		{"rising by two", ExponentialBucketsRange(1, 16, 5), []float64{1, 2, 4, 8, 16}},
-		{"range of one", ExponentialBucketsRange(7, 100, 1), []float64{7}},
+		{"powers of two", ExponentialBucketsRange(1, 16, 5), []float64{1, 2, 4, 8, 16}},
+		{"range with a single bound", ExponentialBucketsRange(7, 100, 1), []float64{7}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			near := func(a, b float64) bool { return math.Abs(a-b) <= 1e-12*math.Abs(b) }
@@ -52,7 +52,7 @@ func TestBucketsPanics(t *testing.T) {
 	}
 }
 
-// Other programs have their dashboards made for these.
+// Dashboards depend on the default buckets.
 func TestDefBuckets(t *testing.T) {
 	want := []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 	if !slices.Equal(DefBuckets, want) {

@@ -13,7 +13,7 @@ import (
 func lastPoint(t *testing.T, c Collector) expfmt.Point {
 	t.Helper()
 	var got expfmt.Point
-	checkError(t, registryOf(c).Encode(t.Context(), pointKeeper{&got}))
+	checkError(t, registryOf(c).Encode(t.Context(), pointRecorder{&got}))
 	return got
 }
 

@@ -9,7 +9,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Histogram counts observations in buckets, and sums them up. It is a
+// A Histogram counts observations in buckets and adds up their sum. It is a
 // pointer, as a Counter is.
 type Histogram = *HistogramSeries
 
@@ -20,15 +20,15 @@ type HistogramOpts struct {
 	Unit                       string // see Opts
 	ConstLabels                Labels // see Opts; le is not allowed
 
-	// Buckets are the upper bounds, which belong to their buckets, in
-	// strictly increasing order. There is always one more for all that is
-	// larger. None given means DefBuckets.
+	// Buckets are the buckets' upper bounds, inclusive, in strictly
+	// increasing order. A last bucket, +Inf, is always there. An empty list
+	// means DefBuckets.
 	Buckets []float64
 
-	// NativeHistogramBucketFactor, if it is above 1, asks for a native
-	// histogram beside the Buckets, or in place of DefBuckets. The text
-	// formats have no place for one, so what there is to see of it is that
-	// DefBuckets are missing; the other fields are taken for the sake of
+	// NativeHistogramBucketFactor above 1 asks for a native histogram, in
+	// addition to Buckets or in place of DefBuckets. The text formats have
+	// no native histograms, so the only effect is that DefBuckets are
+	// missing. The other fields exist for programs written for
 	// client_golang and have no effect.
 	NativeHistogramBucketFactor     float64
 	NativeHistogramZeroThreshold    float64
@@ -39,29 +39,30 @@ type HistogramOpts struct {
 	NativeHistogramExemplarTTL      time.Duration
 }
 
-// A HistogramSeries is what a Histogram points to. Get one from
-// NewHistogram or a HistogramVec; the zero value is not usable. All methods
-// may be called at the same time.
+// A HistogramSeries is the type behind a Histogram. NewHistogram and
+// HistogramVec create it; the zero value panics. All methods are safe for
+// concurrent use.
 type HistogramSeries struct {
-	striped // with counts by bucket, each on its own; the last is +Inf
+	sharded // of bucketCounts
 
-	exemplars atomic.Pointer[exemplars] // nil until there is one
+	exemplars atomic.Pointer[exemplars] // nil until the first exemplar
 	created   int64                     // in nanoseconds since 1970
-	of        *histograms
+
+	histograms *histograms // the family
 }
 
-// exemplars are those of the buckets, nil where there is none.
+// exemplars are the latest exemplars by bucket, nil for a bucket without.
 type exemplars []atomic.Pointer[expfmt.Exemplar]
 
 type histograms struct {
 	family[HistogramSeries]
 	bounds *expfmt.Bounds
-	finder finder
+	finder bucketFinder
 }
 
-// NewHistogram returns a Histogram without observations. It panics if the
-// buckets are not in strictly increasing order, or if a constant label is
-// called le.
+// NewHistogram returns a Histogram without observations. It panics if a
+// constant label has the name le, or if the buckets are not in strictly
+// increasing order.
 func NewHistogram(opts HistogramOpts) Histogram { return newHistograms(opts, nil).single() }
 
 func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *histograms {
@@ -76,41 +77,41 @@ func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *histograms {
 	if h.bounds, err = expfmt.Buckets(buckets); err != nil {
 		panic(err)
 	}
-	h.finder = newFinder(h.bounds.At())
+	h.finder = newBucketFinder(h.bounds.At())
 	h.init(d, ops[HistogramSeries]{init: h.initSeries, write: (*HistogramSeries).write})
 	return h
 }
 
-func (h *histograms) initSeries(one *HistogramSeries) {
-	one.of, one.created = h, time.Now().UnixNano()
-	one.home = newStripe(h.buckets())
+func (h *histograms) initSeries(series *HistogramSeries) {
+	series.histograms, series.created = h, time.Now().UnixNano()
+	series.base = newShard(h.buckets())
 }
 
-// buckets returns the number of buckets, +Inf counted.
+// buckets returns the number of buckets, including +Inf.
 func (h *histograms) buckets() int { return h.bounds.Len() + 1 }
 
-// Observe adds one observation. NaN counts as larger than all bounds.
+// Observe adds one observation. NaN goes to the bucket +Inf.
+//
+// Without contention it takes about 12 ns.
 func (h *HistogramSeries) Observe(v float64) {
-	bucket := h.of.finder.find(v)
-	if h.spread.Load() == nil && h.home.tryLock() {
-		h.home.add(v)
-		h.home[countWord+bucket]++
-		h.home.unlock()
+	bucket := h.histograms.finder.find(v)
+	if h.extra.Load() == nil && h.base.tryLock() {
+		bucketCounts(h.base).add(bucket, v)
+		h.base.unlock()
 		return
 	}
-	h.observeBeside(bucket, v)
+	h.observeContended(bucket, v)
 }
 
-// observeBeside is Observe where other goroutines are at it, too.
-func (h *HistogramSeries) observeBeside(bucket int, v float64) {
-	one, seat := h.acquire()
-	one.add(v)
-	one[countWord+bucket]++
-	h.release(one, seat)
+// observeContended is Observe's path while other goroutines observe.
+func (h *HistogramSeries) observeContended(bucket int, v float64) {
+	locked, hint := h.lockShard()
+	bucketCounts(locked).add(bucket, v)
+	h.unlockShard(locked, hint)
 }
 
-// ObserveWithExemplar is Observe, and makes exemplar, with v, that of the
-// bucket; nil leaves the one there was. It panics where
+// ObserveWithExemplar is Observe, and replaces the bucket's exemplar by v
+// with the given labels; nil leaves the exemplar alone. It panics where
 // CounterSeries.AddWithExemplar does.
 func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 	h.Observe(v)
@@ -119,22 +120,22 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 	}
 	e := newExemplar(v, exemplar)
 	if h.exemplars.Load() == nil {
-		made := make(exemplars, h.of.buckets())
-		h.exemplars.CompareAndSwap(nil, &made)
+		empty := make(exemplars, h.histograms.buckets())
+		h.exemplars.CompareAndSwap(nil, &empty)
 	}
-	(*h.exemplars.Load())[h.of.finder.find(v)].Store(e)
+	(*h.exemplars.Load())[h.histograms.finder.find(v)].Store(e)
 }
 
-// write reads the exemplars before the counts, so that none is shown that
-// the counts don't have.
+// write reads the exemplars before the counts, so that every exemplar on a
+// page belongs to an observation that the counts include.
 func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
-	if all := h.exemplars.Load(); all != nil {
-		for i := range *all {
-			p.Exemplars = append(p.Exemplars, (*all)[i].Load())
+	if latest := h.exemplars.Load(); latest != nil {
+		for i := range *latest {
+			p.Exemplars = append(p.Exemplars, (*latest)[i].Load())
 		}
 	}
-	p.Bounds, p.Created = h.of.bounds, h.created
-	h.addUpBuckets(p)
+	p.Bounds, p.Created = h.histograms.bounds, h.created
+	h.addBuckets(p)
 
 	for i := 1; i < len(p.Counts); i++ {
 		p.Counts[i] += p.Counts[i-1]
@@ -145,30 +146,46 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 	enc.Point(labels, p)
 }
 
-// addUpBuckets sets the sum and the counts, each bucket on its own.
-func (h *HistogramSeries) addUpBuckets(p *expfmt.Point) {
-	n := h.of.buckets()
+// addBuckets sets the point's sum, and its counts by bucket, not cumulative.
+func (h *HistogramSeries) addBuckets(p *expfmt.Point) {
+	n := h.histograms.buckets()
 	p.Sum, p.Counts = 0, slices.Grow(p.Counts[:0], n)[:n]
 	clear(p.Counts)
-	h.addUp(func(one stripe) {
-		p.Sum += one.sum()
-		for i, count := range one[countWord : countWord+n] {
-			p.Counts[i] += count
-		}
+	h.scrape(func(s shard) {
+		p.Sum += s.sum()
+		bucketCounts(s).addTo(p.Counts)
 	})
 }
 
 // Describe implements Describer.
-func (h *HistogramSeries) Describe() []*expfmt.Family { return h.of.desc.families() }
+func (h *HistogramSeries) Describe() []*expfmt.Family { return h.histograms.desc.families() }
 
-// ConstLabels returns the labels that all series of the metric have.
-func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.of.desc.constant }
+// ConstLabels returns the labels of all series of the metric.
+func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.histograms.desc.constant }
 
 // Collect implements Collector.
 func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return h.of.encodeOnly(h, enc)
+	return h.histograms.encodeOnly(h, enc)
 }
 
 func (h *HistogramSeries) self() Collector { return h }
 
-func (h *HistogramSeries) identify() identity { return h.of.identifySeries() }
+func (h *HistogramSeries) identify() identity { return h.histograms.identifySeries() }
+
+// A bucketCounts is a view of a histogram's shard: behind the sum lie the
+// counts of the buckets, not cumulative, +Inf last. The caller of a method
+// holds the shard's lock.
+type bucketCounts shard
+
+// add adds an observation to the bucket and to the sum.
+func (c bucketCounts) add(bucket int, v float64) {
+	shard(c).addSum(v)
+	c[payloadWord+bucket]++
+}
+
+// addTo adds the counts to the given ones.
+func (c bucketCounts) addTo(counts []uint64) {
+	for i, count := range c[payloadWord : payloadWord+len(counts)] {
+		counts[i] += count
+	}
+}

@@ -86,7 +86,7 @@ func TestHistogramPage(t *testing.T) {
 	}
 }
 
-// Without buckets a histogram has the default ones.
+// Without Buckets a histogram has DefBuckets.
 func TestHistogramDefaultBuckets(t *testing.T) {
 	for _, buckets := range [][]float64{nil, {}} {
 		h := NewHistogram(HistogramOpts{Name: "h", Buckets: buckets})
@@ -110,7 +110,7 @@ h_count 1
 	}
 }
 
-// The label le stands last, whatever the others are called.
+// The label le stands last, whatever the names of the other labels.
 func TestHistogramVecPage(t *testing.T) {
 	vec := NewHistogramVec(HistogramOpts{Name: "h", Buckets: []float64{1}, ConstLabels: Labels{"zone": "z"}},
 		[]string{"path", "code"})
@@ -128,10 +128,10 @@ h_count{code="200",path="/b",zone="z"} 1
 `)
 }
 
-// The text format prints counts as it prints all numbers.
+// The text format prints counts in the format of all numbers.
 func TestHistogramCountsBeyondAMillion(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1}})
-	h.home[countWord] = 1_234_567 // as if observed
+	h.base[payloadWord] = 1_234_567 // the count of the first bucket
 	h.Observe(2)
 	checkText(t, samplesOf(t, h), `
 h_bucket{le="1"} 1.234567e+06
@@ -150,8 +150,8 @@ func TestNewHistogramPanics(t *testing.T) {
 	}{
 		{"falling buckets", HistogramOpts{Name: "h", Buckets: []float64{1, 3, 2}}, nil, []string{"bucket 2", "above 3", "found 2"}},
 		{"equal buckets", HistogramOpts{Name: "h", Buckets: []float64{1, 1}}, nil, []string{"bucket 1", "above 1", "found 1"}},
-		{"no number", HistogramOpts{Name: "h", Buckets: []float64{math.NaN()}}, nil, []string{"bucket 0", "found NaN"}},
-		{"no number among others", HistogramOpts{Name: "h", Buckets: []float64{1, math.NaN(), 2}}, nil, []string{"bucket 1", "found NaN"}},
+		{"not a number", HistogramOpts{Name: "h", Buckets: []float64{math.NaN()}}, nil, []string{"bucket 0", "found NaN"}},
+		{"not a number among others", HistogramOpts{Name: "h", Buckets: []float64{1, math.NaN(), 2}}, nil, []string{"bucket 1", "found NaN"}},
 		{"constant le", HistogramOpts{Name: "h", ConstLabels: Labels{"le": "1"}}, nil, []string{`metric "h"`, `"le"`, "reserved"}},
 		{"variable le", HistogramOpts{Name: "h"}, []string{"a", "le"}, []string{`metric "h"`, `"le"`, "reserved"}},
 	} {
@@ -164,8 +164,8 @@ func TestNewHistogramPanics(t *testing.T) {
 	}
 }
 
-// The label name quantile is a summary's alone, le a histogram's.
-func TestReservedLabelsOfOthers(t *testing.T) {
+// Only summaries reserve the label name quantile, and only histograms le.
+func TestReservedLabelsOfOtherTypes(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{1}, ConstLabels: Labels{"quantile": "q"}})
 	s := NewSummary(SummaryOpts{Name: "s", ConstLabels: Labels{"le": "l"}})
 	c := NewCounterVec(CounterOpts{Name: "c"}, []string{"le", "quantile"})
@@ -181,17 +181,17 @@ s_count{le="l"} 0
 `)
 }
 
-// A histogram of 11 buckets that is not contended takes 200 bytes, which
-// leaves 250 for its labels and the index before it takes 450.
+// A histogram with 11 buckets and without extra shards takes 200 bytes,
+// without its labels and its place in the index.
 func TestHistogramIsSmall(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h"})
 	h.Observe(1)
-	if got := reflect.TypeFor[HistogramSeries]().Size() + uintptr(8*len(h.home)); got > 200 || h.exemplars.Load() != nil {
+	if got := reflect.TypeFor[HistogramSeries]().Size() + uintptr(8*len(h.base)); got > 200 || h.exemplars.Load() != nil {
 		t.Errorf("got %d bytes and exemplars at %p, want at most 200 and no exemplars", got, h.exemplars.Load())
 	}
 }
 
-// With many buckets the counts are still the twin's.
+// With many buckets the counts equal those of the simple twin.
 func TestHistogramManyBuckets(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	bounds := LinearBuckets(0, 1, 50)
@@ -210,24 +210,24 @@ func TestHistogramManyBuckets(t *testing.T) {
 	}
 }
 
-// pointOf returns what a histogram or summary writes.
+// pointOf returns the point that a histogram or summary writes.
 func pointOf(cell interface {
 	write(expfmt.Encoder, expfmt.LabelSet, *expfmt.Point)
 }) expfmt.Point {
 	var got expfmt.Point
-	cell.write(pointKeeper{&got}, expfmt.LabelSet{}, new(expfmt.Point))
+	cell.write(pointRecorder{&got}, expfmt.LabelSet{}, new(expfmt.Point))
 	return got
 }
 
-// A pointKeeper is an Encoder that keeps the last point.
-type pointKeeper struct{ last *expfmt.Point }
+// A pointRecorder is an Encoder that stores the last point.
+type pointRecorder struct{ last *expfmt.Point }
 
-func (k pointKeeper) Family(*expfmt.Family)                    {}
-func (k pointKeeper) Value(_ expfmt.LabelSet, v float64)       { *k.last = expfmt.Point{Value: v} }
-func (k pointKeeper) Point(_ expfmt.LabelSet, p *expfmt.Point) { *k.last = *p }
+func (r pointRecorder) Family(*expfmt.Family)                    {}
+func (r pointRecorder) Value(_ expfmt.LabelSet, v float64)       { *r.last = expfmt.Point{Value: v} }
+func (r pointRecorder) Point(_ expfmt.LabelSet, p *expfmt.Point) { *r.last = *p }
 
 // A scrape sees the sum, the count and the buckets of the same
-// observations: if all are 1, they are all the same number.
+// observations. With observations of 1, all of these are the same number.
 func TestHistogramSnapshotIsConsistent(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h", Buckets: []float64{.5, 1, 2}})
 	var done atomic.Bool
@@ -242,7 +242,8 @@ func TestHistogramSnapshotIsConsistent(t *testing.T) {
 	})
 }
 
-// checkSnapshots looks at so many pages with a histogram h of ones.
+// checkSnapshots checks a number of pages with a histogram h whose
+// observations are all 1.
 func checkSnapshots(t *testing.T, r *Registry, pages int) {
 	last := 0.0
 	for range pages {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"plainmetrics/registry/internal/quantile/quantiletest"
 )
 
 func TestSummaryPage(t *testing.T) {
@@ -69,7 +71,7 @@ s_count 2
 	}
 }
 
-// The label quantile stands last, whatever the others are called.
+// The label quantile stands last, whatever the names of the other labels.
 func TestSummaryVecPage(t *testing.T) {
 	vec := NewSummaryVec(SummaryOpts{
 		Name: "s", Objectives: map[float64]float64{.5: .1}, ConstLabels: Labels{"zone": "z"},
@@ -109,32 +111,31 @@ func TestNewSummaryPanics(t *testing.T) {
 	}
 }
 
-// Beyond 500 observations the quantiles of the page are as near as the
-// objectives say.
+// With more than 500 observations the quantiles on the page err by at most
+// the objectives' errors.
 func TestSummaryErrors(t *testing.T) {
 	const quantile50, quantile99 = `s{quantile="0.5"}`, `s{quantile="0.99"}`
-	for which, stream := range streams {
+	for index, stream := range quantiletest.Streams {
 		n := 20_000
 		if underRace {
 			n = 2000
 		}
 		s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05, .99: .001}})
-		numbers := newStream(which, n)
+		numbers := quantiletest.Numbers(index, n)
 		for _, v := range numbers {
 			s.Observe(v)
 		}
 		got := parse(t, pageOf(t, s))
 		slices.Sort(numbers)
-		t.Run(stream.name, func(t *testing.T) {
-			checkRank(t, numbers, objective{.5, .05}, got[quantile50])
-			checkRank(t, numbers, objective{.99, .001}, got[quantile99])
+		t.Run(stream.Name, func(t *testing.T) {
+			quantiletest.CheckRank(t, numbers, .5, .05, got[quantile50])
+			quantiletest.CheckRank(t, numbers, .99, .001, got[quantile99])
 		})
 	}
 }
 
-// Observations count for the quantiles as long as MaxAge, and are
-// forgotten in steps of MaxAge/AgeBuckets; for the sum and the count they
-// count for ever.
+// Observations count for the quantiles until they reach MaxAge, in steps of
+// MaxAge/AgeBuckets, and for the sum and the count forever.
 func TestSummaryAges(t *testing.T) {
 	for _, c := range []struct {
 		name       string
@@ -144,7 +145,7 @@ func TestSummaryAges(t *testing.T) {
 		steps      int
 	}{
 		{"default", 0, 0, 2 * time.Minute, 5},
-		{"of its own", time.Hour, 3, 20 * time.Minute, 3},
+		{"given", time.Hour, 3, 20 * time.Minute, 3},
 		{"in one step", time.Hour, 1, time.Hour, 1},
 		{"shorter than its steps", 3, 5, 1, 5},
 	} {
@@ -170,8 +171,8 @@ func TestSummaryAges(t *testing.T) {
 	}
 }
 
-// The window moves on: an old level is forgotten, a new one seen. The
-// gap at the end is longer than any timetable of the ring.
+// The quantiles follow a stream from level to level, and a gap much longer
+// than the window.
 func TestSummaryFollows(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := NewSummary(SummaryOpts{Name: "s", Objectives: map[float64]float64{.5: .05}, MaxAge: 5 * time.Second})
@@ -195,16 +196,16 @@ func TestSummaryFollows(t *testing.T) {
 	})
 }
 
-// A scrape sees the sum and the count of the same observations, and never
-// fewer than before; none is lost. With more goroutines than processors
-// they spread over stripes.
+// A scrape sees the sum and the count of the same observations, and never a
+// smaller count than the scrape before. More goroutines than processors lose
+// no observation.
 func TestSummarySnapshotIsConsistent(t *testing.T) {
 	const goroutines = 8
 	each := 20_000
 	if underRace {
 		each = 2000
 	}
-	for name, objectives := range map[string]map[float64]float64{"plain": nil, "objectives": objectivesTried[0]} {
+	for name, objectives := range map[string]map[float64]float64{"plain": nil, "objectives": quantiletest.Objectives[0]} {
 		s := NewSummary(SummaryOpts{Name: "s", Objectives: objectives})
 		if name == "objectives" {
 			s.grow()
@@ -233,15 +234,16 @@ func TestSummarySnapshotIsConsistent(t *testing.T) {
 	}
 }
 
-// A summary keeps to the same memory, however much it observes, in one slot
-// or in all; client_golang takes 174 KB for 2,000 observations.
+// A summary's memory has a limit, with one slot in use and with all slots:
+// 1 KB beside the 15 KB of the window, which has a test of its own.
+// client_golang takes 174 KB for 2,000 observations.
 func TestSummaryIsSmall(t *testing.T) {
 	if underRace {
 		t.Skip("takes the race detector too long")
 	}
-	const observations, most = 10_000_000, 16 << 10
-	numbers := newStream(0, 100_000)
-	s := NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]})
+	const observations, most = 10_000_000, 1 << 10
+	numbers := quantiletest.Numbers(0, 100_000)
+	s := NewSummary(SummaryOpts{Name: "s", Objectives: quantiletest.Objectives[0]})
 	for i := range observations {
 		s.Observe(numbers[i%len(numbers)])
 		if i+1 == 2000 || i+1 == observations {
@@ -251,7 +253,7 @@ func TestSummaryIsSmall(t *testing.T) {
 		}
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := NewSummary(SummaryOpts{Name: "s", Objectives: objectivesTried[0]})
+		s := NewSummary(SummaryOpts{Name: "s", Objectives: quantiletest.Objectives[0]})
 		for i := range 5 * len(numbers) {
 			s.Observe(numbers[i%len(numbers)])
 			if i%len(numbers) == 0 {
@@ -264,27 +266,23 @@ func TestSummaryIsSmall(t *testing.T) {
 	})
 }
 
-// sizeOf returns the bytes that a summary holds, but for its labels.
+// sizeOf returns the bytes that a summary holds, without its labels and
+// without the slots of its window.
 func sizeOf(s Summary) uintptr {
-	w := &s.lately.window
-	size := reflect.TypeFor[SummarySeries]().Size() + reflect.TypeFor[lately]().Size() +
-		uintptr(8*cap(w.raw)) + uintptr(cap(w.slots))*reflect.TypeFor[slot]().Size()
-	for one := range s.stripes {
-		size += uintptr(8 * len(one))
-	}
-	for i := range w.slots {
-		size += uintptr(cap(w.slots[i].sketch.kept)) * reflect.TypeFor[kept]().Size()
+	size := reflect.TypeFor[SummarySeries]().Size() + reflect.TypeFor[summaryWindow]().Size()
+	for shard := range s.shards {
+		size += uintptr(8 * len(shard))
 	}
 	return size
 }
 
-// Without objectives no observation is kept.
-func TestSummaryWithoutObjectivesKeepsNothing(t *testing.T) {
+// Without objectives a summary has no window.
+func TestSummaryWithoutObjectivesHasNoWindow(t *testing.T) {
 	s := NewSummary(SummaryOpts{Name: "s"})
 	for range 1000 {
 		s.Observe(1)
 	}
-	if s.lately != nil {
-		t.Errorf("got a window of %d slots, want none", len(s.lately.window.slots))
+	if s.window != nil || len(s.base) > wordsPerLine {
+		t.Errorf("got the window %p and a shard of %d words, want no window and %d words", s.window, len(s.base), wordsPerLine)
 	}
 }

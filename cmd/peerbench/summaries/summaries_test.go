@@ -1,7 +1,7 @@
-// Package summaries holds the quantiles of summaries against the exact
-// ranks of what was observed, for streams that are too long to be kept.
-// There plainmetrics does not print what client_golang prints: both
-// estimate, each in its own way.
+// Package summaries compares the quantiles of summaries with the exact
+// ranks of the observations in long streams.
+// There plainmetrics and client_golang print different values, because both
+// estimate in their own ways.
 package summaries
 
 import (
@@ -26,7 +26,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// streams are what services observe, and what is hard for a sketch.
+// streams are typical observations of services, and hard ones for a sketch.
 var streams = map[string]func(r *rand.Rand, i int) float64{
 	"uniform":     func(r *rand.Rand, _ int) float64 { return r.Float64() },
 	"normal":      func(r *rand.Rand, _ int) float64 { return r.NormFloat64() },
@@ -114,8 +114,8 @@ func TestRanksInWindow(t *testing.T) {
 	})
 }
 
-// checkRanks has the rank of each quantile within its objective's error of
-// the exact one. Equal observations share a range of ranks.
+// checkRanks checks that the rank of each quantile is off by at most its
+// objective's error. Equal observations share a range of ranks.
 func checkRanks(t *testing.T, quantiles map[float64]float64, observed []float64, objectives map[float64]float64) {
 	t.Helper()
 	sorted := slices.Sorted(slices.Values(observed))
@@ -135,8 +135,8 @@ func checkRanks(t *testing.T, quantiles map[float64]float64, observed []float64,
 	}
 }
 
-// TestExactUpTo500 is about where estimating begins: with us after 500
-// observations, with client_golang at the 500th.
+// TestExactUpTo500 finds where estimating begins: in plainmetrics after 500
+// observations, in client_golang at the 500th.
 func TestExactUpTo500(t *testing.T) {
 	objectives := objectives[0]
 	for _, n := range []int{1, 2, 499, 500, 501} {
@@ -182,7 +182,7 @@ func theirQuantiles(t *testing.T, s prometheus.Summary) map[float64]float64 {
 	return quantiles(t, promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
 }
 
-// quantiles reads those of the one summary on a page.
+// quantiles returns the estimates of the only summary on a page.
 func quantiles(t *testing.T, h http.Handler) map[float64]float64 {
 	t.Helper()
 	response := httptest.NewRecorder()
@@ -192,12 +192,12 @@ func quantiles(t *testing.T, h http.Handler) map[float64]float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	of := make(map[float64]float64)
+	estimates := make(map[float64]float64)
 	for _, q := range families["s"].Metric[0].Summary.Quantile {
-		of[q.GetQuantile()] = q.GetValue()
+		estimates[q.GetQuantile()] = q.GetValue()
 	}
-	if len(of) == 0 {
+	if len(estimates) == 0 {
 		t.Fatalf("expected quantiles, found the page %s", response.Body)
 	}
-	return of
+	return estimates
 }

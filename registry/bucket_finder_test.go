@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// linearFindBucket is the simple twin of a finder.
+// linearFindBucket is the simple twin of a bucketFinder.
 func linearFindBucket(bounds []float64, v float64) int {
 	for i, bound := range bounds {
 		if v <= bound {
@@ -17,16 +17,17 @@ func linearFindBucket(bounds []float64, v float64) int {
 	return len(bounds)
 }
 
-// checkFinder tries both sides of each bound, and what is special.
-func checkFinder(t *testing.T, bounds []float64, more ...float64) {
+// checkBucketFinder tries both sides of each bound, special numbers, and
+// the extra numbers.
+func checkBucketFinder(t *testing.T, bounds []float64, extra ...float64) {
 	t.Helper()
-	tried := append(more, math.Inf(-1), -math.MaxFloat64, -1, math.Copysign(0, -1), 0, math.SmallestNonzeroFloat64,
+	tried := append(extra, math.Inf(-1), -math.MaxFloat64, -1, math.Copysign(0, -1), 0, math.SmallestNonzeroFloat64,
 		1, math.MaxFloat64, math.Inf(1), math.NaN(), math.Copysign(math.NaN(), -1))
 	for _, bound := range bounds {
 		tried = append(tried, bound, -bound, bound/2, bound*2,
 			math.Nextafter(bound, math.Inf(-1)), math.Nextafter(bound, math.Inf(1)))
 	}
-	f := newFinder(bounds)
+	f := newBucketFinder(bounds)
 	for _, v := range tried {
 		if got, want := f.find(v), linearFindBucket(bounds, v); got != want {
 			t.Errorf("bounds %v, %v: got bucket %d, want %d", bounds, v, got, want)
@@ -34,7 +35,7 @@ func checkFinder(t *testing.T, bounds []float64, more ...float64) {
 	}
 }
 
-func TestFinder(t *testing.T) {
+func TestBucketFinder(t *testing.T) {
 	for _, bounds := range [][]float64{
 		nil,
 		DefBuckets,
@@ -46,20 +47,20 @@ func TestFinder(t *testing.T) {
 		{math.SmallestNonzeroFloat64, 1e-310, 1e-300, 1, 1e300, math.MaxFloat64},
 		LinearBuckets(-1, .1, 33),
 		LinearBuckets(0, .1, 1000),
-		LinearBuckets(1, .01, 32), // of one exponent, below the number that is halved
+		LinearBuckets(1, .01, 32), // with the same exponent; more than 32 get a binary search
 		LinearBuckets(1, .01, 33),
 		LinearBuckets(1, .01, 34),
 		ExponentialBuckets(1e-9, 1.1, 500),
 		{0, math.SmallestNonzeroFloat64, 0x1p-1022, 1},
 	} {
-		checkFinder(t, bounds)
+		checkBucketFinder(t, bounds)
 	}
 }
 
-// More bounds than the index can name are not indexed.
-func TestFinderOfVeryMany(t *testing.T) {
+// More bounds than a uint16 can count are not indexed.
+func TestBucketFinderWithManyBounds(t *testing.T) {
 	bounds := LinearBuckets(1, 1, math.MaxUint16+1)
-	f := newFinder(bounds)
+	f := newBucketFinder(bounds)
 	for _, v := range []float64{-1, 0, 1, 1.5, 32, 65_535.5, 65_536, 65_537, 1e9, math.NaN()} {
 		if got, want := f.find(v), linearFindBucket(bounds, v); got != want {
 			t.Errorf("%v: got bucket %d, want %d", v, got, want)
@@ -67,14 +68,14 @@ func TestFinderOfVeryMany(t *testing.T) {
 	}
 }
 
-// FuzzFinder takes 8 bytes for each bound and number.
-func FuzzFinder(f *testing.F) {
+// FuzzBucketFinder takes 8 bytes for each bound and number.
+func FuzzBucketFinder(f *testing.F) {
 	f.Add([]byte{0, 0, 0, 0, 0, 0, 0xf0, 0x3f}, []byte{0, 0, 0, 0, 0, 0, 0, 0x80})
 	f.Add(binary.LittleEndian.AppendUint64(make([]byte, 8), math.Float64bits(.005)), make([]byte, 16))
 	f.Fuzz(func(t *testing.T, bounds, tried []byte) {
 		sorted := slices.DeleteFunc(floatsOf(bounds), math.IsNaN)
 		slices.Sort(sorted)
-		checkFinder(t, slices.Compact(sorted), floatsOf(tried)...)
+		checkBucketFinder(t, slices.Compact(sorted), floatsOf(tried)...)
 	})
 }
 
