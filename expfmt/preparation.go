@@ -19,8 +19,8 @@ type preparation struct {
 // ask for the same format. The zero value is empty. Goroutines may share a
 // preparedCache.
 //
-// The results are a list of two or three elements that only grows. To find
-// a result takes no lock and 2 ns.
+// The results are a list of two or three elements that only grows. Finding
+// a result takes no lock, and 3 ns.
 type preparedCache struct{ newest atomic.Pointer[prepared] }
 
 type prepared struct {
@@ -32,12 +32,14 @@ type prepared struct {
 
 // get returns the result of p with scheme s, or nil.
 func (c *preparedCache) get(p *preparation, s Scheme) any {
-	for entry := c.newest.Load(); entry != nil; entry = entry.next {
-		if entry.preparation == p && entry.scheme == s {
-			return entry.result
-		}
+	entry := c.newest.Load()
+	for entry != nil && (entry.preparation != p || entry.scheme != s) {
+		entry = entry.next
 	}
-	return nil
+	if entry == nil {
+		return nil
+	}
+	return entry.result
 }
 
 // add adds a result and returns it, or the result of a goroutine that was

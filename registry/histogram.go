@@ -129,6 +129,7 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 // write reads the exemplars before the counts, so that every exemplar on a
 // page belongs to an observation that the counts include.
 func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	p.Exemplars = p.Exemplars[:0]
 	if latest := h.exemplars.Load(); latest != nil {
 		for i := range *latest {
 			p.Exemplars = append(p.Exemplars, (*latest)[i].Load())

@@ -154,6 +154,7 @@ func (s *SummarySeries) stopTimer() {
 }
 
 func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+	p.Sum, p.Count, p.Values = 0, 0, p.Values[:0]
 	if s.window != nil {
 		p.Values = s.window.appendEstimates(p.Values)
 	}
