@@ -37,7 +37,7 @@ func (p *partialSeries) stamp(s *pageSample) {
 
 // add adds the decoder's sample to p. The suffix is the end of the
 // sample's name, label names the bucket, the quantile or the state.
-func (p *partialSeries) add(d *decoder, suffix string, label sampleLabel) error {
+func (p *partialSeries) add(d *sampleDecoder, suffix string, label sampleLabel) error {
 	p.line, p.column = d.number, d.sample.nameStart+1
 	switch suffix {
 	case "_bucket":
@@ -61,7 +61,7 @@ func (p *partialSeries) add(d *decoder, suffix string, label sampleLabel) error 
 
 // setOnce sets has. It returns an error if has is set: the page has two
 // samples of the same kind.
-func (p *partialSeries) setOnce(d *decoder, has *bool, kind string) error {
+func (p *partialSeries) setOnce(d *sampleDecoder, has *bool, kind string) error {
 	if *has {
 		return d.errorAt(d.sample.nameStart, "expected one %s for the series {%.80v}, found a second", kind, p.labels)
 	}
@@ -70,7 +70,7 @@ func (p *partialSeries) setOnce(d *decoder, has *bool, kind string) error {
 }
 
 // setValue sets a field of the point to the sample's value.
-func (p *partialSeries) setValue(d *decoder, suffix string, field *float64, has *bool, kind string) error {
+func (p *partialSeries) setValue(d *sampleDecoder, suffix string, field *float64, has *bool, kind string) error {
 	if err := p.setOnce(d, has, kind); err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (p *partialSeries) setValue(d *decoder, suffix string, field *float64, has 
 	return d.checkValue(suffix)
 }
 
-func (p *partialSeries) setCount(d *decoder) (err error) {
+func (p *partialSeries) setCount(d *sampleDecoder) (err error) {
 	if err := p.setOnce(d, &p.hasCount, "count"); err != nil {
 		return err
 	}
@@ -86,7 +86,7 @@ func (p *partialSeries) setCount(d *decoder) (err error) {
 	return err
 }
 
-func (p *partialSeries) setCreated(d *decoder) (err error) {
+func (p *partialSeries) setCreated(d *sampleDecoder) (err error) {
 	if err := p.setOnce(d, &p.hasCreated, "time of creation"); err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (p *partialSeries) setCreated(d *decoder) (err error) {
 
 // addBucket adds a bucket, which stands above and includes the buckets
 // before.
-func (p *partialSeries) addBucket(d *decoder, le sampleLabel) error {
+func (p *partialSeries) addBucket(d *sampleDecoder, le sampleLabel) error {
 	bound, err := d.bound(le, math.Inf(-1), math.Inf(1))
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (p *partialSeries) padExemplars(n int) {
 }
 
 // addQuantile inserts a quantile in order.
-func (p *partialSeries) addQuantile(d *decoder, label sampleLabel) error {
+func (p *partialSeries) addQuantile(d *sampleDecoder, label sampleLabel) error {
 	quantile, err := d.bound(label, 0, 1)
 	if err != nil {
 		return err
@@ -155,7 +155,7 @@ func (p *partialSeries) addQuantile(d *decoder, label sampleLabel) error {
 }
 
 // writeState writes a state, which an Encoder sees as a series.
-func (p *partialSeries) writeState(d *decoder, state sampleLabel) error {
+func (p *partialSeries) writeState(d *sampleDecoder, state sampleLabel) error {
 	if _, twice := p.states[state.Value]; twice {
 		return d.errorAt(state.start, "expected a state that is new to the series {%.80v}, found %.40q again", p.labels, state.Value)
 	}
