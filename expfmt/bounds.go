@@ -7,9 +7,9 @@ import (
 )
 
 // Bounds are the upper bounds of a histogram's buckets, or the quantiles of
-// a summary. Their le or quantile labels, which end the lines of a page, are
-// rendered once. Bounds never change, so series and goroutines may share
-// them. A nil *Bounds has no bounds.
+// a summary. Their le or quantile labels, at the end of lines, are rendered
+// once. Bounds never change, so series and goroutines may share them. A nil
+// *Bounds has no bounds.
 type Bounds struct {
 	label   string // le or quantile
 	numbers []float64
@@ -19,8 +19,8 @@ type Bounds struct {
 }
 
 // Buckets returns the bounds of a histogram. The upper bounds must increase
-// strictly, and each belongs to its bucket. The caller may leave out +Inf:
-// a page always has the bucket +Inf, which counts all observations.
+// strictly, and each belongs to its bucket. The caller may leave out +Inf: a
+// page always has the bucket +Inf, with all observations.
 func Buckets(upper []float64) (*Bounds, error) {
 	for i, le := range upper {
 		switch {
@@ -56,9 +56,9 @@ func newBounds(t Type, numbers []float64) *Bounds {
 	return b
 }
 
-// render returns the labels that end the lines of the buckets or quantiles,
-// each with the brace and the space behind it. The format's appendFloat
-// prints the numbers.
+// render returns the label at the end of the line of each bucket or
+// quantile, with the brace and the space behind the label. The format's
+// appendFloat prints the numbers.
 func (b *Bounds) render(appendFloat func(dst []byte, v float64) []byte) []string {
 	labels := make([]string, len(b.numbers))
 	for i, v := range b.numbers {

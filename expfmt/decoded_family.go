@@ -18,9 +18,9 @@ type decodedFamily struct {
 	bounds  *Bounds // of the series written last
 }
 
-// reset makes f another family and keeps its memory. It keeps the map only
-// while it is small, as clearing a large map takes as long as filling it;
-// that saves 2 allocations of 12 for each family of testdata/seed-page.txt.
+// reset makes f another family and keeps its memory, except for a large map:
+// clearing a large map takes as long as filling it. Keeping small maps saves
+// 2 allocations of 12 for each family of testdata/seed-page.txt.
 func (f *decodedFamily) reset(name string, p position) {
 	series := f.series
 	if series == nil || len(series) > 8 {
@@ -30,15 +30,14 @@ func (f *decodedFamily) reset(name string, p position) {
 	*f = decodedFamily{name: name, position: p, series: series, pending: f.pending}
 }
 
-// cutName returns the suffix that a sample's name has behind the family's
-// name, and false if the type of the family has no such sample.
+// cutName returns the suffix of a sample's name behind the family's name,
+// and false if the type of the family has no such sample.
 func (f *decodedFamily) cutName(name string, g *grammar) (suffix string, ok bool) {
 	suffix, ok = strings.CutPrefix(name, f.name)
 	return suffix, ok && f.name != "" && slices.Contains(g.suffixes(f.typ), suffix)
 }
 
-// add adds a series to those pending. It reuses the memory of the series
-// that were pending before.
+// add adds a pending series, in the memory of an earlier one.
 func (f *decodedFamily) add(labels LabelSet) *partialSeries {
 	n := len(f.pending)
 	if n == cap(f.pending) {
@@ -52,7 +51,7 @@ func (f *decodedFamily) add(labels LabelSet) *partialSeries {
 	return &f.pending[n]
 }
 
-// header returns the Family. Its strings are copies, as a short string
+// header returns the Family. Its strings are copies, because a short string
 // must not hold a whole page in memory.
 func (f *decodedFamily) header(g *grammar) *Family {
 	name := strings.Clone(f.name)

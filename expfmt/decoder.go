@@ -2,15 +2,15 @@ package expfmt
 
 import "strings"
 
-// A decoder reads a page, line by line, and writes its families into an
-// Encoder. It serves all text formats; the grammar holds their
+// A decoder reads a page, line by line, and writes the families into an
+// Encoder. One decoder serves all text formats; the grammar holds their
 // differences.
 type decoder struct {
 	sampleDecoder
 	locator Locator // enc, or nil if enc does not ask for positions
 
-	// claims has the names of families and of their samples, and for each
-	// the family that claimed it.
+	// claims has the names of families and of their samples, each with the
+	// family that claimed the name.
 	claims map[string]string
 }
 
@@ -149,8 +149,8 @@ func (d *decoder) checkUnit(start int) error {
 }
 
 // takeFamily takes the metric name in a line of metadata and the blank
-// behind it. If the name is new, it begins a family. The line's word may
-// come once for a family; has, a field of d.family, remembers that.
+// behind the name. A new name begins a family. The line's word may come once
+// for a family, as has remembers, a field of d.family.
 func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 	if err := d.takeBlanks(); err != nil {
 		return 0, err
@@ -160,7 +160,8 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 	if err != nil {
 		return start, err
 	}
-	// A blank separates name and text; others belong to a HELP text.
+	// The first blank separates name and text; more blanks belong to a HELP
+	// text.
 	separated := d.take(' ') || !d.strict && (d.take('\t') || d.peek() == '\n')
 	switch {
 	case !separated:
@@ -176,7 +177,7 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 	return start, err
 }
 
-// claim takes a name, which stands at start, for a family.
+// claim claims a name, found at start, for a family.
 func (d *decoder) claim(name, family string, start int) error {
 	if owner, ok := d.claims[name]; ok {
 		return d.errorAt(start, "expected the lines of a family in one place, found %.40q again, of the family %.40q above", name, owner)
@@ -193,7 +194,7 @@ func (d *decoder) beginFamily(name string, start int) error {
 	return d.claim(name, name, start)
 }
 
-// writeFamily writes the family, as its metadata is complete.
+// writeFamily writes the family after the last line of metadata.
 func (d *decoder) writeFamily() {
 	f := &d.family
 	if f.written {
@@ -242,7 +243,7 @@ func (d *decoder) decodeSample() error {
 	return d.addSample(suffix)
 }
 
-// suffixes lists the suffixes that the family's samples can have.
+// suffixes lists the suffixes of the family's samples.
 func (d *decoder) suffixes() string {
 	words := d.grammar.suffixes(d.family.typ)
 	last := len(words) - 1

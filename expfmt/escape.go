@@ -41,8 +41,8 @@ func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	return append(dst, s[run:]...)
 }
 
-// unescape returns the byte that a backslash and letter stand for. It
-// reports false if the escaper writes no such escape.
+// unescape returns the byte for a backslash and letter, and false for an
+// escape never written by the escaper.
 func unescape(letter byte) (byte, bool) {
 	switch letter {
 	case 'n':
@@ -53,9 +53,9 @@ func unescape(letter byte) (byte, bool) {
 	return 0, false
 }
 
-// unescapeText is the only unescaper. A backslash in front of any letter
-// but n, a backslash and a quote stands for itself, as OpenMetrics has it.
-// A text without escapes is returned without a copy.
+// unescapeText is the only unescaper. A backslash in front of any letter but
+// n, a backslash and a quote stands for itself, as in OpenMetrics. A text
+// without escapes is returned without a copy.
 func unescapeText(text string) string {
 	i := strings.IndexByte(text, '\\')
 	if i < 0 {
@@ -76,7 +76,7 @@ func unescapeText(text string) string {
 }
 
 // cutQuoted returns the quoted string at the front of text, unescaped, and
-// the text behind its closing quote. The quote must be there.
+// the text behind the closing quote, which must be there.
 func cutQuoted(text string) (value, after string) {
 	end := 1
 	for ; text[end] != '"'; end++ {

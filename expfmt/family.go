@@ -5,29 +5,28 @@ import (
 	"unicode/utf8"
 )
 
-// A Family is the name, the HELP text, the type and the unit that series
-// share, with the lines that every page prints of them prepared. Make it
-// once with NewFamily and use it at every scrape. A Family never changes,
-// so goroutines may share it.
+// A Family is the name, the HELP text, the type and the unit shared by some
+// series, with their lines prepared. NewFamily makes a Family, once, for all
+// scrapes. A Family never changes, so goroutines may share it.
 //
-// The zero Family and a nil *Family have no name and are of TypeUntyped;
-// they are not for a Page. An empty Name tells them from every other Family.
+// The zero Family and a nil *Family have no name and are of TypeUntyped; no
+// page takes them. Only they have an empty Name.
 type Family struct {
 	name, help, unit string
 	typ              Type
 	legacy           bool // name is a legacy name
 	samples          []string
 
-	// text has the lines of the text format with the unescaped name, which
-	// every program prints. They lie here because a look-up in cache, which
-	// has the lines for all other formats and schemes, takes 2 ns.
+	// text has the lines of the text format with the unescaped name, for
+	// every program. They lie here because finding lines in cache, the place
+	// of all other formats and schemes, takes 3 ns.
 	text  familyLines
 	cache preparedCache
 }
 
-// NewFamily returns the family with the given name, HELP text and type. It
-// fails if name is not a metric name, if help is not valid UTF-8, or if typ
-// is not a type. A page has a HELP line even if help is empty.
+// NewFamily returns the family with the given name, HELP text and type.
+// NewFamily fails if name is not a metric name, if help is not valid UTF-8,
+// or if typ is not a type. A page has a HELP line even if help is empty.
 func NewFamily(name, help string, typ Type) (*Family, error) {
 	switch {
 	case !IsMetricName(name):
@@ -46,8 +45,8 @@ func newFamily(name, help, unit string, typ Type) *Family {
 	return f
 }
 
-// MustFamily is NewFamily for families in source code; it panics where
-// NewFamily fails.
+// MustFamily is NewFamily for families in source code, with a panic in place
+// of an error.
 func MustFamily(name, help string, typ Type) *Family {
 	f, err := NewFamily(name, help, typ)
 	if err != nil {
@@ -58,8 +57,8 @@ func MustFamily(name, help string, typ Type) *Family {
 
 // WithUnit returns a family like f with a unit, such as seconds or bytes.
 // Only OpenMetrics prints units, and requires that the name ends in _ and
-// the unit, in front of _total if it has that suffix. WithUnit does not
-// check the name; it fails if unit is not valid UTF-8.
+// the unit, in front of _total. WithUnit does not check the name; WithUnit
+// fails if unit is not valid UTF-8.
 func (f *Family) WithUnit(unit string) (*Family, error) {
 	if !utf8.ValidString(unit) {
 		return nil, fmt.Errorf("expfmt: family %q: expected a unit in valid UTF-8, found %q", f.name, unit)

@@ -1,8 +1,7 @@
 package expfmt
 
-// A Format is the grammar of one exposition format. A Page calls its
-// methods, each of which appends bytes to dst and returns the extended
-// slice:
+// A Format is the grammar of an exposition format. A Page calls its methods;
+// each appends bytes to dst and returns the extended slice:
 //
 //	for each family with series:
 //	    AppendFamily
@@ -10,47 +9,48 @@ package expfmt
 //	    AppendFamilyEnd, unless CutsFamilies
 //	AppendEnd
 //
-// A Format has no state, so requests share it. Its methods trust their
+// A Format has no state, so requests share it. The methods trust their
 // arguments as a Page does.
 //
-// A new format needs a file with its methods and an Offer, the row with
-// which Negotiate chooses it. Bytes that a format makes of a family or of
-// bounds once, for all scrapes, it declares in a preparation.
+// A new format is a file with its methods and an Offer, its row for
+// Negotiate. A preparation declares the bytes made once of a family or of
+// bounds, for all scrapes.
 type Format interface {
 	// ContentType returns the Content-Type header of a page.
 	ContentType() string
 
-	// AppendFamily begins f. Before f stand index families on the page, so
-	// the index of the first is 0.
+	// AppendFamily begins f. The index is the number of families with series
+	// in front of f: 0 for the first.
 	AppendFamily(dst []byte, f *Family, index int) []byte
 
-	// AppendValue and AppendPoint append a series of f, as the methods Value
-	// and Point of an Encoder describe it.
+	// AppendValue and AppendPoint append a series of f, as described for the
+	// methods Value and Point of an Encoder.
 	AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte
 	AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte
 
-	// CutsFamilies reports whether a page may be cut, to be compressed or
-	// sent, after any series, because a family needs no end; it is the same
-	// for all pages. Otherwise Drain gets whole families, each with its end.
+	// CutsFamilies reports whether a page may be cut after any series, to be
+	// compressed or sent, because a family needs no end. The result is the
+	// same for all pages. If CutsFamilies is false, Drain gets whole
+	// families with their ends.
 	CutsFamilies() bool
 
-	// AppendFamilyEnd ends f, whose bytes are dst[begin:], unless
-	// CutsFamilies is true. The method may change these bytes: put their
-	// length in front, or cut a comma at the end.
+	// AppendFamilyEnd ends f, whose bytes are dst[begin:], if CutsFamilies
+	// is false. AppendFamilyEnd may change these bytes: put their length in
+	// front, or cut a comma at the end.
 	AppendFamilyEnd(dst []byte, begin int, f *Family) []byte
 
 	// AppendEnd ends a page with the given number of families.
 	AppendEnd(dst []byte, families int) []byte
 }
 
-// A ColumnFormat is a Format that appends many plain values in one call. A
-// Page with another Format calls AppendValue for each value of a column.
+// A ColumnFormat is a Format with a method for many plain values at once. A
+// Page of another Format calls AppendValue for each value of a column.
 type ColumnFormat interface {
 	Format
 
 	// TakesColumns reports whether a page shows nothing of f's series but
-	// their values, so that AppendColumn can append them; exemplars says
-	// whether some series may have an exemplar.
+	// their values, so AppendColumn can append them; exemplars says whether
+	// some series may have an exemplar.
 	TakesColumns(f *Family, exemplars bool) bool
 
 	// AppendColumn appends the same bytes as AppendValue for each series.

@@ -1,8 +1,8 @@
 package expfmt
 
-// A grammar is the difference between two text formats. The decoder has
-// the rules that they share: lines of metadata and samples, families in
-// one place, series of one or several samples.
+// A grammar is the difference between two text formats. The decoder has the
+// common rules: lines of metadata and samples, families in one place, series
+// of one or several samples.
 type grammar struct {
 	strict   bool   // selects the lexical rules of lineScanner
 	lastLine string // ends every page; "" if a format has none
@@ -14,13 +14,13 @@ type grammar struct {
 	typeWords string              // the words that parseType knows, for errors
 	suffixes  func(Type) []string // of sample names; "" is the family's own name
 
-	// bareNames says that metadata leaves out the suffix that the type
-	// gives to a family's name.
+	// bareNames says that metadata leaves out the suffix of the type in a
+	// family's name.
 	bareNames bool
 
-	// interleaved says that the samples of a series may stand between those
-	// of another, and that a series has one point. Otherwise they stand
-	// together, and each new timestamp begins another point.
+	// interleaved says that samples of different series may alternate, and
+	// that a series has one point. In other grammars the samples of a series
+	// stand together, and each new timestamp begins another point.
 	interleaved bool
 
 	// anyQuantileOrder says that the quantiles of a summary need not
@@ -30,8 +30,8 @@ type grammar struct {
 	// scanValue reads the rest of a sample's line, behind the labels.
 	scanValue func(*pageSample, *lineScanner) error
 
-	// checkBound returns an error if a bucket's bound can't be written as
-	// word.
+	// checkBound returns an error if word is no spelling of a bucket's
+	// bound.
 	checkBound func(bound float64, word string) error
 
 	// checkValue returns an error if a sample with the suffix can't have

@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// A lineScanner reads one line of a page from left to right. The strings
-// that its methods return share memory with the line.
+// A lineScanner reads one line of a page from left to right. The strings in
+// its results share memory with the line.
 type lineScanner struct {
 	line   string // without its line feed
 	number int    // of the line, counted from 1
@@ -44,7 +44,7 @@ func (s *lineScanner) peek() byte {
 	return '\n'
 }
 
-// take takes c if it comes next.
+// take takes c if c comes next.
 func (s *lineScanner) take(c byte) bool {
 	if s.peek() != c {
 		return false
@@ -96,7 +96,8 @@ func (s *lineScanner) takeWord() string {
 	return s.line[start:s.offset]
 }
 
-// takeToken takes a word that must not be empty. Errors call it kind.
+// takeToken takes a word, which must not be empty. Errors call the word
+// kind.
 func (s *lineScanner) takeToken(kind string) (string, error) {
 	if word := s.takeWord(); word != "" {
 		return word, nil
@@ -104,8 +105,8 @@ func (s *lineScanner) takeToken(kind string) (string, error) {
 	return "", s.unexpected(kind)
 }
 
-// takeName takes a name, which stands between quotes if it is outside the
-// legacy alphabet. Errors call it kind.
+// takeName takes a name, between quotes if it is outside the legacy
+// alphabet. Errors call the name kind.
 func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, error) {
 	start := s.offset
 	for isLegacyByte(s.peek(), s.offset == start) {
@@ -154,7 +155,7 @@ func (s *lineScanner) takeQuoted() (string, error) {
 }
 
 // takeEscape takes a backslash, which comes next, and the character behind
-// it. The strict grammar allows any, the other those that letters lists.
+// it: any character in the strict grammar, one of letters in the other.
 func (s *lineScanner) takeEscape(letters string) error {
 	s.offset++
 	c := s.peek()
@@ -169,9 +170,9 @@ func (s *lineScanner) takeEscape(letters string) error {
 	return nil
 }
 
-// takeText takes the rest of the line, the text of HELP or UNIT, and
-// returns it unescaped. In the strict grammar quotes are escaped, in the
-// other they can't be.
+// takeText takes the rest of the line, the text of HELP or UNIT, and returns
+// it unescaped. Quotes are escaped in the strict grammar, and never in the
+// other.
 func (s *lineScanner) takeText() (string, error) {
 	start := s.offset
 	for s.peek() != '\n' {
@@ -189,7 +190,7 @@ func (s *lineScanner) takeText() (string, error) {
 	return unescapeText(s.line[start:]), nil
 }
 
-// takeNumber takes a number and returns it with the word that it was.
+// takeNumber takes a number, and returns the word as well.
 func (s *lineScanner) takeNumber() (v float64, word string, err error) {
 	start := s.offset
 	if word, err = s.takeToken("a number"); err != nil {
@@ -202,8 +203,8 @@ func (s *lineScanner) takeNumber() (v float64, word string, err error) {
 	return v, word, nil
 }
 
-// takeTime takes a time in seconds and returns it in units of which
-// perSecond make a second.
+// takeTime takes a time in seconds and returns it in units of 1/perSecond
+// seconds.
 func (s *lineScanner) takeTime(perSecond float64) (int64, error) {
 	start := s.offset
 	word, err := s.takeToken("a time in seconds")
@@ -217,10 +218,10 @@ func (s *lineScanner) takeTime(perSecond float64) (int64, error) {
 	return s.time(start, seconds, perSecond)
 }
 
-// time rounds seconds, which stand at offset, to the unit of which
-// perSecond make a second. If the rounded time does not print as the same
-// seconds but one of its neighbours does, time returns the neighbour; so a
-// decoded page prints again as it was.
+// time rounds seconds, found at offset, to units of 1/perSecond seconds. If
+// the rounded time does not print as the same seconds but one of its
+// neighbours does, time returns the neighbour; so a decoded page prints
+// again unchanged.
 func (s *lineScanner) time(offset int, seconds, perSecond float64) (int64, error) {
 	t := math.Round(seconds * perSecond)
 	if !(math.Abs(t) < 1<<63) {
@@ -234,8 +235,8 @@ func (s *lineScanner) time(offset int, seconds, perSecond float64) (int64, error
 	return int64(t), nil
 }
 
-// parseNumber reads a number as Prometheus does: strconv.ParseFloat
-// without hexadecimal digits and underscores.
+// parseNumber reads a number as Prometheus does: strconv.ParseFloat without
+// hexadecimal digits and underscores.
 func parseNumber(word string) (float64, bool) {
 	if strings.ContainsAny(word, "pP_") {
 		return 0, false
@@ -244,15 +245,14 @@ func parseNumber(word string) (float64, bool) {
 	return v, err == nil
 }
 
-// unexpected returns the error that the next character is not the token
-// that the grammar has here.
+// unexpected returns the error of a character in place of a token.
 func (s *lineScanner) unexpected(token string) error {
 	_, n := utf8.DecodeRuneInString(s.line[s.offset:])
 	return s.expected(s.offset, token, s.line[s.offset:s.offset+n])
 }
 
-// expected returns the error that found stands at offset in place of
-// token. If found is empty, the line ends there.
+// expected returns the error of the text found at offset in place of token.
+// If found is empty, the line ends there.
 func (s *lineScanner) expected(offset int, token, found string) error {
 	if found == "" {
 		return s.errorAt(offset, "expected %s, found the end of the line", token)

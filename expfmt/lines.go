@@ -1,7 +1,7 @@
 package expfmt
 
-// familyLines are the parts of a family's lines that depend on the family
-// alone: the header, and the start of the line of each kind of sample.
+// familyLines are the parts of lines known from the family alone: the
+// header, and the start of the line of each kind of sample.
 type familyLines struct {
 	header             string
 	value              lineStart // of a scalar series, or of a quantile
@@ -32,10 +32,9 @@ func newFamilyLines(name, base string, suffixes []string) familyLines {
 	return lines
 }
 
-// A lineStart is a line up to its labels. A name outside the legacy
-// alphabet stands behind the brace: a line starts with name{ or {"name", in
-// front of labels, and with name and a space or {"name"} and a space if it
-// has none.
+// A lineStart is a line up to its labels. A name outside the legacy alphabet
+// stands behind the brace: a line starts with name{ or {"name", in front of
+// labels, and with name and a space or {"name"} and a space without labels.
 type lineStart struct{ open, bare string }
 
 func newLineStart(name string) lineStart {

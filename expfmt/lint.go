@@ -6,29 +6,29 @@ import (
 	"strings"
 )
 
-// A Problem is a convention that a family breaks. Its text is the text of
+// A Problem is a convention broken by a family. Its text is the text of
 // promtool check metrics and of client_golang's promlint.
 type Problem struct {
 	Metric string // the family
 	Label  string // the name of the label concerned, "" for the family itself
 	Text   string
 
-	// Line and Column say where the page names the family, or its label,
-	// first. They are counted as in a SyntaxError, and 0 if the family does
-	// not come from a page.
+	// Line and Column are the place where the page names the family, or the
+	// label, first. They are counted as in a SyntaxError, and 0 if the
+	// family does not come from a page.
 	Line, Column int
 }
 
-// String returns the line that promtool prints.
+// String returns the line of promtool.
 func (p Problem) String() string { return p.Metric + " " + p.Text }
 
-// A Linter is an Encoder that checks families against the conventions of
-// Prometheus, with the rules of promtool check metrics as of client_golang
+// A Linter is an Encoder for checking families against the conventions of
+// Prometheus: the rules of promtool check metrics as of client_golang
 // v1.25.0. The zero value is ready. A Linter ignores families without
 // series.
 type Linter struct {
-	// OpenMetrics adds the rules of OpenMetrics that its decoder does not
-	// enforce. Set it before the first family.
+	// OpenMetrics adds the rules of OpenMetrics not enforced by
+	// DecodeOpenMetrics. Set it before the first family.
 	OpenMetrics bool
 
 	problems []Problem
@@ -97,16 +97,16 @@ func (l *Linter) appendProblems(dst []Problem) []Problem {
 }
 
 // LintText decodes a page of the text format, and returns the problems of
-// its families in the order of their places on the page. It returns a
-// problem of a label once, where a series of the family has the label
-// first. If the page breaks the format, the error is DecodeText's, and the
-// problems are those of the families in front of it.
+// its families in the order of their places on the page. A problem of a
+// label comes once, at the first series with the label. If the page breaks
+// the format, the error is DecodeText's, and the problems are those of the
+// families in front of the error.
 func LintText(page []byte) ([]Problem, error) {
 	return lintPage(page, DecodeText, new(Linter))
 }
 
-// LintOpenMetrics is LintText for a page of OpenMetrics, with the rules
-// that [Linter.OpenMetrics] adds.
+// LintOpenMetrics is LintText for a page of OpenMetrics, with the rules of
+// [Linter.OpenMetrics].
 func LintOpenMetrics(page []byte) ([]Problem, error) {
 	return lintPage(page, DecodeOpenMetrics, &Linter{OpenMetrics: true})
 }

@@ -2,8 +2,8 @@ package expfmt
 
 import "strings"
 
-// The rules of OpenMetrics that DecodeOpenMetrics does not enforce. Two are
-// left out, as almost every page breaks them: a known unit should have its
+// The rules of OpenMetrics not enforced by DecodeOpenMetrics. Two are left
+// out, because almost every page breaks them: a known unit should have its
 // UNIT line, and only an info's name should end in _info.
 var (
 	openMetricsFamilyRules = []func(*lintedFamily) string{
@@ -18,14 +18,13 @@ var (
 	}
 )
 
-// lintUnknown: the type unknown is for metrics of third parties. A page
-// also has it for a counter without _total in its name.
+// lintUnknown: the type unknown is for metrics of third parties. A counter
+// without _total in its name has the type unknown as well.
 func lintUnknown(f *lintedFamily) string {
 	return textIf(f.family.typ == TypeUntyped, "metrics should have a type other than 'unknown'")
 }
 
-// lintSuffix: no name ends in a suffix that another type adds to the names
-// of its samples.
+// lintSuffix: no name ends in a suffix of another type's sample names.
 func lintSuffix(f *lintedFamily) string {
 	for _, suffix := range []string{"_created", "_gcount", "_gsum"} {
 		if strings.HasSuffix(f.family.name, suffix) {
@@ -35,8 +34,7 @@ func lintSuffix(f *lintedFamily) string {
 	return ""
 }
 
-// lintUnderscore: the standard reserves names that begin with an
-// underscore.
+// lintUnderscore: the standard reserves names with an underscore in front.
 func lintUnderscore(f *lintedFamily) string {
 	return textIf(strings.HasPrefix(f.family.name, "_"), "metric names should not begin with '_'")
 }
@@ -56,8 +54,8 @@ func lintSameLabels(f *lintedFamily) string {
 	return ""
 }
 
-// lintLabelUnderscore: the standard reserves label names that begin with
-// an underscore.
+// lintLabelUnderscore: the standard reserves label names with an underscore
+// in front.
 func lintLabelUnderscore(_ *lintedFamily, label string) string {
 	return textIf(strings.HasPrefix(label, "_"), "label names should not begin with '_'")
 }

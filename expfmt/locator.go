@@ -1,9 +1,9 @@
 package expfmt
 
-// A Locator is an Encoder that asks where on a page its families and
-// labels stand. DecodeText and DecodeOpenMetrics tell it, for a linter or
-// an editor; lines and columns are counted as in a [SyntaxError]. They ask
-// for the interface once a page, so an Encoder without it pays nothing.
+// A Locator is an Encoder for a linter or an editor: DecodeText and
+// DecodeOpenMetrics tell it where families and labels stand on the page.
+// Lines and columns are counted as in a [SyntaxError]. An Encoder without
+// these methods pays nothing.
 type Locator interface {
 	Encoder
 
@@ -11,9 +11,9 @@ type Locator interface {
 	// names the family first.
 	LocateFamily(line, column int)
 
-	// LocateLabel gives the place of a label of the family last begun, and
-	// comes for every label of every sample, before the Value or Point that
-	// the sample becomes. The name shares memory with the page.
+	// LocateLabel gives the place of a label of the open family. A call for
+	// every label of every sample precedes the Value or Point of the sample.
+	// The name shares memory with the page.
 	LocateLabel(name string, line, column int)
 }
 

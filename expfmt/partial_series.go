@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// A partialSeries is a series, or a point of a series, as far as its lines
-// have been read.
+// A partialSeries is a series, or a point of a series, up to the last line
+// read.
 type partialSeries struct {
 	labels LabelSet
 	point  Point     // its Counts include the bucket +Inf
@@ -59,8 +59,8 @@ func (p *partialSeries) add(d *sampleDecoder, suffix string, label sampleLabel) 
 	return p.setValue(d, suffix, &p.point.Value, &p.hasValue, "value")
 }
 
-// setOnce sets has. It returns an error if has is set: the page has two
-// samples of the same kind.
+// setOnce sets has. If has is set, the page has two samples of the same
+// kind, which is an error.
 func (p *partialSeries) setOnce(d *sampleDecoder, has *bool, kind string) error {
 	if *has {
 		return d.errorAt(d.sample.nameStart, "expected one %s for the series {%.80v}, found a second", kind, p.labels)
@@ -126,7 +126,7 @@ func (p *partialSeries) addBucket(d *sampleDecoder, le sampleLabel) error {
 	return nil
 }
 
-// padExemplars makes n exemplars of those there are.
+// padExemplars appends nil up to n exemplars.
 func (p *partialSeries) padExemplars(n int) {
 	for len(p.point.Exemplars) < n {
 		p.point.Exemplars = append(p.point.Exemplars, nil)
@@ -154,7 +154,7 @@ func (p *partialSeries) addQuantile(d *sampleDecoder, label sampleLabel) error {
 	return nil
 }
 
-// writeState writes a state, which an Encoder sees as a series.
+// writeState writes a state as a series.
 func (p *partialSeries) writeState(d *sampleDecoder, state sampleLabel) error {
 	if _, twice := p.states[state.Value]; twice {
 		return d.errorAt(state.start, "expected a state that is new to the series {%.80v}, found %.40q again", p.labels, state.Value)
@@ -185,8 +185,8 @@ func (p *partialSeries) checkInfinite(f *decodedFamily) error {
 	return nil
 }
 
-// finish turns the point into the form that an Encoder takes. It returns
-// the bounds of the point, which are last if they are equal.
+// finish turns the point into the form for an Encoder. It returns the bounds
+// of the point: last if the bounds are equal.
 func (p *partialSeries) finish(t Type, last *Bounds) *Bounds {
 	if t.Scalar() {
 		return nil

@@ -34,8 +34,8 @@ type sampleLabel struct {
 	start int
 }
 
-// scan reads a line into sample, whose memory it uses again. The grammar's
-// scanValue reads the part behind the labels.
+// scan reads a line into sample, in the memory of the last one. The
+// grammar's scanValue reads the part behind the labels.
 func (sample *pageSample) scan(s *lineScanner, g *grammar) error {
 	*sample = pageSample{labels: sample.labels[:0], exemplarLabels: sample.exemplarLabels}
 	labelled, err := sample.scanName(s)
@@ -57,9 +57,9 @@ func (sample *pageSample) scan(s *lineScanner, g *grammar) error {
 // element inside. It reports whether labels may follow, up to a closing
 // brace.
 //
-// To the letter of the text format x-1 is a sample, as both tokens are
-// unambiguous without a blank. Then x.1, where somebody forgot quotes,
-// is one, too; so scanName asks for the blank.
+// To the letter of the text format x-1 is a sample, because both tokens are
+// unambiguous without a blank. Then x.1, a name with forgotten quotes, is a
+// sample, too; so scanName asks for the blank.
 func (sample *pageSample) scanName(s *lineScanner) (labelled bool, err error) {
 	inside := s.take('{')
 	s.skipBlanks()
@@ -97,8 +97,8 @@ func scanComma(s *lineScanner) error {
 	return nil
 }
 
-// scanLabels appends labels, up to the closing brace, to dst, which is
-// empty, and sorts them.
+// scanLabels appends labels, up to the closing brace, to the empty dst, and
+// sorts them.
 func scanLabels(s *lineScanner, dst []sampleLabel) ([]sampleLabel, error) {
 	for s.skipBlanks(); !s.take('}'); s.skipBlanks() {
 		l, err := scanLabel(s)
@@ -136,8 +136,8 @@ func scanLabel(s *lineScanner) (l sampleLabel, err error) {
 	return l, err
 }
 
-// scanText reads the value and an optional timestamp in milliseconds, as
-// the text format has them.
+// scanText reads the value and an optional timestamp in milliseconds, for
+// the text format.
 func (sample *pageSample) scanText(s *lineScanner) (err error) {
 	sample.valueStart = s.offset
 	if sample.value, sample.number, err = s.takeNumber(); err != nil {
@@ -158,7 +158,7 @@ func (sample *pageSample) scanText(s *lineScanner) (err error) {
 }
 
 // scanOpenMetrics reads the value, an optional timestamp in seconds and an
-// optional exemplar, as OpenMetrics 1.0 has them.
+// optional exemplar, for OpenMetrics 1.0.
 func (sample *pageSample) scanOpenMetrics(s *lineScanner) (err error) {
 	sample.valueStart = s.offset
 	if sample.value, sample.number, err = s.takeNumber(); err != nil || s.peek() == '\n' {
@@ -220,7 +220,7 @@ func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
 	return s.takeEnd()
 }
 
-// cut removes the label called name and returns it.
+// cut removes the label with the name and returns the label.
 func (sample *pageSample) cut(name string) (l sampleLabel, ok bool) {
 	for i, l := range sample.labels {
 		if l.Name == name {

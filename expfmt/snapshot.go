@@ -6,9 +6,9 @@ import (
 	"strings"
 )
 
-// A Snapshot is an Encoder that keeps a page, to compare it with another.
-// It keeps the lines that the text format prints, and so no exemplars, no
-// units and no times of creation. The zero value is ready.
+// A Snapshot is an Encoder for comparing two pages. A Snapshot has the lines
+// of the text format: no exemplars, no units and no times of creation. The
+// zero value is ready.
 type Snapshot struct {
 	families map[string]*snapshotFamily // by name, with series only
 	family   *Family                    // the open one
@@ -56,8 +56,8 @@ func (s *Snapshot) Point(l LabelSet, p *Point) {
 	f.add(l)
 }
 
-// opened returns the lines of the open family, which may come from several
-// calls of Family.
+// opened returns the lines of the open family, perhaps with lines from
+// earlier calls of Family.
 func (s *Snapshot) opened() *snapshotFamily {
 	if s.open != nil {
 		return s.open
@@ -76,7 +76,7 @@ func (s *Snapshot) opened() *snapshotFamily {
 	return s.open
 }
 
-// add adds a series, whose lines are the end of f.lines.
+// add adds the series whose lines end f.lines.
 func (f *snapshotFamily) add(l LabelSet) {
 	start := 0
 	if n := len(f.series); n > 0 {

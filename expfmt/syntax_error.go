@@ -2,8 +2,8 @@ package expfmt
 
 import "fmt"
 
-// A SyntaxError is the place where a page breaks the rules of its format.
-// Err says what the format expects there and what the page has.
+// A SyntaxError is a place where a page breaks the rules of its format. Err
+// has the expected text and the text found there.
 type SyntaxError struct {
 	Line   int // counted from 1
 	Column int // in bytes, counted from 1
