@@ -3,6 +3,8 @@ package registry
 import (
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // newStatusVec returns a vector with labels that are not in order.
@@ -236,5 +238,183 @@ func TestVecHardValues(t *testing.T) {
 	}
 	if got, want := strings.Count(samplesOf(t, vec), "\n"), 2*len(hardValues); got != want {
 		t.Errorf("got %d series, want %d", got, want)
+	}
+}
+
+// The names are in the order in which values are given, not in that of the
+// page, and without those whose values have been given.
+func TestLabelNames(t *testing.T) {
+	vec := newStatusVec()
+	for _, c := range []struct {
+		name    string
+		curried []Labels
+		want    []string
+	}{
+		{"all", nil, []string{"path", "code", "host"}},
+		{"nothing curried", []Labels{{}}, []string{"path", "code", "host"}},
+		{"the middle one curried", []Labels{{"code": "200"}}, []string{"path", "host"}},
+		{"curried twice", []Labels{{"host": "a"}, {"path": "/"}}, []string{"code"}},
+		{"none left", []Labels{{"path": "/", "code": "200", "host": "a"}}, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			vec := vec
+			for _, labels := range c.curried {
+				vec = vec.MustCurryWith(labels)
+			}
+			got := vec.LabelNames()
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Fatalf("(-want +got)\n%s", diff)
+			}
+			vec.WithLabelValues(got...) // there are as many as it takes
+		})
+	}
+}
+
+// Constant labels have their values already.
+func TestLabelNamesAreVariable(t *testing.T) {
+	vec := NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: Labels{"host": "a"}}, []string{"path"})
+	if diff := cmp.Diff([]string{"path"}, vec.LabelNames()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if got := NewGaugeVec(GaugeOpts{Name: "g"}, nil).LabelNames(); len(got) > 0 {
+		t.Errorf("got the names %q, want none", got)
+	}
+}
+
+// What a caller does to the names is nothing to the vector.
+func TestLabelNamesAreACopy(t *testing.T) {
+	vec := NewGaugeVec(GaugeOpts{Name: "g"}, []string{"path"})
+	vec.LabelNames()[0] = "changed"
+	vec.With(Labels{"path": "/"}).Set(1)
+	checkText(t, samplesOf(t, vec), `g{path="/"} 1`+"\n")
+}
+
+// Vectors of Observers have the method, though ObserverVec does not ask
+// for it, and keep it when they are curried.
+func TestLabelNamesOfObservers(t *testing.T) {
+	names := []string{"path", "code"}
+	for _, vec := range []ObserverVec{
+		NewHistogramVec(HistogramOpts{Name: "h"}, names),
+		NewSummaryVec(SummaryOpts{Name: "s"}, names),
+	} {
+		named, ok := vec.MustCurryWith(Labels{"path": "/"}).(interface{ LabelNames() []string })
+		if !ok {
+			t.Errorf("%T: got no method LabelNames, want one", vec)
+			continue
+		}
+		if diff := cmp.Diff([]string{"code"}, named.LabelNames()); diff != "" {
+			t.Errorf("%T: (-want +got)\n%s", vec, diff)
+		}
+	}
+}
+
+// fill makes the series of all combinations of two paths, codes and hosts.
+func fill(vec *CounterVec) *CounterVec {
+	for _, path := range []string{"/", "/x"} {
+		for _, code := range []string{"200", "500"} {
+			for _, host := range []string{"a", "b"} {
+				vec.WithLabelValues(path, code, host)
+			}
+		}
+	}
+	return vec
+}
+
+func TestVecDelete(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		delete func(*CounterVec) int
+		want   int
+		left   int
+	}{
+		{"values", func(v *CounterVec) int { return count(v.DeleteLabelValues("/", "200", "a")) }, 1, 7},
+		{"values twice", func(v *CounterVec) int {
+			return count(v.DeleteLabelValues("/", "200", "a")) + count(v.DeleteLabelValues("/", "200", "a"))
+		}, 1, 7},
+		{"values of none", func(v *CounterVec) int { return count(v.DeleteLabelValues("/", "200", "c")) }, 0, 8},
+		{"labels", func(v *CounterVec) int { return count(v.Delete(Labels{"path": "/", "code": "200", "host": "a"})) }, 1, 7},
+		{"labels of none", func(v *CounterVec) int { return count(v.Delete(Labels{"path": "/", "code": "2", "host": "a"})) }, 0, 8},
+		{"curried values", func(v *CounterVec) int {
+			return count(v.MustCurryWith(Labels{"code": "200"}).DeleteLabelValues("/", "a"))
+		}, 1, 7},
+		{"curried labels", func(v *CounterVec) int {
+			return count(v.MustCurryWith(Labels{"code": "200"}).Delete(Labels{"path": "/", "host": "a"}))
+		}, 1, 7},
+
+		{"one part", func(v *CounterVec) int { return v.DeletePartialMatch(Labels{"code": "200"}) }, 4, 4},
+		{"two parts", func(v *CounterVec) int { return v.DeletePartialMatch(Labels{"code": "200", "host": "a"}) }, 2, 6},
+		{"all parts", func(v *CounterVec) int {
+			return v.DeletePartialMatch(Labels{"code": "200", "host": "a", "path": "/"})
+		}, 1, 7},
+		{"no part", func(v *CounterVec) int { return v.DeletePartialMatch(nil) }, 8, 0},
+		{"part of none", func(v *CounterVec) int { return v.DeletePartialMatch(Labels{"code": "20"}) }, 0, 8},
+		{"unknown part", func(v *CounterVec) int { return v.DeletePartialMatch(Labels{"code": "200", "x": ""}) }, 0, 8},
+
+		// As in client_golang: what is curried does not narrow the match,
+		// and is no part to match.
+		{"part beside a curried label", func(v *CounterVec) int {
+			return v.MustCurryWith(Labels{"code": "200"}).DeletePartialMatch(Labels{"host": "a"})
+		}, 4, 4},
+		{"curried part", func(v *CounterVec) int {
+			return v.MustCurryWith(Labels{"code": "200"}).DeletePartialMatch(Labels{"code": "200"})
+		}, 0, 8},
+
+		{"reset", func(v *CounterVec) int { v.Reset(); return 8 }, 8, 0},
+		{"reset of a curried one", func(v *CounterVec) int { v.MustCurryWith(Labels{"code": "200"}).Reset(); return 8 }, 8, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			vec := fill(newStatusVec())
+			scraped := fill(newStatusVec())
+			pageOf(t, scraped) // series that are in order already are deleted otherwise
+			for _, v := range []*CounterVec{vec, scraped} {
+				if got := c.delete(v); got != c.want {
+					t.Errorf("got %d series deleted, want %d", got, c.want)
+				}
+				if got := strings.Count(samplesOf(t, v), "\n"); got != c.left {
+					t.Errorf("got %d series left, want %d", got, c.left)
+				}
+			}
+		})
+	}
+}
+
+func count(deleted bool) int {
+	if deleted {
+		return 1
+	}
+	return 0
+}
+
+// Constant labels are on all series or none, so they match nothing.
+func TestVecDeletePartialMatchOfConstantLabel(t *testing.T) {
+	vec := NewCounterVec(CounterOpts{Name: "c", ConstLabels: Labels{"zone": "z"}}, []string{"a"})
+	vec.WithLabelValues("1")
+	if got := vec.DeletePartialMatch(Labels{"zone": "z"}); got != 0 {
+		t.Errorf("got %d series deleted, want 0", got)
+	}
+}
+
+// Whoever holds a deleted series can go on counting: it is on no page, and
+// has nothing to do with the series that is born in its place.
+func TestVecDeletedSeriesLiveOn(t *testing.T) {
+	for name, remove := range map[string]func(*CounterVec){
+		"delete": func(v *CounterVec) { v.DeleteLabelValues("/", "200", "a") },
+		"reset":  func(v *CounterVec) { v.Reset() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			vec := newStatusVec()
+			old := vec.WithLabelValues("/", "200", "a")
+			old.Add(5)
+			remove(vec)
+			old.Inc()
+			checkText(t, samplesOf(t, vec), "")
+			anew := vec.WithLabelValues("/", "200", "a")
+			anew.Add(.5)
+			old.Inc()
+			checkText(t, samplesOf(t, vec), `hits{code="200",host="a",path="/"} 0.5`+"\n")
+			if old == anew || old.value() != 7 {
+				t.Errorf("got %v from the deleted series, want 7 and another series in its place", old.value())
+			}
+		})
 	}
 }

@@ -1,0 +1,211 @@
+package expfmt
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// A sampleDecoder adds the samples of the open family to their series, and
+// writes complete series into an Encoder.
+type sampleDecoder struct {
+	lineScanner
+	grammar *grammar
+	enc     Encoder
+	sample  pageSample // on the current line
+	family  decodedFamily
+}
+
+// addSample adds the sample to its series.
+func (d *sampleDecoder) addSample(suffix string) error {
+	s, f := &d.sample, &d.family
+	label, err := d.cutLabel(suffix)
+	if err != nil {
+		return err
+	}
+	labels := renderSample(s.labels)
+	var p *partialSeries
+	switch {
+	case !d.grammar.interleaved:
+		p, err = d.joinPoint(labels, suffix)
+	case !f.typ.Scalar():
+		p, err = d.joinSeries(labels)
+	default:
+		return d.writeScalar(labels)
+	}
+	if err != nil {
+		return err
+	}
+	return p.add(d, suffix, label)
+}
+
+// cutLabel removes and returns the label that distinguishes the samples of a
+// series: le, quantile, or the label of a stateset. Samples of other kinds
+// can't have the label.
+func (d *sampleDecoder) cutLabel(suffix string) (sampleLabel, error) {
+	s, f := &d.sample, &d.family
+	name := f.typ.reserved()
+	expected := suffix == "_bucket" || suffix == "" && f.typ == TypeSummary
+	if f.typ == TypeStateSet {
+		name, expected = f.name, true
+	}
+	if name == "" {
+		return sampleLabel{}, nil
+	}
+	l, found := s.cut(name)
+	switch {
+	case expected && !found:
+		return l, d.errorAt(s.nameStart, "expected a sample with a label %q, found none", name)
+	case found && !expected:
+		return l, d.errorAt(l.start, "expected a sample without a label %q, found one", name)
+	}
+	return l, nil
+}
+
+// writeScalar writes a single-sample series of an interleaved grammar at
+// once, without waiting for the end of the family.
+func (d *sampleDecoder) writeScalar(labels LabelSet) error {
+	s, f := &d.sample, &d.family
+	if _, twice := f.series[labels.text]; twice {
+		return d.errorAt(s.nameStart, "expected a series that is new to the family, found {%.80v} again", labels)
+	}
+	if err := d.checkValue(""); err != nil {
+		return err
+	}
+	f.series[labels.text] = 0
+	if s.hasTimestamp {
+		d.enc.Point(labels, &Point{Value: s.value, Timestamp: s.timestamp, HasTimestamp: true})
+	} else {
+		d.enc.Value(labels, s.value)
+	}
+	return nil
+}
+
+// joinSeries returns the pending series with the labels, new or not.
+func (d *sampleDecoder) joinSeries(labels LabelSet) (*partialSeries, error) {
+	s, f := &d.sample, &d.family
+	i, ok := f.series[labels.text]
+	if !ok {
+		p := f.add(labels)
+		p.stamp(s)
+		return p, nil
+	}
+	p := &f.pending[i]
+	if p.point.Timestamp != s.timestamp || p.point.HasTimestamp != s.hasTimestamp {
+		return nil, d.errorAt(s.valueStart, "expected the timestamp that the series has on line %d, found another", p.line)
+	}
+	return p, nil
+}
+
+// joinPoint returns the pending point with the labels and the timestamp of
+// the sample. Other labels or another timestamp end the pending point and
+// begin a new one.
+func (d *sampleDecoder) joinPoint(labels LabelSet, suffix string) (*partialSeries, error) {
+	s, f := &d.sample, &d.family
+	// client_golang prints no timestamp behind a time of creation.
+	unstamped := suffix == "_created" && !s.hasTimestamp
+	if len(f.pending) > 0 && f.pending[0].labels.text == labels.text {
+		p := &f.pending[0]
+		if unstamped {
+			return p, nil
+		}
+		if same, err := d.sameTime(p); same || err != nil {
+			return p, err
+		}
+	} else if _, twice := f.series[labels.text]; twice {
+		return nil, d.errorAt(s.nameStart, "expected the lines of a series in one place, found {%.80v} again", labels)
+	}
+	if err := d.endSeries(); err != nil {
+		return nil, err
+	}
+	p := f.add(labels)
+	if !unstamped {
+		p.stamp(s)
+	}
+	return p, nil
+}
+
+// sameTime reports whether the sample has the timestamp of p. Another
+// timestamp must be later.
+func (d *sampleDecoder) sameTime(p *partialSeries) (bool, error) {
+	s := &d.sample
+	switch {
+	case !p.stamped:
+		p.stamp(s)
+		return true, nil
+	case p.point.HasTimestamp != s.hasTimestamp:
+		return false, d.errorAt(s.valueStart, "expected a timestamp on all lines of the series {%.80v}, or on none", p.labels)
+	case p.point.Timestamp > s.timestamp:
+		return false, d.errorAt(s.valueStart, "expected a timestamp of at least %v seconds, that of the line before, found %v",
+			float64(p.point.Timestamp)/1e3, float64(s.timestamp)/1e3)
+	}
+	return p.point.Timestamp == s.timestamp, nil
+}
+
+// endSeries writes the pending series. The states of a stateset have been
+// written.
+func (d *sampleDecoder) endSeries() error {
+	f := &d.family
+	for i := range f.pending {
+		if f.typ == TypeStateSet {
+			break
+		}
+		p := &f.pending[i]
+		if err := d.grammar.checkSeries(p, f); err != nil {
+			return &SyntaxError{Line: p.line, Column: p.column, Err: fmt.Errorf("series {%.80v} ends here: %w", p.labels, err)}
+		}
+		f.bounds = p.finish(f.typ, f.bounds)
+		d.writePoint(p.labels, &p.point)
+	}
+	f.pending = f.pending[:0]
+	return nil
+}
+
+// writePoint writes a point, or a Value for a point with nothing but a
+// value.
+func (d *sampleDecoder) writePoint(labels LabelSet, p *Point) {
+	if d.family.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
+		d.enc.Value(labels, p.Value)
+	} else {
+		d.enc.Point(labels, p)
+	}
+}
+
+// checkValue returns an error if the grammar forbids the sample's value.
+func (d *sampleDecoder) checkValue(suffix string) error {
+	if err := d.grammar.checkValue(d.family.typ, suffix, d.sample.value); err != nil {
+		return d.errorAt(d.sample.valueStart, "%w", err)
+	}
+	return nil
+}
+
+// bound returns the number in the value of a label le or quantile.
+func (d *sampleDecoder) bound(l sampleLabel, lowest, highest float64) (float64, error) {
+	v, ok := parseNumber(l.Value)
+	if !ok || !(v >= lowest && v <= highest) {
+		return 0, d.errorAt(l.start, "expected %s from %v to %v, found %.40q", l.Name, lowest, highest, l.Value)
+	}
+	return v, nil
+}
+
+// expectedAbove returns the error of a bound not above the bound of the line
+// before.
+func (d *sampleDecoder) expectedAbove(last float64, l sampleLabel, bound float64) error {
+	return d.errorAt(l.start, "expected %s above %v, that of the line before, found %v", l.Name, last, bound)
+}
+
+// count returns the sample's value as a count. The largest count, 2^64-1,
+// reads 2^64 if a page writes counts as float64.
+func (d *sampleDecoder) count() (uint64, error) {
+	if n, err := strconv.ParseUint(d.sample.number, 10, 64); err == nil {
+		return n, nil
+	}
+	v := d.sample.value
+	switch {
+	case v == 1<<64:
+		return math.MaxUint64, nil
+	case v >= 0 && v < 1<<64 && v == math.Trunc(v):
+		return uint64(v), nil
+	}
+	return 0, d.errorAt(d.sample.valueStart, "expected a count, a whole number up to 2^64, found %v", v)
+}
