@@ -1,5 +1,5 @@
-// Package proccollect collects the process_* families: what the Linux
-// kernel says in /proc about a process, read at each scrape.
+// Package proccollect collects the process_* families: facts about a process
+// from the Linux kernel's /proc, read at each scrape.
 //
 //	reg.MustRegister(proccollect.New(proccollect.Options{}))
 //

@@ -50,8 +50,8 @@ func newPlan(described map[string]*registration, undescribed []*registration) *p
 // collect runs the custom Collectors, all at once, and adds their records to
 // page, in the order of their registration. When the context ends, collect
 // leaves the Collectors still running behind, with their buffers. A Registry
-// is never left behind: it ends with the context, and has collected what was
-// in time.
+// is never left behind: it ends with the context, and has the families of
+// its Collectors that were in time.
 func (p *plan) collect(ctx context.Context, page *buffer) {
 	if len(p.custom) == 0 {
 		return

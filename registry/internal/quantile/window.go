@@ -36,7 +36,7 @@ type slot struct {
 	sketch sketch
 }
 
-// A Config is what the windows of a metric have in common.
+// A Config is common to the windows of a metric.
 type Config struct {
 	objectives objectives
 	invariant  invariant

@@ -121,3 +121,29 @@ func TestIndexLookupsDuringChange(t *testing.T) {
 		})
 	}
 }
+
+// A table that is much too large for its series is made smaller, and finds
+// all of them.
+func TestIndexShrinks(t *testing.T) {
+	var x index[number]
+	var series []*Series[number]
+	for i := range 1000 {
+		series = append(series, newSeries(fmt.Sprint(i), ^uint32(0)))
+		x.add(series[i])
+	}
+	for _, s := range series[10:] {
+		x.remove(s)
+	}
+	x.shrink(10)
+	if got := len(x.table.Load().slots); got > 8*(10+smallestTable) {
+		t.Errorf("got %d slots for 10 series, want at most %d", got, 8*(10+smallestTable))
+	}
+	for _, s := range series[:10] {
+		if got := x.find(s.hash, []byte(s.labels.Load().String())); got != s {
+			t.Errorf("{%v}: got %v, want the series", s.labels.Load(), got)
+		}
+	}
+	if got := x.find(series[10].hash, []byte(series[10].labels.Load().String())); got != nil {
+		t.Errorf("got a removed series, want none")
+	}
+}

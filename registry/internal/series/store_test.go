@@ -244,3 +244,37 @@ func TestStoreMemory(t *testing.T) {
 		t.Errorf("got %v allocations for each series, want at most 0.023", perSeries)
 	}
 }
+
+// A series that is removed and asked for again is another series, while the
+// holder of the old one can still use it.
+func TestStoreCreatesRemovedSeriesAgain(t *testing.T) {
+	s := newStore(valueTemplate)
+	old := s.Get(nil, []string{"1"})
+	old.value = 7
+	s.Delete([]string{"1"})
+	created := s.Get(nil, []string{"1"})
+	if created == old || created.value != 0 {
+		t.Errorf("got the removed series, or its value %v", created.value)
+	}
+	old.value++
+	checkStore(t, s, map[string]float64{"1": 0})
+}
+
+// One series is made, and all goroutines get it, however many ask at once.
+func TestStoreCreatesOnce(t *testing.T) {
+	s := newStore(valueTemplate)
+	var cells [4][100]*number
+	inParallel(len(cells), func(goroutine int) {
+		for i := range cells[goroutine] {
+			cells[goroutine][i] = s.Get(nil, []string{fmt.Sprint(i)})
+		}
+	})
+	for _, other := range cells[1:] {
+		if other != cells[0] {
+			t.Fatal("got different cells for the same values")
+		}
+	}
+	if got := len(s.Snapshot().Labels()); got != len(cells[0]) {
+		t.Errorf("got %d series, want %d", got, len(cells[0]))
+	}
+}
