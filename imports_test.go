@@ -84,9 +84,11 @@ func TestCollectorsAreOptional(t *testing.T) {
 	}
 }
 
-func goList(t *testing.T, format string) []string {
+// goList returns the lines of go list, one for each package.
+func goList(t *testing.T, format string, flags ...string) []string {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-f", format, "./...").Output()
+	args := append([]string{"list", "-f", format}, flags...)
+	out, err := exec.Command("go", append(args, "./...")...).Output()
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}
