@@ -1,4 +1,4 @@
-// Cg serves the go_* and process_* families, with client_golang.
+// Default serves the go_* and process_* families, with client_golang.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Vm serves the go_* and process_* families that VictoriaMetrics/metrics has.
+// Default serves the go_* and process_* families of VictoriaMetrics/metrics.
 package main
 
 import (

@@ -1,4 +1,4 @@
-// Ours serves the go_* and process_* families, with plainmetrics.
+// Default serves the go_* and process_* families, with plainmetrics.
 package main
 
 import (

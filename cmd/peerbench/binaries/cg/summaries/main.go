@@ -1,0 +1,27 @@
+// Summaries serves a counter and a summary, with client_golang.
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+)
+
+func main() {
+	requests := prometheus.NewCounter(prometheus.CounterOpts{Name: "requests_total", Help: "Requests served."})
+	latency := prometheus.NewSummary(prometheus.SummaryOpts{
+		Name: "latency_seconds", Help: "Time to a response.",
+		Objectives: map[float64]float64{0.5: 0.05, 0.99: 0.001},
+	})
+
+	reg := prometheus.NewRegistry()
+	reg.MustRegister(requests, latency)
+	requests.Inc()
+	latency.Observe(0.02)
+
+	mux := http.NewServeMux()
+	mux.Handle("/metrics", promhttp.HandlerFor(reg, promhttp.HandlerOpts{}))
+	log.Fatal(http.ListenAndServe(":9399", mux))
+}

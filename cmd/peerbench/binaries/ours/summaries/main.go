@@ -1,0 +1,27 @@
+// Summaries serves a counter and a summary, with plainmetrics.
+package main
+
+import (
+	"log"
+	"net/http"
+
+	"plainmetrics/httpserve"
+	"plainmetrics/registry"
+)
+
+func main() {
+	requests := registry.NewCounter(registry.CounterOpts{Name: "requests_total", Help: "Requests served."})
+	latency := registry.NewSummary(registry.SummaryOpts{
+		Name: "latency_seconds", Help: "Time to a response.",
+		Objectives: map[float64]float64{0.5: 0.05, 0.99: 0.001},
+	})
+
+	reg := registry.NewRegistry()
+	reg.MustRegister(requests, latency)
+	requests.Inc()
+	latency.Observe(0.02)
+
+	mux := http.NewServeMux()
+	mux.Handle("/metrics", httpserve.HandlerFor(reg, httpserve.HandlerOpts{}))
+	log.Fatal(http.ListenAndServe(":9399", mux))
+}
