@@ -19,7 +19,8 @@ import (
 	"plainmetrics/registry/testutil"
 )
 
-// differences shows, for each entry of the README's list, what it says.
+// differences has a test for each entry of the README's section
+// Differences, by the entry's bold words.
 var differences = map[string]func(t *testing.T){
 	"Collectors of your own": func(t *testing.T) {
 		family := expfmt.MustFamily("answer", "", expfmt.TypeGauge)
@@ -75,7 +76,7 @@ var differences = map[string]func(t *testing.T){
 		}
 	},
 	"Making a metric checks more": func(t *testing.T) {
-		for name, make := range map[string]func(){
+		for name, construct := range map[string]func(){
 			"bucket NaN": func() { histogram(math.NaN()) },
 			"quantile 1.5": func() {
 				registry.NewSummary(registry.SummaryOpts{Name: "x", Objectives: map[float64]float64{1.5: 0.1}})
@@ -88,7 +89,7 @@ var differences = map[string]func(t *testing.T){
 						t.Error("expected a panic")
 					}
 				}()
-				make()
+				construct()
 			})
 		}
 	},
@@ -158,11 +159,11 @@ var differences = map[string]func(t *testing.T){
 		if want := get(reg, httpserve.HandlerOpts{}).Body.Bytes(); err != nil || !bytes.Equal(page, want) {
 			t.Errorf("got the page %q, error %v, want %q", page, err, want)
 		}
-		var usual bytes.Buffer
-		writer := gzip.NewWriter(&usual)
+		var standard bytes.Buffer
+		writer := gzip.NewWriter(&standard)
 		_, _ = writer.Write(page)
 		_ = writer.Close()
-		if bytes.Equal(zipped, usual.Bytes()) {
+		if bytes.Equal(zipped, standard.Bytes()) {
 			t.Error("got the bytes of compress/gzip, want others")
 		}
 	},
@@ -178,18 +179,19 @@ var differences = map[string]func(t *testing.T){
 	},
 }
 
-// TestDifferences holds the README's list against the one above.
+// TestDifferences runs the test of each entry in the README, and fails for
+// entries without a test and tests without an entry.
 func TestDifferences(t *testing.T) {
 	_, section, _ := strings.Cut(read(t, "README.md"), "## Differences")
 	section, _, _ = strings.Cut(section, "\n## ")
 	listed := regexp.MustCompile(`(?m)^- \*\*(.+?)\.?\*\*`).FindAllStringSubmatch(section, -1)
 	for _, entry := range listed {
-		show := differences[entry[1]]
-		if show == nil {
-			t.Errorf("README.md lists the difference %q: expected a test that shows it", entry[1])
+		test := differences[entry[1]]
+		if test == nil {
+			t.Errorf("README.md lists the difference %q: expected a test of the same name", entry[1])
 			continue
 		}
-		t.Run(entry[1], show)
+		t.Run(entry[1], test)
 	}
 	if len(listed) != len(differences) {
 		t.Errorf("README.md: got %d differences, want %d", len(listed), len(differences))
@@ -232,10 +234,10 @@ func encodeInto(t *testing.T, g registry.Gatherer, enc expfmt.Encoder) {
 	}
 }
 
-// A pointFunc is an Encoder that looks at points.
+// A pointFunc is an Encoder that passes each point to a function.
 type pointFunc func(*expfmt.Point)
 
 func (pointFunc) Family(*expfmt.Family)          {}
 func (pointFunc) Value(expfmt.LabelSet, float64) {}
 
-func (look pointFunc) Point(_ expfmt.LabelSet, p *expfmt.Point) { look(p) }
+func (f pointFunc) Point(_ expfmt.LabelSet, p *expfmt.Point) { f(p) }

@@ -10,7 +10,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// The body of this example, and its output, stand in the README.
+// The README shows the body of this example and its output.
 func Example() {
 	requests := registry.NewCounterVec(registry.CounterOpts{
 		Name: "http_requests_total",

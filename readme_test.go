@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// TestReadmeExample holds the README's example against the one that is
-// compiled and run.
+// TestReadmeExample compares the README's example and its output with the
+// compiled Example.
 func TestReadmeExample(t *testing.T) {
 	source := read(t, "example_test.go")
-	_, rest, _ := strings.Cut(source, "func Example() {\n")
-	body, rest, _ := strings.Cut(rest, "\t// Output:\n")
-	output, _, ok := strings.Cut(rest, "}\n")
+	_, function, _ := strings.Cut(source, "func Example() {\n")
+	body, comment, _ := strings.Cut(function, "\t// Output:\n")
+	output, _, ok := strings.Cut(comment, "}\n")
 	if !ok {
 		t.Fatal("expected func Example with an output in example_test.go")
 	}
@@ -28,6 +28,7 @@ func TestReadmeExample(t *testing.T) {
 	}
 }
 
+// TestReadmeIsShort keeps the README a page that a visitor reads.
 func TestReadmeIsShort(t *testing.T) {
 	const most = 120
 	if got := strings.Count(read(t, "README.md"), "\n"); got > most {
@@ -35,6 +36,7 @@ func TestReadmeIsShort(t *testing.T) {
 	}
 }
 
+// read returns the text of a file.
 func read(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(name)
