@@ -51,11 +51,13 @@ func TestInlinedCalls(t *testing.T) {
 // inlined, because the fast paths of Observe call them.
 var inlinable = []struct{ function, reason string }{
 	{"exponent", "the bucket of an observation is found by its exponent"},
-	{"stripe.tryLock", "Histogram.Observe takes its lock by one compare and swap"},
-	{"stripe.unlock", "Histogram.Observe gives its lock back by one store"},
-	{"stripe.add", "Histogram.Observe adds to the sum under the lock"},
-	{"(*SummarySeries).note", "Summary.Observe counts its observation under the lock"},
-	{"stripe.log", "Summary.Observe logs its observation under the lock"},
+	{"shard.tryLock", "Observe takes its lock by one compare and swap"},
+	{"shard.unlock", "Observe gives its lock back by one store"},
+	{"shard.addSum", "Observe adds to the sum under the lock"},
+	{"bucketCounts.add", "Histogram.Observe counts under the lock"},
+	{"summaryTotals.add", "Summary.Observe counts under the lock"},
+	{"observationLog.add", "Summary.Observe logs its observation under the lock"},
+	{"(*SummarySeries).tryAdd", "Summary.Observe logs and counts under the lock"},
 }
 
 // TestInlinable reads in the compiler's report that the parts of the fast
