@@ -13,11 +13,11 @@ import (
 // and 3 % for other releases. Lower a number with its size.
 var largest = map[string]int64{
 	"counters":   443_000,
-	"vectors":    447_000,
-	"histograms": 540_000,
-	"summaries":  599_000,
-	"default":    557_000,
-	"everything": 831_000,
+	"vectors":    443_000,
+	"histograms": 544_000,
+	"summaries":  603_000,
+	"default":    553_000,
+	"everything": 835_000,
 }
 
 func TestSizeOfServers(t *testing.T) {
