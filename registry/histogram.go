@@ -3,7 +3,6 @@ package registry
 import (
 	"context"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"plainmetrics/expfmt"
@@ -42,59 +41,49 @@ type HistogramOpts struct {
 // A HistogramSeries is the type behind a Histogram. NewHistogram and
 // HistogramVec create it; the zero value panics. All methods are safe for
 // concurrent use.
-type HistogramSeries struct {
-	sharded // of bucketCounts
-
-	exemplars atomic.Pointer[exemplars] // nil until the first exemplar
-	created   int64                     // in nanoseconds since 1970
-
-	histograms *histograms // the family
-}
-
-// exemplars are the latest exemplars by bucket, nil for a bucket without.
-type exemplars []atomic.Pointer[expfmt.Exemplar]
-
-type histograms struct {
-	family[HistogramSeries]
-	bounds *expfmt.Bounds
-	finder bucketFinder
-}
+type HistogramSeries struct{ observerCell }
 
 // NewHistogram returns a Histogram without observations. It panics if a
 // constant label has the name le, or if the buckets are not in strictly
 // increasing order.
 func NewHistogram(opts HistogramOpts) Histogram { return newHistograms(opts, nil).single() }
 
-func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *histograms {
-	h := new(histograms)
+func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *family[HistogramSeries] {
 	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
 		expfmt.TypeHistogram, labels)
 	buckets := opts.Buckets
 	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
 		buckets = DefBuckets
 	}
-	var err error
-	if h.bounds, err = expfmt.Buckets(buckets); err != nil {
+	bounds, err := expfmt.Buckets(buckets)
+	if err != nil {
 		panic(err)
 	}
-	h.finder = newBucketFinder(h.bounds.At())
-	h.init(d, ops[HistogramSeries]{init: h.initSeries, write: (*HistogramSeries).write})
-	return h
-}
-
-func (h *histograms) initSeries(series *HistogramSeries) {
-	series.histograms, series.created = h, time.Now().UnixNano()
-	series.base = newShard(h.buckets())
+	f := new(family[HistogramSeries])
+	metric := &observerMetric{family: f, bounds: bounds, finder: newBucketFinder(bounds.At())}
+	f.init(d, ops[HistogramSeries]{
+		init: func(h *HistogramSeries) {
+			h.metric, h.created = metric, time.Now().UnixNano()
+			h.base = newShard(h.buckets())
+		},
+		write: (*HistogramSeries).write,
+	})
+	return f
 }
 
 // buckets returns the number of buckets, including +Inf.
-func (h *histograms) buckets() int { return h.bounds.Len() + 1 }
+func (h *HistogramSeries) buckets() int { return h.metric.bounds.Len() + 1 }
+
+// family returns the family of the histogram.
+func (h *HistogramSeries) family() *family[HistogramSeries] {
+	return h.metric.family.(*family[HistogramSeries])
+}
 
 // Observe adds one observation. NaN goes to the bucket +Inf.
 //
 // Without contention it takes about 12 ns.
 func (h *HistogramSeries) Observe(v float64) {
-	bucket := h.histograms.finder.find(v)
+	bucket := h.metric.finder.find(v)
 	if h.extra.Load() == nil && h.base.tryLock() {
 		bucketCounts(h.base).add(bucket, v)
 		h.base.unlock()
@@ -120,10 +109,10 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 	}
 	e := newExemplar(v, exemplar)
 	if h.exemplars.Load() == nil {
-		empty := make(exemplars, h.histograms.buckets())
+		empty := make(exemplars, h.buckets())
 		h.exemplars.CompareAndSwap(nil, &empty)
 	}
-	(*h.exemplars.Load())[h.histograms.finder.find(v)].Store(e)
+	(*h.exemplars.Load())[h.metric.finder.find(v)].Store(e)
 }
 
 // write reads the exemplars before the counts, so that every exemplar on a
@@ -135,7 +124,7 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 			p.Exemplars = append(p.Exemplars, (*latest)[i].Load())
 		}
 	}
-	p.Bounds, p.Created = h.histograms.bounds, h.created
+	p.Bounds, p.Created = h.metric.bounds, h.created
 	h.addBuckets(p)
 
 	for i := 1; i < len(p.Counts); i++ {
@@ -149,7 +138,7 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 
 // addBuckets sets the point's sum, and its counts by bucket, not cumulative.
 func (h *HistogramSeries) addBuckets(p *expfmt.Point) {
-	n := h.histograms.buckets()
+	n := h.buckets()
 	p.Sum, p.Counts = 0, slices.Grow(p.Counts[:0], n)[:n]
 	clear(p.Counts)
 	h.scrape(func(s shard) {
@@ -159,19 +148,19 @@ func (h *HistogramSeries) addBuckets(p *expfmt.Point) {
 }
 
 // Describe implements Describer.
-func (h *HistogramSeries) Describe() []*expfmt.Family { return h.histograms.desc.families() }
+func (h *HistogramSeries) Describe() []*expfmt.Family { return h.family().desc.families() }
 
 // ConstLabels returns the labels of all series of the metric.
-func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.histograms.desc.constant }
+func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.family().desc.constant }
 
 // Collect implements Collector.
 func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return h.histograms.encodeOnly(h, enc)
+	return h.family().encodeOnly(h, enc)
 }
 
 func (h *HistogramSeries) self() Collector { return h }
 
-func (h *HistogramSeries) identify() identity { return h.histograms.identifySeries() }
+func (h *HistogramSeries) identify() identity { return h.family().identifySeries() }
 
 // A bucketCounts is a view of a histogram's shard: behind the sum lie the
 // counts of the buckets, not cumulative, +Inf last. The caller of a method

@@ -12,7 +12,7 @@ func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
 }
 
 func newHistogramVec(opts HistogramOpts, labels ConstrainableLabels) *HistogramVec {
-	return &HistogramVec{*newVec(&newHistograms(opts, labels).family)}
+	return &HistogramVec{*newVec(newHistograms(opts, labels))}
 }
 
 // WithLabelValues returns the series with the given label values, in the

@@ -56,27 +56,14 @@ type SummaryOpts struct {
 // A SummarySeries is the type behind a Summary. NewSummary and SummaryVec
 // create it; the zero value panics. All methods are safe for concurrent
 // use.
-type SummarySeries struct {
-	sharded // of summaryTotals and, with objectives, an observationLog
-
-	window    *summaryWindow // nil without objectives
-	created   int64          // in nanoseconds since 1970
-	summaries *summaries     // the family
-}
-
-type summaries struct {
-	family[SummarySeries]
-	quantiles *expfmt.Bounds // nil without objectives
-	window    quantile.Config
-}
+type SummarySeries struct{ observerCell }
 
 // NewSummary returns a Summary without observations. It panics if a constant
 // label has the name quantile, if an objective's quantile is not between 0
 // and 1, or if MaxAge is negative.
 func NewSummary(opts SummaryOpts) Summary { return newSummaries(opts, nil).single() }
 
-func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *summaries {
-	s := new(summaries)
+func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *family[SummarySeries] {
 	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
 		expfmt.TypeSummary, labels)
 	if opts.MaxAge < 0 {
@@ -88,27 +75,37 @@ func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *summaries {
 	if opts.AgeBuckets == 0 {
 		opts.AgeBuckets = DefAgeBuckets
 	}
-	s.window = quantile.NewConfig(opts.Objectives, int(opts.AgeBuckets),
-		max(1, opts.MaxAge/time.Duration(opts.AgeBuckets)))
+	f := new(family[SummarySeries])
+	metric := &observerMetric{family: f, window: quantile.NewConfig(opts.Objectives, int(opts.AgeBuckets),
+		max(1, opts.MaxAge/time.Duration(opts.AgeBuckets)))}
 	if len(opts.Objectives) > 0 {
 		var err error
-		if s.quantiles, err = expfmt.Quantiles(s.window.Quantiles()); err != nil {
+		if metric.bounds, err = expfmt.Quantiles(metric.window.Quantiles()); err != nil {
 			panic(fmt.Errorf("registry: summary %v: %w", d, err))
 		}
 	}
-	s.init(d, ops[SummarySeries]{init: s.initSeries, write: (*SummarySeries).write, release: (*SummarySeries).stopTimer})
-	return s
+	f.init(d, ops[SummarySeries]{
+		init:    func(s *SummarySeries) { s.init(metric) },
+		write:   (*SummarySeries).write,
+		release: (*SummarySeries).stopTimer,
+	})
+	return f
 }
 
-func (s *summaries) initSeries(series *SummarySeries) {
+func (s *SummarySeries) init(metric *observerMetric) {
 	now := time.Now()
-	series.summaries, series.created = s, now.UnixNano()
-	if s.quantiles == nil {
-		series.base = newShard(1)
+	s.metric, s.created = metric, now.UnixNano()
+	if metric.bounds == nil {
+		s.base = newShard(1)
 		return
 	}
-	series.base = newShard(logPayload)
-	series.window = newSummaryWindow(now, &s.window, &series.sharded)
+	s.base = newShard(logPayload)
+	s.window = newSummaryWindow(now, &metric.window, &s.sharded)
+}
+
+// family returns the family of the summary.
+func (s *SummarySeries) family() *family[SummarySeries] {
+	return s.metric.family.(*family[SummarySeries])
 }
 
 // Observe adds one observation. NaN counts as less than all numbers.
@@ -162,24 +159,24 @@ func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 		p.Sum += locked.sum()
 		p.Count += summaryTotals(locked).count()
 	})
-	p.Bounds, p.Created = s.summaries.quantiles, s.created
+	p.Bounds, p.Created = s.metric.bounds, s.created
 	enc.Point(labels, p)
 }
 
 // Describe implements Describer.
-func (s *SummarySeries) Describe() []*expfmt.Family { return s.summaries.desc.families() }
+func (s *SummarySeries) Describe() []*expfmt.Family { return s.family().desc.families() }
 
 // ConstLabels returns the labels of all series of the metric.
-func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.summaries.desc.constant }
+func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.family().desc.constant }
 
 // Collect implements Collector.
 func (s *SummarySeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return s.summaries.encodeOnly(s, enc)
+	return s.family().encodeOnly(s, enc)
 }
 
 func (s *SummarySeries) self() Collector { return s }
 
-func (s *SummarySeries) identify() identity { return s.summaries.identifySeries() }
+func (s *SummarySeries) identify() identity { return s.family().identifySeries() }
 
 // A summaryTotals is a view of a summary's shard: the sum and the count. The
 // caller of a method holds the shard's lock.

@@ -12,7 +12,7 @@ func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
 }
 
 func newSummaryVec(opts SummaryOpts, labels ConstrainableLabels) *SummaryVec {
-	return &SummaryVec{*newVec(&newSummaries(opts, labels).family)}
+	return &SummaryVec{*newVec(newSummaries(opts, labels))}
 }
 
 // WithLabelValues returns the series with the given label values, in the

@@ -1,0 +1,32 @@
+package registry
+
+import (
+	"sync/atomic"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/quantile"
+)
+
+// An observerCell is the cell of a histogram or summary. Both types have the
+// same cell, as counters and gauges have a scalar, so binaries have the code
+// of storage and vectors once for both. The series of a vector are 8 bytes
+// larger for it, of 330.
+type observerCell struct {
+	sharded // of bucketCounts, or of summaryTotals and an observationLog
+
+	metric    *observerMetric
+	created   int64                     // in nanoseconds since 1970
+	exemplars atomic.Pointer[exemplars] // of a histogram; nil until the first exemplar
+	window    *summaryWindow            // of a summary; nil without objectives
+}
+
+// An observerMetric is common to all series of a histogram or summary.
+type observerMetric struct {
+	family source
+	bounds *expfmt.Bounds  // of buckets, or quantiles; nil for a summary without objectives
+	finder bucketFinder    // of a histogram
+	window quantile.Config // of a summary
+}
+
+// exemplars are the latest exemplars by bucket, nil for a bucket without.
+type exemplars []atomic.Pointer[expfmt.Exemplar]
