@@ -24,6 +24,22 @@ type table[C any] struct {
 // smallestTable is the number of slots for a vector of a handful of series.
 const smallestTable = 8
 
+// first returns the first series with the hash, or nil. The series may be
+// removed.
+func (x *index[C]) first(hash uint32) *Series[C] {
+	t := x.table.Load()
+	if t == nil {
+		return nil
+	}
+	slot := hash & t.mask
+	s := t.slots[slot].Load()
+	for s != nil && s.hash != hash {
+		slot = (slot + 1) & t.mask
+		s = t.slots[slot].Load()
+	}
+	return s
+}
+
 // find returns the series with the given rendered labels, or nil. The hash
 // is the hash of the label values.
 func (x *index[C]) find(hash uint32, labels []byte) *Series[C] {

@@ -85,8 +85,15 @@ func (s *Store[C]) GetOrError(curried *Curried, values []string) (*C, error) {
 	values = s.constrained(values)
 	var hash uint32
 	if len(values) == s.layout.template.Len() {
-		var room [256]byte
 		hash = hashValues(values)
+		found := s.index.first(hash)
+		if found == nil {
+			return s.create(hash, values)
+		}
+		if !found.is(escaped|removed) && s.layout.matches(found.labels.Load().String(), values) {
+			return &found.Cell, nil
+		}
+		var room [256]byte
 		if found := s.index.find(hash, s.layout.template.Append(room[:0], values)); found != nil {
 			return &found.Cell, nil
 		}
