@@ -38,7 +38,7 @@ func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *desc {
 		if errors.Is(d.err, expfmt.ErrReserved) {
 			panic(d.err)
 		}
-		d.template = placeholder(len(d.variable))
+		d.template = placeholder(d.variable)
 		return d
 	}
 	if d.family, d.err = newFamily(d.name, o.Help, typ, o.Unit); d.err != nil {
@@ -64,13 +64,20 @@ func (d *desc) initLabels(constant []expfmt.Label, typ expfmt.Type) (err error) 
 }
 
 // placeholder returns a template for a metric with invalid labels. Look-ups
-// in the metric work, but no page has its series.
-func placeholder(values int) *expfmt.LabelTemplate {
-	names := make([]string, values)
-	for i := range names {
-		names[i] = strconv.Itoa(i)
+// in the metric work, and so do deletions by labels, but no page has its
+// series. Names that are invalid or come twice are replaced.
+func placeholder(names []string) *expfmt.LabelTemplate {
+	valid := make([]string, len(names))
+	for i, name := range names {
+		if !expfmt.IsLabelName(name) {
+			name = "x"
+		}
+		for slices.Contains(valid[:i], name) {
+			name += "x"
+		}
+		valid[i] = name
 	}
-	template, _ := expfmt.NewLabelTemplate(expfmt.LabelSet{}, names)
+	template, _ := expfmt.NewLabelTemplate(expfmt.LabelSet{}, valid)
 	return template
 }
 

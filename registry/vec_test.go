@@ -418,3 +418,33 @@ func TestVecDeletedSeriesLiveOn(t *testing.T) {
 		})
 	}
 }
+
+// A vector whose labels make no sense can't be registered, but looks up and
+// deletes series as any other.
+func TestVecWithInvalidLabels(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		constant Labels
+		names    []string
+	}{
+		{"constant and variable", Labels{"a": "1"}, []string{"a", "b"}},
+		{"name twice", nil, []string{"a", "b", "b"}},
+		{"invalid name", nil, []string{"a", "b", "\xff"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			vec := NewCounterVec(CounterOpts{Name: "c", ConstLabels: c.constant}, c.names)
+			values := []string{"x", "y", "z"}[:len(c.names)]
+			counter := vec.WithLabelValues(values...)
+			if again := vec.WithLabelValues(values...); again != counter {
+				t.Error("got another series for the same values")
+			}
+			if got := vec.DeletePartialMatch(Labels{"a": "y"}); got != 0 {
+				t.Errorf("got %d series deleted by a label that none has, want 0", got)
+			}
+			if got := vec.DeletePartialMatch(Labels{"a": "x"}); got != 1 {
+				t.Errorf("got %d series deleted, want 1", got)
+			}
+			checkError(t, NewRegistry().Register(vec), `metric "c"`, "label")
+		})
+	}
+}
