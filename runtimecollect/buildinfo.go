@@ -7,25 +7,27 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A BuildInfo writes one family with one series that is always 1: what it
-// says are its labels, which tell what the program was built from. It has
-// the methods of a registry.Describer, and all of them may be called at
-// the same time.
+// A BuildInfo writes a family with a single series, always 1. The labels of
+// the series describe the build of the program. A BuildInfo is a
+// registry.Describer; all methods may be called from many goroutines at
+// once.
 type BuildInfo struct {
 	family *expfmt.Family
 	labels expfmt.LabelSet
 }
 
-// NewBuildInfo returns the BuildInfo of the family go_build_info: path,
-// version and checksum of the module that the program's main package is
-// in, as debug.ReadBuildInfo tells them, or "unknown" for all three if the
-// program was built without modules. The version of a program built in a
-// checkout may be (devel), and its checksum is empty.
+// NewBuildInfo returns the BuildInfo of the family go_build_info, with the
+// labels path, version and checksum of the main module from
+// debug.ReadBuildInfo. All three labels are "unknown" if the program was
+// built without modules. For a program built in a checkout, the version may
+// be (devel) and the checksum is empty.
 func NewBuildInfo() *BuildInfo {
 	labels := mainModule(debug.ReadBuildInfo())
 	return newBuildInfo("go_build_info", "Build information about the main Go module.", labels)
 }
 
+// mainModule returns the labels of go_build_info. The parameters are the
+// results of debug.ReadBuildInfo.
 func mainModule(info *debug.BuildInfo, ok bool) []expfmt.Label {
 	main := debug.Module{Path: unknown, Version: unknown, Sum: unknown}
 	if ok {
@@ -34,18 +36,18 @@ func mainModule(info *debug.BuildInfo, ok bool) []expfmt.Label {
 	return []expfmt.Label{{Name: "path", Value: main.Path}, {Name: "version", Value: main.Version}, {Name: "checksum", Value: main.Sum}}
 }
 
-// unknown is the value of a label of which the program does not know more.
+// unknown is the value of a label if the build recorded nothing.
 const unknown = "unknown"
 
 func newBuildInfo(name, help string, labels []expfmt.Label) *BuildInfo {
 	return &BuildInfo{expfmt.MustFamily(name, help, expfmt.TypeGauge), mustLabels(labels...)}
 }
 
-// Describe returns the one family.
+// Describe returns the family.
 func (b *BuildInfo) Describe() []*expfmt.Family { return []*expfmt.Family{b.family} }
 
-// ConstLabels returns all labels of the series. Two that differ in them can
-// be registered together.
+// ConstLabels returns all labels of the series. BuildInfos with different
+// labels can be registered together.
 func (b *BuildInfo) ConstLabels() expfmt.LabelSet { return b.labels }
 
 // Collect writes the family to enc. The error is nil.

@@ -11,34 +11,34 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Collector writes the families that a Set and Options chose. It has the
-// methods of a registry.Describer, and all of them may be called at the
-// same time.
+// A Collector writes the families of a [Set], changed by [Option]s. Create a
+// Collector with [New]. A Collector is a registry.Describer; all methods may
+// be called from many goroutines at once.
 type Collector struct {
 	families []*family
-	samples  []metrics.Sample // what every reading asks the runtime for
+	samples  []metrics.Sample // the samples of every reading
 
-	// spare is a reading that no scrape uses. One is kept, and not in a
-	// sync.Pool: that is emptied by the garbage collector, which in a busy
-	// program runs more often than scrapers come, so that each scrape would
-	// make the 14 kB of a reading, or more with histograms, anew. A second
-	// scrape at the same time does make its own.
+	// spare is a reading without a user, kept for the next scrape. In a busy
+	// program the garbage collector runs more often than scrapers come, and
+	// empties a sync.Pool; each scrape would then make the 14 kB of a
+	// reading again, or more with histograms. A second scrape at the same
+	// time makes its own reading.
 	spare atomic.Pointer[reading]
 }
 
-// A family is a row that can be written.
+// A family is a row of the table, ready to be written.
 type family struct {
 	*row
 	*expfmt.Family
 	labels     expfmt.LabelSet
 	start, end int      // of the samples of the row's metrics
-	highest    *highest // nil if it is not a counter
-	created    int64    // in nanoseconds since 1970; 0 if nobody is told
+	highest    *highest // nil for gauges and points
+	created    int64    // in nanoseconds since 1970; 0 if not on the page
 }
 
-// New returns a Collector of the Current set, unless an Option says
-// otherwise. A family is left out if the running Go version lacks a metric
-// that it is made of.
+// New returns a Collector of the [Current] set, or of the set and the
+// families chosen by options. The Collector leaves out a family if the
+// running Go version lacks a metric the family is made of.
 func New(options ...Option) *Collector {
 	c := config{rowOf: scalarRow}
 	for _, option := range options {
@@ -52,7 +52,8 @@ func New(options ...Option) *Collector {
 	return newCollector(c.set, slices.Concat(rows, published))
 }
 
-// newCollector sorts the families by name, so that a page need not.
+// newCollector returns a Collector of the rows that belong to the set,
+// sorted by the names of the families, the order of a page.
 func newCollector(set Set, rows []*row) *Collector {
 	known := make(map[string]bool)
 	for _, d := range metrics.All() {
@@ -69,9 +70,9 @@ func newCollector(set Set, rows []*row) *Collector {
 	return c
 }
 
-// add adds the family of a row. Each family has samples of its own, one
-// behind the other. So some metrics are read more than once, which takes
-// 30 ns each; all samples of a reading agree.
+// add appends the family of a row. Each family has samples of its own, in a
+// row, so a few metrics are read more than once, for 30 ns each. All samples
+// of a reading agree.
 func (c *Collector) add(row *row, help string) {
 	written, err := expfmt.MustFamily(row.name, help, row.typ).WithUnit(row.unit)
 	if err != nil {
@@ -83,7 +84,7 @@ func (c *Collector) add(row *row, help string) {
 	}
 	if row.typ == expfmt.TypeCounter {
 		f.highest = new(highest)
-		if row.unit != "" { // client_golang says of published counters when it began to count
+		if row.unit != "" { // client_golang has the creation time of published counters only
 			f.created = time.Now().UnixNano()
 		}
 	}
@@ -104,9 +105,9 @@ func (c *Collector) Describe() []*expfmt.Family {
 	return families
 }
 
-// Collect asks the runtime, then writes all families to enc, in the order
-// of their names. Both take microseconds, so it does not look at the
-// context. The error is nil.
+// Collect reads the runtime, then writes all families to enc, in the order
+// of their names. Reading and writing take microseconds, so Collect ignores
+// the context. The error is nil.
 func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 	r := c.spare.Swap(nil)
 	if r == nil {
@@ -120,6 +121,7 @@ func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
+// write writes the family with the value from the reading.
 func (f *family) write(enc expfmt.Encoder, r *reading) {
 	enc.Family(f.Family)
 	samples := r.samples[f.start:f.end]

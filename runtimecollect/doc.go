@@ -1,48 +1,49 @@
-// Package runtimecollect collects the go_* families: what the Go runtime
-// knows of its memory, its garbage collector, its goroutines and its
-// threads; and what the program was built from.
+// Package runtimecollect collects the go_* families: the state of the Go
+// runtime, with its memory, garbage collector, goroutines and threads, and
+// the build of the program.
 //
 //	reg := registry.NewRegistry()
 //	reg.MustRegister(runtimecollect.New())
 //
-// Each scrape asks the runtime once, in about ten microseconds, and from the
-// second scrape on allocates nothing. The world is never stopped: all
-// numbers come from runtime/metrics, debug.ReadGCStats and the functions
-// that count goroutines and threads. So the go_memstats_* families mean
-// what the fields of runtime.MemStats mean, but may be some kilobytes
-// behind, as the runtime counts small objects when a processor is done
-// with a span of them.
+// Each scrape reads the runtime once, in about ten microseconds, and
+// allocates nothing from the second scrape on. A scrape never stops the
+// world: all numbers come from runtime/metrics, debug.ReadGCStats and the
+// functions that count goroutines and threads. The go_memstats_* families
+// have the meaning of the fields of runtime.MemStats, but may be some
+// kilobytes behind: the runtime counts small objects when a processor is
+// done with a span of them.
 //
-// Names, types, labels and HELP texts are those of client_golang, in one
-// of two sets: [Current] and [Legacy]. A Go version that lacks what a
-// family is made of lacks the family. Values too are what client_golang
-// prints where one would wish for another: without a memory limit
+// Names, types, labels and HELP texts are the same as in client_golang, in
+// two sets: [Current] and [Legacy]. A family is missing if the running Go
+// version lacks a metric of the family. Values are the same as in
+// client_golang, too, even the odd ones: without a memory limit
 // go_gc_gomemlimit_bytes is 9.223372036854776e+18, and with GOGC=off
 // go_gc_gogc_percent is 1.8446744073709552e+19. Counters never decrease.
 //
-// [NewBuildInfo] and [NewVersion] have one family each, with the version of
-// the program in its labels.
+// [NewBuildInfo] and [NewVersion] return collectors of a single family each,
+// with the version of the program in the labels.
 //
 // # Metrics of the runtime
 //
-// A set publishes few of the metrics that runtime/metrics has, more than a
-// hundred in Go 1.26. Rules choose others, each as a family of its own:
+// Package runtime/metrics has more than a hundred metrics in Go 1.26, and a
+// set publishes few of them. Rules choose others, each as a family of its
+// own:
 //
 //	runtimecollect.New(
 //		runtimecollect.WithRuntimeMetrics(runtimecollect.MetricsGC, runtimecollect.MetricsScheduler),
 //		runtimecollect.WithoutRuntimeMetrics(regexp.MustCompile("^/sched/pauses/")),
 //	)
 //
-// Their names and HELP texts are made of the runtime's, and so change with
-// the Go version. [MetricsAll] takes about five times as long as a set does
-// without rules.
+// Names and HELP texts of such families are derived from the runtime's, and
+// change with the Go version. A scrape with [MetricsAll] takes about five
+// times as long as a scrape without rules.
 //
-// The histograms among them have fewer buckets than the runtime counts in:
-// the bounds of sizes are at least a factor of 2 apart, those of times a
-// factor of 10, up to a second. Only the two of sizes, of what was
-// allocated and what was freed, have an exact _sum. The runtime does not
-// know that of others; there each observation counts as the least number
-// in its bucket, so that averages come out too low.
+// Histograms have fewer buckets on the page than in the runtime: bounds of
+// sizes are at least a factor of 2 apart, bounds of times at least a factor
+// of 10 and at most a second. Only the two histograms of sizes, of allocated
+// and of freed objects, have an exact _sum. The runtime knows no sum of the
+// other histograms; their _sum counts each observation as the lower end of
+// the bucket, so averages are too low.
 //
 // # Families of the sets
 //

@@ -5,14 +5,14 @@ import (
 	"sync/atomic"
 )
 
-// highest is the highest value that a counter has had, at least 0. A
-// scraper takes a counter that decreases for one that began anew. That
-// would happen if a scrape that read before another wrote after it; and
-// some counters the runtime computes from the difference of others, such
-// as the CPU time of the user.
+// highest is the highest value so far of a counter, at least 0. A scraper
+// takes a decreasing counter for a restarted counter. Without highest a
+// counter could decrease if a scrape reads before another scrape and writes
+// after; and the runtime computes some counters, such as the CPU time of the
+// user, as a difference of others.
 type highest struct{ bits atomic.Uint64 }
 
-// raise returns v, or the highest value if that is higher.
+// raise returns the larger of v and the highest value so far.
 func (h *highest) raise(v float64) float64 {
 	for {
 		bits := h.bits.Load()

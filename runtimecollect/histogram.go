@@ -7,19 +7,19 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A histogram says how a histogram of the runtime is published. The
-// runtime counts in up to some hundred buckets, which it never changes; a
-// page has few, each of which is several of the runtime's.
+// A histogram describes how a histogram of the runtime is published. The
+// runtime counts in up to some hundred buckets with fixed boundaries. A page
+// has few buckets, and each spans several buckets of the runtime.
 type histogram struct {
 	bounds *expfmt.Bounds
-	lower  []float64 // where each bucket begins, the last bucket included
-	ends   []int     // how many of the runtime's buckets lie before its end
+	lower  []float64 // the lower end of each bucket, the last bucket included
+	ends   []int     // the number of the runtime's buckets up to the end of each bucket
 }
 
-// newHistogram returns how the histogram with the runtime's boundaries, in
-// the given unit, is published. The runtime's buckets have their lower
-// boundary in them, those of a page their upper one: so that is the
-// greatest number below the boundary.
+// newHistogram returns the description of the histogram with the runtime's
+// boundaries, in the given unit. The runtime's buckets include the lower
+// boundary, a page's buckets the upper, so an upper bound on the page is the
+// greatest number below the runtime's boundary.
 func newHistogram(boundaries []float64, unit string) *histogram {
 	h := new(histogram)
 	var upper []float64
@@ -39,11 +39,11 @@ func newHistogram(boundaries []float64, unit string) *histogram {
 	return h
 }
 
-// bucketBegins returns which of the boundaries, of which there are two at
-// least, begin the buckets of the page. Sizes are bounded at steps of at
-// least 2, times at steps of at least 10 and up to a second; the buckets of
-// other units stay as they are. No bucket begins at -Inf: what lies below
-// the first number counts as what lies just above.
+// bucketBegins returns the indexes of the boundaries that begin a bucket of
+// the page. There are at least two boundaries. Bounds of sizes are at least
+// a factor of 2 apart, bounds of times at least a factor of 10 and at most a
+// second; other units keep every boundary. No bucket begins at -Inf:
+// observations below the first finite boundary count as if just above.
 func bucketBegins(boundaries []float64, unit string) []int {
 	step, highest := 1.0, math.MaxFloat64
 	switch unit {
@@ -66,18 +66,18 @@ func bucketBegins(boundaries []float64, unit string) []int {
 	return begins
 }
 
-// isStep reports whether to is at least a step away from from, which is
-// below it: a factor, away from zero or towards it.
-func isStep(from, to, step float64) bool {
-	if from < 0 {
-		return to >= from/step
+// isStep reports whether next, the larger number, is at least a factor of
+// step away from prev, towards zero or away from zero.
+func isStep(prev, next, step float64) bool {
+	if prev < 0 {
+		return next >= prev/step
 	}
-	return to >= from*step
+	return next >= prev*step
 }
 
-// point adds up the runtime's buckets. The sum is the second metric, if
-// the row has two; otherwise each observation counts as the least number in
-// its bucket of the page, so that the sum is too low.
+// point adds up the runtime's buckets. The sum is the second metric of the
+// row. For a row without a second metric, each observation counts as the
+// lower end of the bucket on the page, so the sum is too low.
 func (h *histogram) point(r *reading, samples []metrics.Sample) *expfmt.Point {
 	p := &r.histogram
 	*p = expfmt.Point{Bounds: h.bounds, Counts: p.Counts[:0]}
@@ -101,13 +101,14 @@ func (h *histogram) point(r *reading, samples []metrics.Sample) *expfmt.Point {
 	return p
 }
 
-// totals are the metrics that say the sum of what a histogram counts.
+// totals maps a histogram to the metric with the exact sum of the
+// observations.
 var totals = map[string]string{
 	"/gc/heap/allocs-by-size:bytes": "/gc/heap/allocs:bytes",
 	"/gc/heap/frees-by-size:bytes":  "/gc/heap/frees:bytes",
 }
 
-// boundaries asks the runtime for the boundaries of a histogram.
+// boundaries reads the boundaries of a histogram from the runtime.
 func boundaries(name string) []float64 {
 	sample := []metrics.Sample{{Name: name}}
 	metrics.Read(sample)

@@ -28,8 +28,8 @@ func TestMissingMetrics(t *testing.T) {
 		gauge("b_unknown", unknown),
 		gauge("c_half_known", "/gc/gogc:percent", unknown),
 		gauge("d_known", "/gc/gomemlimit:bytes"),
-		{name: "e_without_metrics", typ: expfmt.TypeGauge, help: here, value: one},
-		{name: "f_of_another_set", typ: expfmt.TypeGauge, help: help{Legacy: "Was here."}, value: one},
+		{name: "e_without_metrics", typ: expfmt.TypeGauge, help: here, value: constantOne},
+		{name: "f_of_another_set", typ: expfmt.TypeGauge, help: help{Legacy: "Was here."}, value: constantOne},
 	})
 	want := []string{"a_known", "d_known", "e_without_metrics"}
 

@@ -5,21 +5,24 @@ import (
 	"runtime/metrics"
 )
 
-// An Option changes what New returns.
+// An Option changes the families that [New] collects.
 type Option func(*config)
 
+// A config is the sum of the options.
 type config struct {
 	set             Set
-	decisions       decisions // behind the default decisions of the set
+	decisions       decisions // after the default decisions of the set
 	withoutMemStats bool
 
-	// rowOf makes the row of a published metric. Only rules allow histograms.
-	// A field in place of a call keeps the code for histograms, 12 kB, out
-	// of programs without rules.
+	// rowOf makes the row of a published metric. Only rules allow
+	// histograms, so only the options with rules set rowOf to the function
+	// with histograms. A field in place of a call keeps the code for
+	// histograms, 12 kB, out of programs without rules.
 	rowOf func(metrics.Description) *row
 }
 
-// WithSet chooses the set of families. It panics if there is no such Set.
+// WithSet chooses the set of families. WithSet panics if set is neither
+// [Current] nor [Legacy].
 func WithSet(set Set) Option {
 	if set > Legacy {
 		panic(fmt.Errorf("runtimecollect: expected the Set Current or Legacy, found number %d", set))
@@ -27,11 +30,10 @@ func WithSet(set Set) Option {
 	return func(c *config) { c.set = set }
 }
 
-// WithRuntimeMetrics adds the metrics of runtime/metrics that one of the
-// rules matches, each as a family of its own; see the package comment. Of
-// all the rules and matchers given, in the order of the options, the last
-// one that matches a metric decides whether its family is there. It panics
-// if a rule has no Matcher.
+// WithRuntimeMetrics adds every metric of runtime/metrics that a rule
+// matches, each as a family of its own; see the package comment. Rules and
+// matchers apply in the order of the options: the last match decides whether
+// a metric has a family. WithRuntimeMetrics panics if a rule has no Matcher.
 func WithRuntimeMetrics(rules ...Rule) Option {
 	matchers := make([]Matcher, len(rules))
 	for i, rule := range rules {
@@ -40,28 +42,29 @@ func WithRuntimeMetrics(rules ...Rule) Option {
 	return withDecisions(matchers, true)
 }
 
-// WithoutRuntimeMetrics removes the metrics of runtime/metrics that one of
-// the matchers matches, those that the Set begins with no less than those
-// of a WithRuntimeMetrics before. It panics if a Matcher is nil.
+// WithoutRuntimeMetrics removes every metric of runtime/metrics that a
+// matcher matches, whether the Set or an earlier WithRuntimeMetrics added
+// the metric. WithoutRuntimeMetrics panics if a Matcher is nil.
 func WithoutRuntimeMetrics(matchers ...Matcher) Option { return withDecisions(matchers, false) }
 
+// withDecisions adds a decision for each matcher.
 func withDecisions(matchers []Matcher, allow bool) Option {
-	vs := make(decisions, len(matchers))
+	ds := make(decisions, len(matchers))
 	for i, m := range matchers {
 		if m == nil {
 			panic(fmt.Errorf("runtimecollect: rule %d: expected a Matcher, found nil", i))
 		}
-		vs[i] = decision{m, allow}
+		ds[i] = decision{m, allow}
 	}
 	return func(c *config) {
-		c.decisions = append(c.decisions, vs...)
+		c.decisions = append(c.decisions, ds...)
 		c.rowOf = rowOf
 	}
 }
 
-// WithoutMemStats removes the go_memstats_* families, all but
-// go_memstats_last_gc_time_seconds. A program that has WithRuntimeMetrics
-// has their numbers twice.
+// WithoutMemStats removes the go_memstats_* families, except
+// go_memstats_last_gc_time_seconds. A program with [WithRuntimeMetrics] and
+// [MetricsMemory] would otherwise have the same numbers twice.
 func WithoutMemStats() Option {
 	return func(c *config) { c.withoutMemStats = true }
 }

@@ -7,20 +7,21 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// publishedRows returns the rows of the described metrics that are allowed
-// and that a family can be made of; rowOf makes them.
-func publishedRows(described []metrics.Description, vs decisions, rowOf func(metrics.Description) *row) []*row {
+// publishedRows returns a row, made by rowOf, for each described metric that
+// the decisions allow and a family can represent.
+func publishedRows(described []metrics.Description, ds decisions, rowOf func(metrics.Description) *row) []*row {
 	var rows []*row
 	for _, d := range described {
-		if vs.allow(d.Name) && publishable(d) {
+		if ds.allow(d.Name) && publishable(d) {
 			rows = append(rows, rowOf(d))
 		}
 	}
 	return rows
 }
 
-// publishable reports whether a family can be made of the metric. It can
-// of all that Go 1.26 has; a later Go may have other kinds.
+// publishable reports whether a family can represent the metric: true for
+// every metric with a unit in Go 1.26. A later Go may have other kinds of
+// values.
 func publishable(d metrics.Description) bool {
 	switch d.Kind {
 	case metrics.KindUint64, metrics.KindFloat64, metrics.KindFloat64Histogram:
@@ -29,8 +30,8 @@ func publishable(d metrics.Description) bool {
 	return false
 }
 
-// rowOf returns the row that publishes a metric of the runtime under the
-// name and with the HELP text that client_golang gives it.
+// rowOf returns the row that publishes a metric of the runtime, with the
+// name and the HELP text of client_golang.
 func rowOf(d metrics.Description) *row {
 	r := scalarRow(d)
 	if d.Kind == metrics.KindFloat64Histogram {
@@ -43,7 +44,7 @@ func rowOf(d metrics.Description) *row {
 	return r
 }
 
-// scalarRow is rowOf for a metric that is no histogram.
+// scalarRow is rowOf without histograms.
 func scalarRow(d metrics.Description) *row {
 	text := d.Description + " Sourced from " + d.Name + "."
 	r := &row{
@@ -65,10 +66,10 @@ var (
 	unitToName = strings.NewReplacer("/", "_per_", "-", "_", "*", "_")
 )
 
-// familyName is go, the path and the unit of the metric's name, joined
-// with underscores, and total if it is a counter. It is empty if there is
-// no unit, or if the path has a single element: client_golang leaves such
-// metrics out.
+// familyName joins "go", the path and the unit of the metric's name with
+// underscores, and adds "_total" for a counter. The name is empty for a
+// metric without a unit or with a path of a single element: client_golang
+// leaves such metrics out.
 func familyName(d metrics.Description) string {
 	path, unit, ok := strings.Cut(d.Name, ":")
 	if !ok || strings.LastIndexByte(path, '/') < 1 {
@@ -81,7 +82,7 @@ func familyName(d metrics.Description) string {
 	return name
 }
 
-// unitOf returns the unit of a metric, which its name ends with.
+// unitOf returns the unit at the end of a metric's name.
 func unitOf(name string) string {
 	_, unit, _ := strings.Cut(name, ":")
 	return unit

@@ -10,20 +10,20 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A reading is what the runtime said at one moment, and the memory to ask
-// it again. None of the questions stops the world.
+// A reading is the state of the runtime at a single moment, with the memory
+// for the next reading. A reading never stops the world.
 type reading struct {
 	samples    []metrics.Sample
 	gc         debug.GCStats
-	pauses     expfmt.Point // made of gc
-	histogram  expfmt.Point // made of one sample after the other
-	counter    expfmt.Point // that is written at the moment
+	pauses     expfmt.Point // from gc
+	histogram  expfmt.Point // reused for one sample after the other
+	counter    expfmt.Point // reused for one counter after the other
 	goroutines int
 	threads    int
 }
 
-// pauseQuantiles are those that debug.ReadGCStats gives for five places:
-// the minimum, the quarters and the maximum.
+// pauseQuantiles are the quantiles of debug.ReadGCStats for a slice of
+// length five: the minimum, the quarters and the maximum.
 var pauseQuantiles = []float64{0, 0.25, 0.5, 0.75, 1}
 
 func newReading(samples []metrics.Sample) *reading {
@@ -37,8 +37,7 @@ func newReading(samples []metrics.Sample) *reading {
 	return r
 }
 
-// read asks the runtime. What it needs memory for it keeps: from the
-// second time on it allocates nothing.
+// read reads the runtime. From the second call on, read allocates nothing.
 func (r *reading) read() {
 	if len(r.samples) > 0 { // or Read panics
 		metrics.Read(r.samples)

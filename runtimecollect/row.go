@@ -7,8 +7,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A row is a family: its name, type and HELP text, and the metrics of the
-// runtime that make its value.
+// A row describes a family: the name, the type, the HELP text, and the
+// metrics of the runtime behind the value.
 type row struct {
 	name   string
 	typ    expfmt.Type
@@ -16,22 +16,21 @@ type row struct {
 	unit   string                 // of a published metric; OpenMetrics shows it
 	labels func() expfmt.LabelSet // nil: none
 
-	metrics []string // metrics of the runtime that the value is made of
+	metrics []string // metrics of the runtime behind the value
 	value   valueFunc
 	point   pointFunc // in place of value, if not nil
 }
 
-// A pointFunc returns the value of a family whose series have many numbers,
-// as a valueFunc does for a single number. The next call may overwrite the
+// A pointFunc returns the value of a family with many numbers per series, as
+// a valueFunc does for a single number. The next call may overwrite the
 // point.
 type pointFunc func(r *reading, samples []metrics.Sample) *expfmt.Point
 
-// isMemStats reports whether the family has taken the place of a field of
-// MemStats. The time of the last collection comes from GCStats.
+// isMemStats reports whether the family replaces a field of MemStats. The
+// time of the last collection comes from GCStats.
 func (r *row) isMemStats() bool {
 	return strings.HasPrefix(r.name, "go_memstats_") && r.name != "go_memstats_last_gc_time_seconds"
 }
 
-// help has the HELP text in each Set. Sets without the family have an empty
-// text.
+// help has the HELP text for each Set, empty for a Set without the family.
 type help [Legacy + 1]string

@@ -2,17 +2,16 @@ package runtimecollect
 
 import "strings"
 
-// A Matcher chooses metrics of the runtime by their names, which look like
-// /gc/heap/live:bytes. A *regexp.Regexp is one; this package does not link
-// regexp into programs that have no use for it.
+// A Matcher chooses metrics of the runtime by name, such as
+// /gc/heap/live:bytes. A *regexp.Regexp is a Matcher. The interface keeps
+// regexp out of programs without expressions.
 type Matcher interface{ MatchString(name string) bool }
 
-// A Rule is what WithRuntimeMetrics allows: the metrics that its Matcher
-// matches.
+// A Rule allows the metrics that the Matcher matches.
 type Rule struct{ Matcher Matcher }
 
-// The rules that client_golang has names for. MetricsGC does not have
-// /cpu/classes/gc, what the garbage collector costs.
+// The rules with the names of client_golang. MetricsGC does not include the
+// metrics below /cpu/classes/gc, the CPU time of the garbage collector.
 var (
 	MetricsAll       = Rule{prefix("/")}
 	MetricsGC        = Rule{prefix("/gc/")}
@@ -21,49 +20,50 @@ var (
 	MetricsDebug     = Rule{prefix("/godebug/")}
 )
 
-// A prefix matches the names that begin with it.
+// A prefix matches every name that begins with the prefix.
 type prefix string
 
-// MatchString implements Matcher.
+// MatchString implements [Matcher].
 func (p prefix) MatchString(name string) bool { return strings.HasPrefix(name, string(p)) }
 
-// parts match the names in which one of them stands, at any place: that is
-// how client_golang matches the names that it allows by default.
-type parts []string
+// substrings match every name that contains at least one of them.
+// client_golang matches the default metrics in the same way.
+type substrings []string
 
-// MatchString implements Matcher.
-func (p parts) MatchString(name string) bool {
-	for _, part := range p {
-		if strings.Contains(name, part) {
+// MatchString implements [Matcher].
+func (s substrings) MatchString(name string) bool {
+	for _, substring := range s {
+		if strings.Contains(name, substring) {
 			return true
 		}
 	}
 	return false
 }
 
-// A decision is a Matcher and what becomes of the metrics that it matches.
+// A decision allows or denies the metrics that the matcher matches.
 type decision struct {
 	matcher Matcher
 	allow   bool
 }
 
-// decisions are in the order in which they were given. The last one that
-// matches a name counts; a name that none matches is not allowed.
+// decisions are in the order of the options. The last match wins, and a name
+// without a match is not allowed.
 type decisions []decision
 
-func (vs decisions) allow(name string) bool {
+func (ds decisions) allow(name string) bool {
 	allowed := false
-	for _, v := range vs {
-		if v.matcher.MatchString(name) {
-			allowed = v.allow
+	for _, d := range ds {
+		if d.matcher.MatchString(name) {
+			allowed = d.allow
 		}
 	}
 	return allowed
 }
 
-// defaultDecisions are the decisions that a Set begins with.
+// defaultDecisions has the decisions of each Set, which come before the
+// decisions of the options.
 var defaultDecisions = [Legacy + 1]decisions{
-	Current: {{parts{
+	Current: {{substrings{
 		"/gc/gogc:percent",
 		"/gc/gomemlimit:bytes",
 		"/sched/gomaxprocs:threads",

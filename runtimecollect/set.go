@@ -1,18 +1,18 @@
 package runtimecollect
 
-// A Set names the families that a Collector writes, with their HELP texts.
-// The zero value is Current. The Set of package proccollect has the same two
+// A Set names the families that a [Collector] writes, with their HELP texts.
+// The zero value is Current. Package proccollect has a Set with the same two
 // values.
 type Set uint8
 
 const (
-	// Current is what client_golang v1.25.0 collects by default. Three of
-	// its families publish a metric of the runtime as it is; their HELP
-	// texts are the runtime's own, and may change with the Go version.
+	// Current has the default families of client_golang v1.25.0. Three of
+	// the families publish a metric of the runtime unchanged, with the
+	// runtime's own HELP text, which may differ between Go versions.
 	Current Set = iota
 
-	// Legacy is what client_golang collected up to v1.11, for pages that
-	// are compared with pages of that time. It begins without metrics of
-	// the runtime; rules can add some.
+	// Legacy has the families of client_golang up to v1.11, for comparison
+	// with pages of old programs. Legacy publishes no metrics of the
+	// runtime, but rules can add some.
 	Legacy
 )

@@ -32,7 +32,7 @@ var table = []*row{
 			Legacy:  "Information about the Go environment.",
 		},
 		labels: goVersion,
-		value:  one,
+		value:  constantOne,
 	},
 	{
 		name: "go_memstats_alloc_bytes",

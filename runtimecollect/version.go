@@ -9,33 +9,34 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A Build says what a program was built from. What is left empty the
-// program may know of itself, all but the version and the branch: those
-// are usually variables that go build -ldflags=-X sets.
+// A Build describes the build of a program. [NewVersion] fills empty fields
+// from the running program, except Version and Branch, which are usually
+// variables set with go build -ldflags=-X.
 type Build struct {
 	Version string // such as 0.95.0
 	Branch  string
 
-	// Revision names the commit. If empty, it is the one that go build
-	// recorded, with -modified behind it if files had been changed since;
-	// or "unknown".
+	// Revision names the commit. If empty, NewVersion uses the revision
+	// recorded by go build, followed by -modified if the checkout had
+	// changed files, or "unknown" if nothing was recorded.
 	Revision string
 
-	// Tags are those of go build -tags. If empty, they are what go build
-	// recorded, or "unknown", which may mean that there were none.
+	// Tags are the build tags. If empty, NewVersion uses the tags recorded
+	// by go build, or "unknown" if nothing was recorded, as for a build
+	// without tags.
 	Tags string
 
-	// If empty, these are what the program runs on.
+	// If empty, NewVersion uses the values of package runtime.
 	GoVersion, GoOS, GoArch string
 }
 
-// NewVersion returns the BuildInfo of the family <program>_build_info,
-// with the labels version, branch, revision, tags, goversion, goos and
-// goarch. Extra labels are added; one that is called like another takes
-// its place. An empty program leaves build_info as the name.
+// NewVersion returns the BuildInfo of the family <program>_build_info, or
+// build_info if program is empty. The labels are version, branch, revision,
+// tags, goversion, goos and goarch. An extra label is added, or replaces the
+// label of the same name.
 //
-// It panics if program or a value is not valid UTF-8, or if the name of an
-// extra label is not a label name or comes twice.
+// NewVersion panics if program or a label value is not valid UTF-8, or if
+// the name of an extra label is invalid or comes twice.
 func NewVersion(program string, b Build, extra ...expfmt.Label) *BuildInfo {
 	name := "build_info"
 	if program != "" {
@@ -51,6 +52,7 @@ func NewVersion(program string, b Build, extra ...expfmt.Label) *BuildInfo {
 	return newBuildInfo(name, help, append(labels, extra...))
 }
 
+// labels returns the labels of the series without the extra labels.
 func (b *Build) labels() []expfmt.Label {
 	return []expfmt.Label{
 		{Name: "branch", Value: b.Branch},
@@ -63,7 +65,8 @@ func (b *Build) labels() []expfmt.Label {
 	}
 }
 
-// complete fills what is empty, from what go build recorded if ok is true.
+// complete fills the empty fields. The parameters are the results of
+// debug.ReadBuildInfo.
 func (b *Build) complete(info *debug.BuildInfo, ok bool) {
 	revision, tags, modified := unknown, unknown, ""
 	if ok {

@@ -11,31 +11,34 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// An Export says how a variable is put on a page.
+// An Export describes the family of a variable.
 type Export struct {
-	// Family is a counter, a gauge or untyped. No two variables share one.
+	// Family is a counter, a gauge or untyped. Each variable needs a Family
+	// of its own.
 	Family *expfmt.Family
 
-	// Labels are the names of the labels that the keys of maps become, the
-	// outermost first. Nil is for a variable that is no map.
+	// Labels are the names of the labels whose values are the keys of the
+	// nested maps, the outermost map first. Labels is nil for a number or a
+	// bool.
 	Labels []string
 }
 
-// A Collector writes a family for each variable that it exports. Make it
-// with New. It has the methods of a registry.Describer, and all of them may
-// be called at the same time.
+// A Collector writes a family for each exported variable. Create a Collector
+// with [New]. A Collector is a registry.Describer; all methods may be called
+// from many goroutines at once.
 type Collector struct {
-	exports []export // in the order of the names of their families
+	exports []export // in the order of the family names
 }
 
+// An export is an Export with the name of the variable.
 type export struct {
 	key string
 	Export
 }
 
-// New returns a Collector of the variables that are the keys of exports.
-// They may be published later. It panics if a Family is nil, a histogram
-// or a summary, or if labels have no valid name or the same one.
+// New returns a Collector of the variables named by the keys of exports.
+// Variables may be published later. New panics if a Family is nil, a
+// histogram or a summary, or if a label name is invalid or comes twice.
 func New(exports map[string]Export) *Collector {
 	c := new(Collector)
 	for key, e := range exports {
@@ -51,6 +54,7 @@ func New(exports map[string]Export) *Collector {
 	return c
 }
 
+// check returns an error if the Export can't be collected.
 func (e Export) check() error {
 	if e.Family == nil {
 		return errors.New("expected a Family, found nil")
@@ -70,9 +74,9 @@ func (c *Collector) Describe() []*expfmt.Family {
 	return families
 }
 
-// Collect writes the families to enc. The context ends it between two
-// variables. A variable whose text can't be read costs its own family; the
-// error says which and where.
+// Collect writes the families to enc, and returns between two variables if
+// ctx is done. A variable with malformed text costs only the variable's own
+// family; the error names the variable and the position in the text.
 func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	var errs []error
 	for _, e := range c.exports {
@@ -86,6 +90,7 @@ func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	return errors.Join(errs...)
 }
 
+// write writes the family, unless the variable is not published.
 func (e export) write(enc expfmt.Encoder) error {
 	v := expvar.Get(e.key)
 	if v == nil {
@@ -96,8 +101,8 @@ func (e export) write(enc expfmt.Encoder) error {
 		return err
 	}
 	enc.Family(e.Family)
-	for _, one := range series {
-		enc.Value(one.labels, one.value)
+	for _, s := range series {
+		enc.Value(s.labels, s.value)
 	}
 	return nil
 }

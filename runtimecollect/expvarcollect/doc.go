@@ -1,5 +1,5 @@
-// Package expvarcollect puts variables that a program publishes with
-// package expvar on a page as families.
+// Package expvarcollect collects the variables that a program publishes with
+// package expvar, each as a family.
 //
 //	reg.MustRegister(expvarcollect.New(map[string]expvarcollect.Export{
 //		"connections": {Family: expfmt.MustFamily("connections", "Open connections.", expfmt.TypeGauge)},
@@ -9,26 +9,26 @@
 //		},
 //	}))
 //
-// An [Export] without labels is for a variable that is a number or a bool;
-// false is 0 and true is 1. One with labels is for a map, of maps if there
-// is more than one label: its keys become the values of the labels, and
-// the numbers and bools as deep inside as there are labels become the
-// series. All else is ignored: a variable that is not published, strings,
-// arrays, what lies too deep or not deep enough. So it is in client_golang,
-// where the type is always untyped; here it is the Family's.
+// An [Export] without labels is for a variable with a number or a bool;
+// false is 0 and true is 1. An Export with labels is for a map, or for
+// nested maps if there are several labels: the keys become the values of
+// the labels, and each number or bool nested as deep as there are labels
+// becomes a series. Everything else is ignored: variables that are not
+// published, strings, arrays, and values at another depth. client_golang
+// ignores the same values, but always uses the type untyped; here the Family
+// has the type.
 //
-// An expvar.Var promises to be JSON text and nothing more, so that is what
-// a scrape reads. To walk the types of expvar instead would be faster, but
-// would miss those that others have written, and structs that an
-// expvar.Func returns, such as the variable memstats that expvar publishes
-// itself: Go has no way into these but reflection, which this project does
-// without, as it does without encoding/json. The scanner here knows as much
-// of JSON as it takes to find the numbers. It lets pass what is not quite
-// JSON, and reads the NaN and +Inf that an expvar.Float may be, which are
-// not JSON at all.
+// The interface expvar.Var promises JSON text and nothing more, so a scrape
+// reads the text. To walk the types of expvar would be faster, but would
+// miss the variables of other types and the structs returned by an
+// expvar.Func, such as the variable memstats: without JSON, only reflection
+// can look inside, and this project uses neither reflection nor
+// encoding/json. The scanner of this package finds the numbers and does not
+// check the rest of the text strictly. The scanner also reads NaN and +Inf,
+// possible values of an expvar.Float, but not JSON.
 //
-// A scrape makes the text of each variable anew, and the labels of each
-// series: it is slower than a metric of package registry. And package
-// expvar brings net/http along, and adds /debug/vars to its default mux;
-// use it for what publishes variables already.
+// A scrape makes the text of each variable and the labels of each series
+// anew, so a scrape is slower than with the metrics of package registry.
+// Package expvar imports net/http and adds /debug/vars to the default mux.
+// Use this package for programs that already publish variables.
 package expvarcollect

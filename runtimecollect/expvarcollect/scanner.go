@@ -11,23 +11,24 @@ import (
 // A scanner takes the tokens of JSON text (RFC 8259).
 type scanner struct {
 	text string
-	at   int // of the next byte
+	pos  int // of the next byte
 }
 
-// peek returns the next byte, 0 at the end of the text.
+// peek returns the next byte, or 0 at the end of the text.
 func (s *scanner) peek() byte {
-	if s.at < len(s.text) {
-		return s.text[s.at]
+	if s.pos < len(s.text) {
+		return s.text[s.pos]
 	}
 	return 0
 }
 
-// take takes c if it comes next.
+// take takes the next byte if equal to c, and reports whether there was such
+// a byte.
 func (s *scanner) take(c byte) bool {
 	if s.peek() != c {
 		return false
 	}
-	s.at++
+	s.pos++
 	return true
 }
 
@@ -35,14 +36,14 @@ func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 func (s *scanner) skipBlanks() {
 	for isBlank(s.peek()) {
-		s.at++
+		s.pos++
 	}
 }
 
-// takeList takes the opening byte, which comes next, then elements with
-// commas between them, and the closing byte.
+// takeList takes the opening byte, elements with commas between them, and
+// the closing byte. The caller has seen the opening byte.
 func (s *scanner) takeList(closing byte, element func() error) error {
-	s.at++
+	s.pos++
 	if s.skipBlanks(); s.take(closing) {
 		return nil
 	}
@@ -60,51 +61,51 @@ func (s *scanner) takeList(closing byte, element func() error) error {
 	}
 }
 
-// takeWord takes everything up to the next blank, comma or closing byte,
-// maybe nothing.
+// takeWord takes a possibly empty word up to the next blank, comma or
+// closing byte.
 func (s *scanner) takeWord() string {
-	word := s.text[s.at:]
+	word := s.text[s.pos:]
 	if end := strings.IndexAny(word, " \n\t\r,]}"); end >= 0 {
 		word = word[:end]
 	}
-	s.at += len(word)
+	s.pos += len(word)
 	return word
 }
 
-// takeString takes a string between quotes and returns what it stands for.
-// Bytes that are not UTF-8 stand for the replacement character, as
-// encoding/json has it.
+// takeString takes a string in quotes and returns the string without quotes
+// and escapes. Invalid UTF-8 becomes the replacement character, as in
+// encoding/json.
 func (s *scanner) takeString() (string, error) {
 	if !s.take('"') {
 		return "", s.unexpected("a string between quotes")
 	}
 	var plain []byte
 	for {
-		r, n := utf8.DecodeRuneInString(s.text[s.at:])
+		r, n := utf8.DecodeRuneInString(s.text[s.pos:])
 		switch {
 		case n == 0:
 			return "", s.unexpected("a closing quote")
 		case r == '"':
-			s.at++
+			s.pos++
 			return string(plain), nil
 		case r == '\\':
 			var ok bool
-			if r, n, ok = cutEscape(s.text[s.at:]); !ok {
+			if r, n, ok = cutEscape(s.text[s.pos:]); !ok {
 				return "", s.unexpected("an escape")
 			}
 		}
 		plain = utf8.AppendRune(plain, r)
-		s.at += n
+		s.pos += n
 	}
 }
 
-// escapes are the letters behind a backslash, each with the one it stands
-// for behind it.
+// escapes are the letters allowed after a backslash, each followed by the
+// decoded byte.
 const escapes = "\"\"\\\\//b\bf\fn\nr\rt\t"
 
-// cutEscape returns what the escape at the front of text stands for, and
-// its length. One of the two halves of a character beyond 16 bits stands
-// for the replacement character if it is alone.
+// cutEscape decodes the escape at the start of text, and returns the rune
+// and the length of the escape. Half of a surrogate pair without the other
+// half becomes the replacement character.
 func cutEscape(text string) (r rune, n int, ok bool) {
 	if len(text) < len(`\n`) {
 		return 0, 0, false
@@ -124,8 +125,7 @@ func cutEscape(text string) (r rune, n int, ok bool) {
 	return r, len(`\u0000`), ok
 }
 
-// hexEscape returns the 16 bits that the escape \u at the front of text
-// stands for.
+// hexEscape returns the 16 bits of the \u escape at the start of text.
 func hexEscape(text string) (rune, bool) {
 	if len(text) < len(`\u0000`) || text[:2] != `\u` {
 		return 0, false
@@ -134,12 +134,11 @@ func hexEscape(text string) (rune, bool) {
 	return rune(n), err == nil
 }
 
-// unexpected returns the error that something else was expected than what
-// comes next.
-func (s *scanner) unexpected(what string) error {
+// unexpected returns an error about the next bytes.
+func (s *scanner) unexpected(expected string) error {
 	found := "the end of the text"
-	if s.at < len(s.text) {
-		found = strconv.Quote(s.text[s.at:min(s.at+20, len(s.text))])
+	if s.pos < len(s.text) {
+		found = strconv.Quote(s.text[s.pos:min(s.pos+20, len(s.text))])
 	}
-	return fmt.Errorf("byte %d: expected %s, found %s", s.at, what, found)
+	return fmt.Errorf("byte %d: expected %s, found %s", s.pos, expected, found)
 }

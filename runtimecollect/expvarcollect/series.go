@@ -7,15 +7,15 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A series is a number or a bool that lies as deep in a variable as there
-// are labels.
+// A series is a number or a bool in a variable, nested in as many maps as
+// there are labels.
 type series struct {
 	labels expfmt.LabelSet
 	value  float64
 }
 
-// readSeries returns the series that the JSON text of a variable has for
-// labels of the given names, in the order of a page.
+// readSeries returns the series in the JSON text of a variable, for labels
+// of the given names, in the order of a page.
 func readSeries(text string, names []string) ([]series, error) {
 	r := reader{scanner: scanner{text: text}, labels: make([]expfmt.Label, len(names))}
 	for i, name := range names {
@@ -24,23 +24,23 @@ func readSeries(text string, names []string) ([]series, error) {
 	if err := r.readValue(0); err != nil {
 		return nil, err
 	}
-	if r.skipBlanks(); r.at < len(text) {
+	if r.skipBlanks(); r.pos < len(text) {
 		return nil, r.unexpected("the end of the text")
 	}
 	slices.SortStableFunc(r.series, func(a, b series) int { return a.labels.Compare(b.labels) })
 	return r.series, nil
 }
 
-// A reader reads values from left to right, and keeps the series among
-// them.
+// A reader reads values from left to right, and keeps the series among the
+// values.
 type reader struct {
 	scanner
-	labels []expfmt.Label // with the keys that led here as values
+	labels []expfmt.Label // the values are the keys on the way to the current value
 	series []series
 }
 
-// readValue reads the value that lies inside depth maps. What lies in an
-// array is read as if it were deeper than any series.
+// readValue reads a value inside depth maps. Elements of an array have a
+// depth beyond any series.
 func (r *reader) readValue(depth int) error {
 	r.skipBlanks()
 	switch r.peek() {
@@ -55,7 +55,7 @@ func (r *reader) readValue(depth int) error {
 	return r.readWord(depth)
 }
 
-// readMember reads a key and the value behind it.
+// readMember reads a key and the value after the colon.
 func (r *reader) readMember(depth int) error {
 	key, err := r.takeString()
 	if err != nil {
@@ -72,7 +72,7 @@ func (r *reader) readMember(depth int) error {
 
 // readWord reads a number, true, false or null.
 func (r *reader) readWord(depth int) error {
-	begin := r.at
+	begin := r.pos
 	value := 0.0
 	switch word := r.takeWord(); word {
 	case "null":
@@ -83,7 +83,7 @@ func (r *reader) readWord(depth int) error {
 	default:
 		var err error
 		if value, err = strconv.ParseFloat(word, 64); err != nil {
-			r.at = begin
+			r.pos = begin
 			return r.unexpected("a value")
 		}
 	}

@@ -67,14 +67,14 @@ func TestReadSeries(t *testing.T) {
 }
 
 // lines returns the series as a page without names would have them.
-func lines(all []series) []string {
+func lines(list []series) []string {
 	var lines []string
-	for _, one := range all {
-		line := []byte(one.labels.String())
+	for _, s := range list {
+		line := []byte(s.labels.String())
 		if len(line) > 0 {
 			line = append(line, ' ')
 		}
-		lines = append(lines, string(expfmt.AppendFloat(line, one.value)))
+		lines = append(lines, string(expfmt.AppendFloat(line, s.value)))
 	}
 	return lines
 }

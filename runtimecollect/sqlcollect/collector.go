@@ -8,19 +8,20 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A DB has statistics of its connections: a *sql.DB, or what embeds one.
+// A DB has statistics about its connections, as a *sql.DB does.
 type DB interface{ Stats() sql.DBStats }
 
-// A Collector writes the families of one DB. Make it with New. Collect may
-// be called from many goroutines at once.
+// A Collector writes the families of a DB. Create a Collector with [New]. A
+// Collector is a registry.Describer; all methods may be called from many
+// goroutines at once.
 type Collector struct {
 	db       DB
 	labels   expfmt.LabelSet
 	families []*expfmt.Family // of the rows of the table
 }
 
-// New returns a Collector whose series have the given name as db_name. It
-// panics if name is not valid UTF-8.
+// New returns a Collector of db. All series have the label db_name with the
+// given name. New panics if name is not valid UTF-8.
 func New(db DB, name string) *Collector {
 	labels, err := expfmt.Labels(expfmt.Label{Name: "db_name", Value: name})
 	if err != nil {
@@ -33,17 +34,16 @@ func New(db DB, name string) *Collector {
 	return c
 }
 
-// Describe returns the families, in the order of their names. They are the
-// same for every DB.
+// Describe returns the families, in the order of their names. All Collectors
+// of this package have equal families.
 func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families) }
 
 // ConstLabels returns the label db_name, which tells Collectors apart.
 func (c *Collector) ConstLabels() expfmt.LabelSet { return c.labels }
 
 // Collect reads the statistics, then writes all families to enc, in the
-// order of their names. It does not look at the context, as it waits for
-// nothing but a lock of the DB that is never held for long. The error is
-// nil.
+// order of their names. Collect waits only for a short lock of the DB, and
+// so ignores the context. The error is nil.
 func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 	stats := c.db.Stats()
 	for i := range table {

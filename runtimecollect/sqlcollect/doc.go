@@ -1,15 +1,14 @@
-// Package sqlcollect collects the go_sql_* families: what a *sql.DB knows
-// of its pool of connections.
+// Package sqlcollect collects the go_sql_* families: the statistics of the
+// connection pool of a *sql.DB.
 //
 //	reg.MustRegister(sqlcollect.New(db, "orders"))
 //
-// Names, types, labels and HELP texts are those of client_golang. Each
-// family has one series for each Collector, told apart by the label
-// db_name. A scrape calls DB.Stats once, which asks no database, and
-// allocates nothing.
+// Names, types, labels and HELP texts are the same as in client_golang. Each
+// family has a series per Collector, with the label db_name. A scrape calls
+// DB.Stats once, without a query to the database, and allocates nothing.
 //
-// A program with several databases registers a Collector for each, under
-// names of their own.
+// A program with several databases registers a Collector for each, with
+// distinct names.
 //
 // # Families
 //

@@ -6,15 +6,15 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A row is a family: its name, HELP text and type, and its value among the
-// statistics.
+// A row describes a family: the name, the HELP text, the type, and the value
+// among the statistics.
 type row struct {
 	name, help string
 	typ        expfmt.Type
 	value      func(sql.DBStats) float64
 }
 
-// table has the families in the order of their names.
+// table has the families in the order of their names, the order of a page.
 var table = []row{
 	{
 		name:  "go_sql_idle_connections",
