@@ -83,10 +83,10 @@ func TestBootTimeIsKept(t *testing.T) {
 func TestNoProc(t *testing.T) {
 	empty := t.TempDir()
 	for _, root := range []string{empty, empty + "/missing"} {
-		var told []error
-		c := New(Options{ProcRoot: root, OnError: func(err error) { told = append(told, err) }})
-		if len(told) != 1 || told[0] != c.Err() || !errors.Is(c.Err(), fs.ErrNotExist) {
-			t.Fatalf("got %v told and error %v, want the same, and once", told, c.Err())
+		var reported []error
+		c := New(Options{ProcRoot: root, OnError: func(err error) { reported = append(reported, err) }})
+		if len(reported) != 1 || reported[0] != c.Err() || !errors.Is(c.Err(), fs.ErrNotExist) {
+			t.Fatalf("got %v reported and error %v, want the same, and once", reported, c.Err())
 		}
 		checkErrors(t, c.Err(), []string{"expected a proc filesystem of Linux at "})
 		checkError(t, c.Err(), root, "found none on "+runtime.GOOS)
@@ -102,13 +102,13 @@ func TestNoProc(t *testing.T) {
 	}
 }
 
-// A mount may show processes only, or not the one that looks.
+// A mount may show processes only, or not the process of the test.
 func TestPartOfProc(t *testing.T) {
 	for _, file := range []string{"stat", "self/stat"} {
 		root := tree(t.TempDir())
 		root.write(t, file, "")
 		c := New(Options{ProcRoot: string(root), OnError: func(err error) {
-			t.Errorf("only %s: told %v, want nothing", file, err)
+			t.Errorf("only %s: got %v, want nothing", file, err)
 		}})
 		if c.Err() != nil {
 			t.Errorf("only %s: got %v, want no error", file, c.Err())

@@ -13,64 +13,64 @@ import (
 )
 
 var (
-	ofStat    = []string{"process_cpu_seconds_total", "process_resident_memory_bytes", "process_start_time_seconds", "process_virtual_memory_bytes"}
-	ofBoot    = []string{"process_start_time_seconds"}
-	ofFD      = []string{"process_open_fds"}
-	ofLimits  = []string{"process_max_fds", "process_virtual_memory_max_bytes"}
-	ofNetstat = []string{"process_network_receive_bytes_total", "process_network_transmit_bytes_total"}
-	ofAll     = slices.Concat(ofStat, ofFD, ofLimits, ofNetstat)
+	statFamilies     = []string{"process_cpu_seconds_total", "process_resident_memory_bytes", "process_start_time_seconds", "process_virtual_memory_bytes"}
+	bootTimeFamilies = []string{"process_start_time_seconds"}
+	fdFamilies       = []string{"process_open_fds"}
+	limitsFamilies   = []string{"process_max_fds", "process_virtual_memory_max_bytes"}
+	netstatFamilies  = []string{"process_network_receive_bytes_total", "process_network_transmit_bytes_total"}
+	allFamilies      = slices.Concat(statFamilies, fdFamilies, limitsFamilies, netstatFamilies)
 )
 
-// Every failure costs the families made of its source, and is told.
+// Every failure costs the families of the failed source, and is reported.
 func TestFailures(t *testing.T) {
 	for _, test := range []struct {
 		name  string
-		spoil []spoiler
+		edits []edit
 		lost  []string
 		errs  []string // a part of each
 	}{
 		{"nothing", nil, nil, nil},
 
-		{"stat missing", spoil(remove("42/stat")), ofStat, told("42/stat: ")},
-		{"stat not readable", spoil(unread("42/stat")), ofStat, told("42/stat: ")},
-		{"stat empty", spoil(write("42/stat", "")), ofStat, told(`42/stat: expected a name in parentheses and a space, found ""`)},
-		{"stat truncated", spoil(write("42/stat", "42 (acra) S 1 ")), ofStat, told("42/stat: expected field 14 (utime), found the end")},
+		{"stat missing", edits(remove("42/stat")), statFamilies, messages("42/stat: ")},
+		{"stat not readable", edits(unread("42/stat")), statFamilies, messages("42/stat: ")},
+		{"stat empty", edits(write("42/stat", "")), statFamilies, messages(`42/stat: expected a name in parentheses and a space, found ""`)},
+		{"stat truncated", edits(write("42/stat", "42 (acra) S 1 ")), statFamilies, messages("42/stat: expected field 14 (utime), found the end")},
 
-		{"boot time missing", spoil(remove("stat")), ofBoot, told("/stat: ")},
-		{"boot time not readable", spoil(unread("stat")), ofBoot, told("/stat: ")},
-		{"boot time empty", spoil(write("stat", "")), ofBoot, told(`/stat: expected a line that starts with "btime ", found none`)},
-		{"boot time malformed", spoil(write("stat", bootText("soon"))), ofBoot, told(`/stat: btime: expected a number below 2^64, found "soon"`)},
+		{"boot time missing", edits(remove("stat")), bootTimeFamilies, messages("/stat: ")},
+		{"boot time not readable", edits(unread("stat")), bootTimeFamilies, messages("/stat: ")},
+		{"boot time empty", edits(write("stat", "")), bootTimeFamilies, messages(`/stat: expected a line that starts with "btime ", found none`)},
+		{"boot time malformed", edits(write("stat", bootText("soon"))), bootTimeFamilies, messages(`/stat: btime: expected a number below 2^64, found "soon"`)},
 
-		{"fd missing", spoil(remove("42/fd")), ofFD, told("42/fd: ")},
-		{"fd no directory", spoil(remove("42/fd"), write("42/fd", "")), ofFD, told("42/fd")},
+		{"fd missing", edits(remove("42/fd")), fdFamilies, messages("42/fd: ")},
+		{"fd no directory", edits(remove("42/fd"), write("42/fd", "")), fdFamilies, messages("42/fd")},
 
-		{"limits missing", spoil(remove("42/limits")), ofLimits, told("42/limits: ")},
-		{"limits not readable", spoil(unread("42/limits")), ofLimits, told("42/limits: ")},
-		{"limits empty", spoil(write("42/limits", "")), ofLimits, told(`42/limits: expected a line that starts with "Max open files ", found none`)},
-		{"limits malformed", spoil(write("42/limits", limitsText("7", "much"))), ofLimits, told(`42/limits: "Max address space ": expected a number below 2^64, found "much"`)},
-		{"limits too large", spoil(write("42/limits", strings.Repeat("\n", largestFile))), ofLimits, told("42/limits: expected less than 65536 bytes, found more")},
+		{"limits missing", edits(remove("42/limits")), limitsFamilies, messages("42/limits: ")},
+		{"limits not readable", edits(unread("42/limits")), limitsFamilies, messages("42/limits: ")},
+		{"limits empty", edits(write("42/limits", "")), limitsFamilies, messages(`42/limits: expected a line that starts with "Max open files ", found none`)},
+		{"limits malformed", edits(write("42/limits", limitsText("7", "much"))), limitsFamilies, messages(`42/limits: "Max address space ": expected a number below 2^64, found "much"`)},
+		{"limits too large", edits(write("42/limits", strings.Repeat("\n", largestFile))), limitsFamilies, messages("42/limits: expected less than 65536 bytes, found more")},
 
-		{"netstat missing", spoil(remove("42/net")), ofNetstat, told("42/net/netstat: ")},
-		{"netstat not readable", spoil(unread("42/net/netstat")), ofNetstat, told("42/net/netstat: ")},
-		{"netstat empty", spoil(write("42/net/netstat", "")), ofNetstat, told(`42/net/netstat: expected a line that starts with "IpExt: ", found none`)},
-		{"netstat without a column", spoil(write("42/net/netstat", netstatText("InOctets 1"))), ofNetstat, told("42/net/netstat: expected a column OutOctets, found none")},
+		{"netstat missing", edits(remove("42/net")), netstatFamilies, messages("42/net/netstat: ")},
+		{"netstat not readable", edits(unread("42/net/netstat")), netstatFamilies, messages("42/net/netstat: ")},
+		{"netstat empty", edits(write("42/net/netstat", "")), netstatFamilies, messages(`42/net/netstat: expected a line that starts with "IpExt: ", found none`)},
+		{"netstat without a column", edits(write("42/net/netstat", netstatText("InOctets 1"))), netstatFamilies, messages("42/net/netstat: expected a column OutOctets, found none")},
 
 		{
-			"two sources", spoil(write("42/limits", ""), remove("42/net")),
-			slices.Concat(ofLimits, ofNetstat), told("42/limits: ", "42/net/netstat: "),
+			"two sources", edits(write("42/limits", ""), remove("42/net")),
+			slices.Concat(limitsFamilies, netstatFamilies), messages("42/limits: ", "42/net/netstat: "),
 		},
 		{
-			"all sources", spoil(remove("stat"), unread("42")),
-			ofAll, told("42/stat: ", "/stat: ", "42/fd: ", "42/limits: ", "42/net/netstat: "),
+			"all sources", edits(remove("stat"), unread("42")),
+			allFamilies, messages("42/stat: ", "/stat: ", "42/fd: ", "42/limits: ", "42/net/netstat: "),
 		},
-		{"zombie", spoil(write("42/stat", zombieText), write("42/limits", "")), ofAll, told("process 42 is gone: it is a zombie: ")},
-		{"process gone", spoil(remove("42")), ofAll, told("process 42 is gone: ")},
+		{"zombie", edits(write("42/stat", zombieText), write("42/limits", "")), allFamilies, messages("process 42 is gone: it is a zombie: ")},
+		{"process gone", edits(remove("42")), allFamilies, messages("process 42 is gone: ")},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			root := newTree(t)
 			c := New(root.options(Current))
-			for _, spoil := range test.spoil {
-				spoil(t, root)
+			for _, edit := range test.edits {
+				edit(t, root)
 			}
 			page, err := scrape(c)
 			if diff := cmp.Diff(without(c.Describe(), test.lost), names(page)); diff != "" {
@@ -81,18 +81,18 @@ func TestFailures(t *testing.T) {
 	}
 }
 
-// A spoiler changes the files of a tree.
-type spoiler func(*testing.T, tree)
+// An edit changes the files of a tree.
+type edit func(*testing.T, tree)
 
-func spoil(by ...spoiler) []spoiler { return by }
+func edits(list ...edit) []edit { return list }
 
-func told(errs ...string) []string { return errs }
+func messages(errs ...string) []string { return errs }
 
-func remove(name string) spoiler { return func(t *testing.T, root tree) { root.remove(t, name) } }
+func remove(name string) edit { return func(t *testing.T, root tree) { root.remove(t, name) } }
 
-func unread(name string) spoiler { return func(t *testing.T, root tree) { root.replace(t, name) } }
+func unread(name string) edit { return func(t *testing.T, root tree) { root.replace(t, name) } }
 
-func write(name, text string) spoiler {
+func write(name, text string) edit {
 	return func(t *testing.T, root tree) { root.write(t, name, text) }
 }
 
@@ -117,7 +117,8 @@ func without(families []*expfmt.Family, lost []string) []string {
 	return names
 }
 
-// checkErrors holds err, which joins errors, against a part of each.
+// checkErrors checks that err joins as many errors as want, each with the
+// part.
 func checkErrors(t *testing.T, err error, want []string) {
 	t.Helper()
 	var lines []string
@@ -138,16 +139,16 @@ func checkErrors(t *testing.T, err error, want []string) {
 	}
 }
 
-// What an earlier scrape found is not said again.
+// Values of an earlier scrape don't appear again.
 func TestFailureAfterSuccess(t *testing.T) {
-	for spoilt, lost := range map[string][]string{"42/limits": ofLimits, "42": ofAll} {
+	for removed, lost := range map[string][]string{"42/limits": limitsFamilies, "42": allFamilies} {
 		root := newTree(t)
 		c := New(root.options(Current))
 		mustScrape(t, c)
-		root.remove(t, spoilt)
+		root.remove(t, removed)
 		page, err := scrape(c)
 		if diff := cmp.Diff(without(c.Describe(), lost), names(page)); diff != "" {
-			t.Errorf("families without %s (-want +got):\n%s", spoilt, diff)
+			t.Errorf("families without %s (-want +got):\n%s", removed, diff)
 		}
 		checkError(t, err, "proccollect: ")
 	}
@@ -161,12 +162,12 @@ func TestGoneIsNotExist(t *testing.T) {
 	}
 }
 
-// A process that goes while it is read leaves nothing behind.
+// A process that exits during a scrape leaves an empty page.
 func TestGoneDuringScrape(t *testing.T) {
 	root := newTree(t)
 	c := New(root.options(Current))
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	ctx := &hooked{Context: context.Background(), at: 3, hook: func() { root.remove(t, "42") }}
+	ctx := &hooked{Context: context.Background(), call: 3, hook: func() { root.remove(t, "42") }}
 	err := c.Collect(ctx, page)
 	if got := page.End(); len(got) > 0 {
 		t.Errorf("got a page, want none:\n%s", got)
@@ -174,20 +175,20 @@ func TestGoneDuringScrape(t *testing.T) {
 	checkErrors(t, err, []string{"process 42 is gone: "})
 }
 
-// A hooked context calls hook when its Err is asked for the at-th time,
-// and ends then if it has a cause.
+// A hooked context calls hook in the given call of Err, and from then on
+// returns cause.
 type hooked struct {
 	context.Context
-	at    int
+	call  int
 	hook  func()
 	cause error
 }
 
 func (h *hooked) Err() error {
-	if h.at--; h.at == 0 && h.hook != nil {
+	if h.call--; h.call == 0 && h.hook != nil {
 		h.hook()
 	}
-	if h.at <= 0 {
+	if h.call <= 0 {
 		return h.cause
 	}
 	return nil
@@ -195,9 +196,9 @@ func (h *hooked) Err() error {
 
 func TestContextEnds(t *testing.T) {
 	root := newTree(t)
-	for at, file := range []string{"PID/stat", "stat", "PID/fd", "PID/limits", "PID/net/netstat"} {
+	for i, file := range []string{"PID/stat", "stat", "PID/fd", "PID/limits", "PID/net/netstat"} {
 		page := expfmt.NewPage(expfmt.Text{}, nil)
-		ctx := &hooked{Context: context.Background(), at: at + 1, cause: context.Canceled}
+		ctx := &hooked{Context: context.Background(), call: i + 1, cause: context.Canceled}
 		err := New(root.options(Current)).Collect(ctx, page)
 		if got := page.End(); len(got) > 0 {
 			t.Errorf("before %s: got a page, want none:\n%s", file, got)
@@ -207,11 +208,11 @@ func TestContextEnds(t *testing.T) {
 }
 
 func TestContextCause(t *testing.T) {
-	late := errors.New("the scraper has gone")
+	cause := errors.New("the scraper has gone")
 	ctx, cancel := context.WithCancelCause(context.Background())
-	cancel(late)
+	cancel(cause)
 	err := New(newTree(t).options(Current)).Collect(ctx, expfmt.NewPage(expfmt.Text{}, nil))
-	if !errors.Is(err, late) {
-		t.Errorf("got error %v, want %v", err, late)
+	if !errors.Is(err, cause) {
+		t.Errorf("got error %v, want %v", err, cause)
 	}
 }

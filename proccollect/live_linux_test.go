@@ -113,10 +113,10 @@ func TestLiveStartTime(t *testing.T) {
 func TestLiveCPU(t *testing.T) {
 	c := live(t)
 	const slack = 0.03 // the kernel cuts both times to whole ticks
-	from := cpuSeconds(t) - slack
+	least := cpuSeconds(t) - slack
 	got := mustScrape(t, c)["process_cpu_seconds_total"]
-	if to := cpuSeconds(t) + slack; got < from || got > to {
-		t.Errorf("got %v seconds, want between %v and %v", got, from, to)
+	if most := cpuSeconds(t) + slack; got < least || got > most {
+		t.Errorf("got %v seconds, want between %v and %v", got, least, most)
 	}
 }
 

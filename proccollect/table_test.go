@@ -45,7 +45,7 @@ func TestUnlimited(t *testing.T) {
 }
 
 // TestSeedPage prints the process_* families of the seed page from files
-// that say what those of its process said.
+// with the numbers of the page's process.
 func TestSeedPage(t *testing.T) {
 	if seedResident%os.Getpagesize() != 0 {
 		t.Skipf("%d bytes, the resident memory on the page, are not whole pages of %d bytes", seedResident, os.Getpagesize())

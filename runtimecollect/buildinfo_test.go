@@ -9,7 +9,7 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// text returns what b prints.
+// text returns the page of b.
 func text(t *testing.T, b *BuildInfo) string {
 	t.Helper()
 	page := expfmt.NewPage(expfmt.Text{}, nil)

@@ -9,7 +9,7 @@ import (
 	"plainmetrics/runtimecollect"
 )
 
-// What the program does shows in the families that tell of it.
+// Allocations and collections show in the memory families.
 func TestChangesShow(t *testing.T) {
 	const size = 10 << 20
 	c := runtimecollect.New()
@@ -21,9 +21,9 @@ func TestChangesShow(t *testing.T) {
 	runtime.GC()
 	after := collect(t, c)
 
-	grows := func(name string, from, to values, least float64) {
+	grows := func(name string, before, after values, least float64) {
 		t.Helper()
-		if got := to[name] - from[name]; got < least {
+		if got := after[name] - before[name]; got < least {
 			t.Errorf("%s grew by %v, want at least %v", name, got, least)
 		}
 	}
@@ -65,8 +65,8 @@ func TestGoroutinesShow(t *testing.T) {
 	}
 }
 
-// Goroutines that keep their threads make the runtime start others;
-// goroutines that wait need none.
+// Goroutines locked to their threads make the runtime start others; waiting
+// goroutines need none.
 func TestThreadsShow(t *testing.T) {
 	const more, idle = 5, 100
 	c := runtimecollect.New()

@@ -16,7 +16,7 @@ import (
 
 var _ registry.Describer = (*runtimecollect.Collector)(nil)
 
-// page returns what a registry prints of c.
+// page returns the page of a registry with c.
 func page(t *testing.T, c registry.Collector) string {
 	t.Helper()
 	reg := registry.NewRegistry()
@@ -28,9 +28,9 @@ func page(t *testing.T, c registry.Collector) string {
 	return string(p.End())
 }
 
-// shape returns the lines of the go_* families without what differs from
-// one process to the next, the values, and from one Go version to the
-// next: its name and the HELP texts that are the runtime's.
+// shape returns the lines of the go_* families, without values, and without
+// the Go version and the runtime's HELP texts, which differ between Go
+// versions.
 func shape(page string) []string {
 	var lines []string
 	for line := range strings.Lines(page) {

@@ -45,7 +45,7 @@ func TestDocListsFamilies(t *testing.T) {
 	}
 }
 
-// familyList returns what doc.go says of the families of the sets.
+// familyList returns the list of families in doc.go.
 func familyList() string {
 	lines := make(map[string]string)
 	for _, f := range New().Describe() {

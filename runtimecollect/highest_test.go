@@ -12,8 +12,8 @@ import (
 
 func TestHighest(t *testing.T) {
 	tests := []struct {
-		name       string
-		said, want []float64
+		name         string
+		values, want []float64
 	}{
 		{"grows", []float64{0, 1, 2.5, math.MaxFloat64}, []float64{0, 1, 2.5, math.MaxFloat64}},
 		{"shrinks and grows", []float64{5, 4, 5, 6}, []float64{5, 5, 5, 6}},
@@ -23,7 +23,7 @@ func TestHighest(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var h highest
-			for i, v := range test.said {
+			for i, v := range test.values {
 				if got := h.raise(v); got != test.want[i] {
 					t.Errorf("value %d, %v: got %v, want %v", i, v, got, test.want[i])
 				}
@@ -32,7 +32,7 @@ func TestHighest(t *testing.T) {
 	}
 }
 
-// However many raise it at once, nobody sees less than before.
+// With many concurrent calls of raise, no caller sees a value decrease.
 func TestHighestAtOnce(t *testing.T) {
 	var h highest
 	var wg sync.WaitGroup
@@ -56,9 +56,9 @@ func TestHighestAtOnce(t *testing.T) {
 
 // Counters never decrease, gauges do.
 func TestCountersNeverDecrease(t *testing.T) {
-	said := []float64{3, 1, 4, 1}
-	at := 0
-	value := func(*reading, []metrics.Sample) float64 { return said[at] }
+	values := []float64{3, 1, 4, 1}
+	scrape := 0
+	value := func(*reading, []metrics.Sample) float64 { return values[scrape] }
 	here := help{Current: "Here."}
 	c := newCollector(Current, []*row{
 		{name: "a_gauge", typ: expfmt.TypeGauge, help: here, value: value},
@@ -66,7 +66,7 @@ func TestCountersNeverDecrease(t *testing.T) {
 	})
 	want := []float64{3, 3, 1, 3, 4, 4, 1, 4}
 	var got valueList
-	for at = range said {
+	for scrape = range values {
 		if err := c.Collect(t.Context(), &got); err != nil {
 			t.Fatal(err)
 		}

@@ -82,8 +82,8 @@ var (
 	}
 )
 
-// histogramOf returns a sample with a histogram. A program can't make one,
-// so the runtime's is borrowed, of a sample that nobody else has.
+// histogramOf returns a sample with a histogram, borrowed from the runtime
+// because a program can't make a metrics.Value.
 func histogramOf(boundaries []float64, counts []uint64) []metrics.Sample {
 	samples := []metrics.Sample{{Name: "/sched/latencies:seconds"}}
 	metrics.Read(samples)
@@ -116,8 +116,7 @@ func TestHistogram(t *testing.T) {
 	}
 }
 
-// A point that was larger before is not in the way, and neither are its
-// numbers.
+// The larger histogram before leaves no numbers in the reused point.
 func TestHistogramReusesPoint(t *testing.T) {
 	r := new(reading)
 	ones := slices.Repeat([]uint64{1}, len(sizes)-1)
@@ -129,20 +128,20 @@ func TestHistogramReusesPoint(t *testing.T) {
 	}
 }
 
-// A sum that the runtime knows is taken.
+// The sum is the runtime's, if there is a metric for the sum.
 func TestHistogramTotal(t *testing.T) {
 	total := []metrics.Sample{{Name: "/gc/gogc:percent"}}
 	metrics.Read(total)
-	of := append(histogramOf(sizes[:3], []uint64{1, 1}), total...)
-	got := newHistogram(sizes[:3], "bytes").point(new(reading), of).Sum
+	samples := append(histogramOf(sizes[:3], []uint64{1, 1}), total...)
+	got := newHistogram(sizes[:3], "bytes").point(new(reading), samples).Sum
 	if want := float64(total[0].Value.Uint64()); got != want {
 		t.Errorf("got %v, want %v", got, want)
 	}
 }
 
-// plainHistogram is newHistogram and point as they would be written by one
-// who does not think of scrapes: the bounds are a list from which those go
-// that are too close, then each bucket looks for its place.
+// plainHistogram is the simple twin of newHistogram and point: first a list
+// of bounds without the bounds too close to another, then a search for the
+// bucket of each count.
 func plainHistogram(boundaries []float64, unit string, counts []uint64) (le []float64, below []uint64, sum float64) {
 	list := slices.Clone(boundaries)
 	list = slices.DeleteFunc(list, func(b float64) bool { return math.IsInf(b, 0) })

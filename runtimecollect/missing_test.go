@@ -64,8 +64,7 @@ func TestMissingDescriptions(t *testing.T) {
 	}
 }
 
-// A nameList is an Encoder that keeps the names of the families that have
-// a series.
+// A nameList is an Encoder that keeps the names of families with a series.
 type nameList []string
 
 func (l *nameList) Family(f *expfmt.Family)            { *l = append(*l, f.Name()) }

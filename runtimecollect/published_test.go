@@ -8,8 +8,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// The names are those that client_golang v1.25.0 prints if asked for all
-// metrics.
+// The names are the names that client_golang v1.25.0 prints with all metrics
+// enabled.
 func TestRowOf(t *testing.T) {
 	tests := []struct {
 		metric     string
@@ -17,7 +17,7 @@ func TestRowOf(t *testing.T) {
 		cumulative bool
 		name       string
 		typ        expfmt.Type
-		of         []string // the metric alone, if nil
+		madeOf     []string // the metric alone, if nil
 	}{
 		{"/gc/gogc:percent", metrics.KindUint64, false, "go_gc_gogc_percent", expfmt.TypeGauge, nil},
 		{"/gc/gomemlimit:bytes", metrics.KindUint64, false, "go_gc_gomemlimit_bytes", expfmt.TypeGauge, nil},
@@ -48,11 +48,11 @@ func TestRowOf(t *testing.T) {
 				t.Errorf("%s in Set %d:\ngot  %q\nwant %q", test.metric, set, text, want)
 			}
 		}
-		if test.of == nil {
-			test.of = []string{test.metric}
+		if test.madeOf == nil {
+			test.madeOf = []string{test.metric}
 		}
-		if !slices.Equal(got.metrics, test.of) {
-			t.Errorf("%s:\nmade of %q\nwant    %q", test.metric, got.metrics, test.of)
+		if !slices.Equal(got.metrics, test.madeOf) {
+			t.Errorf("%s:\nmade of %q\nwant    %q", test.metric, got.metrics, test.madeOf)
 		}
 	}
 }

@@ -36,8 +36,8 @@ func TestAgreesWithRuntime(t *testing.T) {
 	}
 }
 
-// grown returns what the runtime says of counters, and how much histograms
-// have counted, by the names that a page has for that.
+// grown returns the values of counters and the counts of histograms, read
+// from the runtime, by the name on a page.
 func grown() values {
 	v := make(values)
 	for _, d := range metrics.All() {

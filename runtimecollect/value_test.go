@@ -48,8 +48,7 @@ func TestLastGC(t *testing.T) {
 	}
 }
 
-// A sum adds integers as integers and numbers as numbers, and knows which
-// it has.
+// sum adds integers as integers and floats as floats.
 func TestSum(t *testing.T) {
 	runtime.GC() // or no CPU time has been counted
 	tests := []struct {

@@ -17,7 +17,7 @@ import (
 // or buckets.
 type values map[string]float64
 
-// collect returns what c says now.
+// collect returns the values that c writes.
 func collect(t *testing.T, c registry.Collector) values {
 	t.Helper()
 	enc := &valueEncoder{values: make(values)}
@@ -41,8 +41,8 @@ func (e *valueEncoder) Point(_ expfmt.LabelSet, p *expfmt.Point) {
 	}
 	e.values[e.name+"_sum"] = p.Sum
 	e.values[e.name+"_count"] = float64(p.Count)
-	for i, at := range p.Bounds.At() {
-		name := e.name + string(expfmt.AppendFloat([]byte{' '}, at))
+	for i, bound := range p.Bounds.At() {
+		name := e.name + string(expfmt.AppendFloat([]byte{' '}, bound))
 		if p.Values != nil {
 			e.values[name] = p.Values[i]
 		} else {
@@ -51,9 +51,9 @@ func (e *valueEncoder) Point(_ expfmt.LabelSet, p *expfmt.Point) {
 	}
 }
 
-// Each memstats family is where the field of MemStats was just before and
-// is just after. The slack is for what the runtime has not counted yet,
-// see the package comment, and for what the test itself allocates.
+// Each memstats family lies between the MemStats field before and the field
+// after. The slack covers objects that the runtime has not counted yet (see
+// the package comment) and the allocations of the test.
 func TestAgreesWithMemStats(t *testing.T) {
 	const (
 		bytes   = 64 << 10
@@ -132,9 +132,8 @@ func TestAgreesWithGCStats(t *testing.T) {
 	}
 }
 
-// stopCollections runs the garbage collector, then keeps it from running
-// until the test ends. It does not turn it off: then next_gc_bytes would
-// not stand still.
+// stopCollections runs the garbage collector, then prevents collections
+// until the test ends. GOGC=off would not do: next_gc_bytes would change.
 func stopCollections(t *testing.T) {
 	percent := debug.SetGCPercent(100_000)
 	t.Cleanup(func() { debug.SetGCPercent(percent) })

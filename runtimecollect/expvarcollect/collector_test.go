@@ -23,7 +23,7 @@ var _ registry.Describer = (*expvarcollect.Collector)(nil)
 
 var published atomic.Int64
 
-// publish publishes a variable, and returns its name, which no other has.
+// publish publishes a variable under a unique name, and returns the name.
 func publish(v expvar.Var) string {
 	name := fmt.Sprintf("variable-%06d", published.Add(1))
 	expvar.Publish(name, v)
@@ -189,17 +189,17 @@ func TestBrokenVariable(t *testing.T) {
 // A function may take its time; when the scrape's is over, no other is
 // called.
 func TestContextEnds(t *testing.T) {
-	late := errors.New("late")
+	cause := errors.New("late")
 	ctx, cancel := context.WithCancelCause(t.Context())
-	first := publish(expvar.Func(func() any { cancel(late); return 1 }))
+	first := publish(expvar.Func(func() any { cancel(cause); return 1 }))
 	second := publish(expvar.Func(func() any { panic("expected not to be called") }))
 	c := expvarcollect.New(map[string]expvarcollect.Export{
 		first:  {Family: expfmt.MustFamily("a", "A.", expfmt.TypeGauge)},
 		second: {Family: expfmt.MustFamily("b", "B.", expfmt.TypeGauge)},
 	})
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(ctx, p); !errors.Is(err, late) {
-		t.Errorf("got %v, want %v", err, late)
+	if err := c.Collect(ctx, p); !errors.Is(err, cause) {
+		t.Errorf("got %v, want %v", err, cause)
 	}
 	if got, want := string(p.End()), "# HELP a A.\n# TYPE a gauge\na 1\n"; got != want {
 		t.Errorf("\ngot  %s\nwant %s", got, want)

@@ -113,7 +113,7 @@ func TestReadErrors(t *testing.T) {
 	}
 }
 
-// plainSeries is readSeries as encoding/json would have it.
+// plainSeries is readSeries, written with encoding/json.
 func plainSeries(v any, names []string, labels []expfmt.Label) []series {
 	if len(labels) == len(names) {
 		set, err := expfmt.Labels(labels...)

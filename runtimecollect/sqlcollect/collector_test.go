@@ -36,7 +36,7 @@ var everything = fixed{
 	MaxLifetimeClosed:  7,
 }
 
-// page returns what a registry prints of the Collectors.
+// page returns the page of a registry with the Collectors.
 func page(t *testing.T, cs ...registry.Collector) (string, error) {
 	t.Helper()
 	reg := registry.NewRegistry()
