@@ -36,7 +36,7 @@ func parseSoftLimit(text []byte, name string) (limit, error) {
 	if err != nil {
 		return 0, err
 	}
-	soft, _, _ := cut(bytes.TrimLeft(line, " "), ' ')
+	soft, _, _ := bytes.Cut(bytes.TrimLeft(line, " "), []byte(" "))
 	if string(soft) == "unlimited" {
 		return unlimited, nil
 	}

@@ -18,7 +18,7 @@ func parseNetstat(text []byte) (network, error) {
 	if err != nil {
 		return network{}, err
 	}
-	second, _, whole := cut(below, '\n')
+	second, _, whole := bytes.Cut(below, []byte("\n"))
 	if !whole || !bytes.HasPrefix(second, []byte(word)) {
 		return network{}, unexpected("a second line that starts with "+strconv.Quote(word), second)
 	}
@@ -41,8 +41,8 @@ func parseNetstat(text []byte) (network, error) {
 func parseColumn(names, values []byte, name string) (uint64, error) {
 	for len(names) > 0 {
 		var n, v []byte
-		n, names, _ = cut(names, ' ')
-		v, values, _ = cut(values, ' ')
+		n, names, _ = bytes.Cut(names, []byte(" "))
+		v, values, _ = bytes.Cut(values, []byte(" "))
 		if string(n) == name {
 			value, err := parseNumber(v)
 			if err != nil {

@@ -15,7 +15,7 @@ import "runtime"
 // Each reading owns at most one openNetstat, and closes the file when the
 // Collector has no use for the reading. A finalizer closes the file when
 // the Collector itself is garbage; runtime.AddCleanup would do the same in
-// 1 kB more machine code.
+// 4.6 kB more of a binary.
 type openNetstat struct {
 	file
 	namespace string // the target of the link to the namespace

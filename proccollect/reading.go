@@ -314,6 +314,6 @@ func cutMarked(text []byte, mark string) (line, unread []byte, ok bool) {
 	if i < 0 {
 		return nil, text[max(0, len(text)-len(mark)+1):], false
 	}
-	line, _, ok = cut(text[i+len(mark):], '\n')
+	line, _, ok = bytes.Cut(text[i+len(mark):], []byte("\n"))
 	return line, text[i:], ok
 }

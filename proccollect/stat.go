@@ -54,7 +54,7 @@ func parseStat(text []byte) (processStat, error) {
 			// More fields follow the read fields, so a space ends each; a
 			// number that ends the file may have lost its last digits.
 			var ended bool
-			if field, fields, ended = cut(fields, ' '); !ended {
+			if field, fields, ended = bytes.Cut(fields, []byte(" ")); !ended {
 				return processStat{}, errors.New("expected field " + f.describe() +
 					", found the end in field " + strconv.Itoa(next))
 			}

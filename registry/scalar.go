@@ -8,7 +8,7 @@ import (
 
 // A scalar is the cell of a counter or gauge: a single number. Counters and
 // gauges have the same cell, so binaries have the code of storage and
-// vectors once for both, which saves 28 kB.
+// vectors once for both, which saves 50 kB.
 type scalar struct {
 	// The value is the sum of whole and float. Most counters count whole
 	// things, for which an atomic integer is faster than a float, and exact

@@ -48,7 +48,7 @@ func (h *huffman) lengths(lens []uint8, counts []uint32, limit int) {
 
 // sort sorts a, of at most literalCount numbers, with the gaps of Ciura,
 // Best increments for the average case of shellsort (2001). slices.Sort is
-// 3.6 kB larger.
+// 6 kB larger in a binary.
 func sort(a []uint64) {
 	for _, gap := range [...]int{132, 57, 23, 10, 4, 1} {
 		for i := gap; i < len(a); i++ {
