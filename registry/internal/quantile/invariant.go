@@ -2,7 +2,6 @@ package quantile
 
 import (
 	"math"
-	"slices"
 )
 
 // An invariant is the paper's f(r, n), the limit of g+Δ of a tuple at rank
@@ -43,12 +42,23 @@ func corners(limits []limit) []float64 {
 	for i, a := range lines {
 		for _, b := range lines[:i] {
 			if x := (b.base - a.base) / (a.slope - b.slope); x > 0 && x < 1 {
-				shares = append(shares, x)
+				shares = insertShare(shares, x)
 			}
 		}
 	}
-	slices.Sort(shares)
 	return shares
+}
+
+// insertShare inserts a share in order. The shares of ten objectives are about
+// 200: sorting them with slices.Sort adds 9 kB to a binary.
+func insertShare(sorted []float64, share float64) []float64 {
+	sorted = append(sorted, share)
+	i := len(sorted) - 1
+	for ; i > 0 && sorted[i-1] > share; i-- {
+		sorted[i] = sorted[i-1]
+	}
+	sorted[i] = share
+	return sorted
 }
 
 // A cursor evaluates an invariant at ranks that never rise, so that it
