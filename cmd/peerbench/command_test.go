@@ -17,8 +17,8 @@ func row(work string, check error, took map[string]float64, targets ...measure.T
 		Check: func(measure.Scale) error { return check },
 		Start: func(measure.Scale) ([]measure.Contender, error) {
 			var contenders []measure.Contender
-			for by, v := range took {
-				contenders = append(contenders, measure.Just(by, func() float64 { return v }))
+			for contender, v := range took {
+				contenders = append(contenders, measure.NewContender(contender, func() float64 { return v }))
 			}
 			if len(took) == 0 {
 				return nil, errors.New("ouch")
@@ -29,8 +29,8 @@ func row(work string, check error, took map[string]float64, targets ...measure.T
 }
 
 var some = []measure.Row{
-	row("reached", nil, map[string]float64{measure.Ours: 1, measure.CG: 10}, measure.Target{AtMost: .5, Of: measure.CG}),
-	row("missed", nil, map[string]float64{measure.Ours: 6, measure.CG: 10}, measure.Target{AtMost: .5, Of: measure.CG}),
+	row("reached", nil, map[string]float64{measure.Ours: 1, measure.CG: 10}, measure.Target{AtMost: .5, Peer: measure.CG}),
+	row("missed", nil, map[string]float64{measure.Ours: 6, measure.CG: 10}, measure.Target{AtMost: .5, Peer: measure.CG}),
 	row("differs", errors.New("the pages differ"), map[string]float64{measure.Ours: 1}),
 	row("broken", nil, nil),
 }

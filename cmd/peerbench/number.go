@@ -27,22 +27,22 @@ func number(v float64) string {
 }
 
 // numberOf returns the number of a contender, "" if it has none.
-func numberOf(of map[string]float64, by string) string {
-	if v, ok := of[by]; ok {
+func numberOf(values map[string]float64, contender string) string {
+	if v, ok := values[contender]; ok {
 		return number(v)
 	}
 	return ""
 }
 
 // targets returns what is to be reached, in the unit of a row.
-func targets(of []measure.Target, unit string) string {
-	var said []string
-	for _, t := range of {
-		if t.Of != "" {
-			said = append(said, "≤ "+number(t.AtMost)+" "+t.Of)
+func targets(list []measure.Target, unit string) string {
+	var cells []string
+	for _, t := range list {
+		if t.Peer != "" {
+			cells = append(cells, "≤ "+number(t.AtMost)+" "+t.Peer)
 		} else {
-			said = append(said, "≤ "+number(t.AtMost)+" "+unit)
+			cells = append(cells, "≤ "+number(t.AtMost)+" "+unit)
 		}
 	}
-	return strings.Join(said, ", ")
+	return strings.Join(cells, ", ")
 }

@@ -17,14 +17,14 @@ var results = []measure.Result{
 	{
 		Work: "Counter.Inc, 1 goroutine", Unit: "ns",
 		Median: map[string]float64{"limit": 5, "ours": 5.125, "cg": 6, "vm": 5.5}, Ratio: map[string]float64{"limit": 1.025, "cg": .8542, "vm": .932},
-		BestPeer: "vm", Targets: []measure.Verdict{{Target: measure.Target{AtMost: 1.05, Of: "limit"}, Got: 1.025, Reached: true}},
+		BestPeer: "vm", Targets: []measure.Verdict{{Target: measure.Target{AtMost: 1.05, Peer: "limit"}, Got: 1.025, Reached: true}},
 		Busy: true,
 	},
 	{
 		Work: "scrape", Unit: "B", Median: map[string]float64{"ours": 696320, "cg": 0}, BestPeer: "cg",
 		Targets: []measure.Verdict{
 			{Target: measure.Target{AtMost: 100_000}, Got: 696320},
-			{Target: measure.Target{AtMost: .01, Of: "cg"}, Got: .0251},
+			{Target: measure.Target{AtMost: .01, Peer: "cg"}, Got: .0251},
 		},
 	},
 }

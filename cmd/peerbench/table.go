@@ -49,18 +49,18 @@ func (t *table) widen(column int, text string) {
 
 func (t *table) add(r measure.Result) {
 	cells := []string{r.Work, r.Unit}
-	for _, by := range measure.Contenders() {
-		cells = append(cells, numberOf(r.Median, by))
+	for _, contender := range measure.Contenders() {
+		cells = append(cells, numberOf(r.Median, contender))
 	}
 	best := numberOf(r.Ratio, r.BestPeer)
 	if best != "" {
 		best += " " + r.BestPeer
 	}
-	var must []measure.Target
+	var targetList []measure.Target
 	for _, v := range r.Targets {
-		must = append(must, v.Target)
+		targetList = append(targetList, v.Target)
 	}
-	t.line(append(cells, numberOf(r.Ratio, measure.Limit), best, targets(must, r.Unit), t.verdict(r)))
+	t.line(append(cells, numberOf(r.Ratio, measure.Limit), best, targets(targetList, r.Unit), t.verdict(r)))
 }
 
 // verdict is empty if the targets are reached.
@@ -68,13 +68,13 @@ func (t *table) verdict(r measure.Result) string {
 	if t.quick {
 		return ""
 	}
-	var said []string
+	var parts []string
 	for _, v := range r.Targets {
 		if !v.Reached {
-			said = append(said, strings.TrimSpace(number(v.Got)+" "+v.Of))
+			parts = append(parts, strings.TrimSpace(number(v.Got)+" "+v.Peer))
 		}
 	}
-	verdict := strings.Join(said, ", ")
+	verdict := strings.Join(parts, ", ")
 	if r.Short() {
 		t.missed++
 		verdict = "✗ " + verdict

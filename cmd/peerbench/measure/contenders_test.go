@@ -8,31 +8,31 @@ import (
 
 var short = Scale{Turn: 2 * time.Millisecond, Rounds: 1, Divide: 100}
 
-func TestOf(t *testing.T) {
+func TestScaleCount(t *testing.T) {
 	for n, want := range map[int]int{1: 1, 50: 1, 1000: 10} {
-		if got := short.Of(n); got != want {
+		if got := short.Count(n); got != want {
 			t.Errorf("%d: got %d, want %d", n, got, want)
 		}
 	}
 }
 
-// TestAlone times sleep, which takes at least what it says.
-func TestAlone(t *testing.T) {
+// TestSerial times sleep, whose duration has a lower limit.
+func TestSerial(t *testing.T) {
 	sleep := func(from, to int) { time.Sleep(time.Duration(to-from) * time.Millisecond) }
-	for _, c := range Alone(short, Work{By: Ours, Do: sleep}, Work{By: CG, Do: sleep, Per: 10}) {
-		least := map[string]float64{Ours: 1e6, CG: 1e5}[c.By]
+	for _, c := range Serial(short, Work{Name: Ours, Do: sleep}, Work{Name: CG, Do: sleep, Per: 10}) {
+		least := map[string]float64{Ours: 1e6, CG: 1e5}[c.Name]
 		if got := c.Measure().Took; got < least || got > 20*least {
-			t.Errorf("%s: got %v ns, want about %v", c.By, got, least)
+			t.Errorf("%s: got %v ns, want about %v", c.Name, got, least)
 		}
 	}
 }
 
-// TestTogether sees that all goroutines work until the end, and that each
-// operation has a number and is counted.
-func TestTogether(t *testing.T) {
+// TestParallel checks that all goroutines work until the end of the turn,
+// and that every operation counts.
+func TestParallel(t *testing.T) {
 	for _, goroutines := range []int{1, 2, 64} {
 		var operations, active, most atomic.Int64
-		took, counted := runTogether(5*time.Millisecond, goroutines, func(from, to int) {
+		took, counted := runParallel(5*time.Millisecond, goroutines, func(from, to int) {
 			if now := active.Add(1); now > most.Load() {
 				most.Store(now)
 			}
@@ -50,15 +50,15 @@ func TestTogether(t *testing.T) {
 			t.Errorf("%d goroutines: at most %d worked at a time", goroutines, most.Load())
 		}
 	}
-	for _, c := range Together(short, 2, Work{By: Ours, Do: func(from, to int) {}}) {
+	for _, c := range Parallel(short, 2, Work{Name: Ours, Do: func(from, to int) {}}) {
 		if got := c.Measure().Took; got <= 0 {
 			t.Errorf("got %v ns, want more than 0", got)
 		}
 	}
 }
 
-// TestHeapPer has objects of a size class of 8192 bytes, some of which are
-// there at once and some only after the scrape.
+// TestHeapPer allocates objects of the 8192-byte size class, some at once
+// and some during the scrape.
 func TestHeapPer(t *testing.T) {
 	const n, size = 100, 8192
 	for _, later := range []int{0, 1} {
@@ -89,23 +89,23 @@ func TestAllocs(t *testing.T) {
 		}
 	}
 	nothing := func(int, int) {}
-	for i, c := range Allocs(10, Work{By: Ours, Do: allocate}, Work{By: CG, Do: nothing}) {
+	for i, c := range Allocs(10, Work{Name: Ours, Do: allocate}, Work{Name: CG, Do: nothing}) {
 		if got, want := c.Measure().Took, []float64{3, 0}[i]; got != want {
-			t.Errorf("%s: got %v allocations, want %v", c.By, got, want)
+			t.Errorf("%s: got %v allocations, want %v", c.Name, got, want)
 		}
 	}
 }
 
-func TestBeside(t *testing.T) {
+func TestBackground(t *testing.T) {
 	var times atomic.Int64
-	stop := Beside(func() { times.Add(1) })
+	stop := Background(func() { times.Add(1) })
 	for times.Load() < 3 {
 		time.Sleep(time.Microsecond)
 	}
 	stop()
-	at := times.Load()
+	before := times.Load()
 	time.Sleep(time.Millisecond)
-	if got := times.Load(); got != at {
-		t.Errorf("got %d more after stop, want none", got-at)
+	if got := times.Load(); got != before {
+		t.Errorf("got %d more after stop, want none", got-before)
 	}
 }

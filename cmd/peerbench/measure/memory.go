@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// HeapPer returns how many bytes of the heap each of n things keeps alive,
-// which make builds: HeapAlloc after garbage collections, with the things
-// and without. It is looked at twice, before and after scrape, because some
-// libraries build at the first scrape what they keep; the larger counts.
-// What else make refers to must exist before.
+// HeapPer returns the bytes of heap per item that make builds and keeps
+// alive: HeapAlloc after garbage collections, with the n items less without.
+// HeapPer takes the number before and after the first scrape, because some
+// libraries build lasting structures there, and returns the larger. Inputs
+// that make refers to must exist before the call.
 func HeapPer(n int, make func() (scrape func())) float64 {
 	before := heap()
 	scrape := make()
@@ -20,8 +20,8 @@ func HeapPer(n int, make func() (scrape func())) float64 {
 	return (max(built, scraped) - before) / float64(n)
 }
 
-// heap returns the bytes of live objects. Pools are empty after their second
-// garbage collection.
+// heap returns the bytes of live objects. Three garbage collections run
+// first: a sync.Pool is empty only after the second.
 func heap() float64 {
 	for range 3 {
 		runtime.GC()
@@ -31,13 +31,13 @@ func heap() float64 {
 	return float64(stats.HeapAlloc)
 }
 
-// Allocs returns contenders whose turn is the number of allocations of one
-// operation, on all goroutines, as testing.AllocsPerRun counts them after
-// one operation to warm up.
+// Allocs returns contenders that count the allocations of one operation on
+// all goroutines. testing.AllocsPerRun counts, after one operation to warm
+// up.
 func Allocs(runs int, works ...Work) []Contender {
 	var contenders []Contender
 	for _, w := range works {
-		contenders = append(contenders, Just(w.By, func() float64 {
+		contenders = append(contenders, NewContender(w.Name, func() float64 {
 			next := 0
 			return testing.AllocsPerRun(runs, func() {
 				w.Do(next, next+1)

@@ -7,7 +7,8 @@ import (
 	"time"
 )
 
-// processorTime is what all threads of this process have had so far.
+// processorTime returns the processor time of all threads of this process so
+// far, or 0 if the system does not tell.
 func processorTime() time.Duration {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// A Result is what a Row came to.
+// A Result is the outcome of a Row.
 type Result struct {
 	Work string `json:"work"`
 	Unit string `json:"unit"`
@@ -13,18 +13,19 @@ type Result struct {
 	// Median has the median of each contender's turns, in the unit.
 	Median map[string]float64 `json:"median"`
 
-	// Ratio has, for each of the others, the median over the rounds of ours
-	// divided by theirs. One that took nothing has none.
+	// Ratio has, for each other contender, the median over the rounds of our
+	// number divided by theirs. A contender whose numbers are all 0 is
+	// missing.
 	Ratio map[string]float64 `json:"ratio"`
 
-	// BestPeer is the contender with the least median, the limit and ours
-	// left aside; "" if there is none.
+	// BestPeer is the peer with the smallest median, "" without peers. The
+	// limit is no peer.
 	BestPeer string `json:"best_peer,omitempty"`
 
 	Targets []Verdict `json:"targets,omitempty"`
 
-	// Busy says that other programs had the processors in half of the turns
-	// of some contender, and so that the row tells little.
+	// Busy reports that other programs had the processors in at least half
+	// of some contender's turns, so the row tells little.
 	Busy bool `json:"busy,omitempty"`
 }
 
@@ -38,7 +39,9 @@ func (r Result) Short() bool {
 	return false
 }
 
-// Run lets the contenders take their turns: A B C, A B C, …
+// Run lets the contenders take turns, A B C, A B C, …, and summarizes the
+// rounds. The error tells that Start failed or a target's contender is
+// missing.
 func (r Row) Run(s Scale) (Result, error) {
 	contenders, err := r.Start(s)
 	if err != nil {
@@ -54,46 +57,46 @@ func (r Row) Run(s Scale) (Result, error) {
 	turns := make(map[string][]Turn)
 	for range rounds {
 		for _, c := range contenders {
-			turns[c.By] = append(turns[c.By], c.Measure())
+			turns[c.Name] = append(turns[c.Name], c.Measure())
 		}
 	}
 	return r.result(turns), nil
 }
 
-// complete returns an error if ours, or a contender that a target names, is
-// missing.
+// complete returns an error if our contender, or the contender of a target,
+// is missing.
 func (r Row) complete(contenders []Contender) error {
 	there := map[string]bool{"": true}
 	for _, c := range contenders {
-		there[c.By] = true
+		there[c.Name] = true
 	}
-	for _, t := range slices.Concat(r.Targets, []Target{{Of: Ours}}) {
-		if !there[t.Of] {
-			return fmt.Errorf("expected the contender %s, found none", t.Of)
+	for _, t := range slices.Concat(r.Targets, []Target{{Peer: Ours}}) {
+		if !there[t.Peer] {
+			return fmt.Errorf("expected the contender %s, found none", t.Peer)
 		}
 	}
 	return nil
 }
 
-// result is the Result of what each contender took in each round.
+// result summarizes the turns of each contender.
 func (r Row) result(turns map[string][]Turn) Result {
 	res := Result{Work: r.Work, Unit: r.Unit, Median: make(map[string]float64), Ratio: make(map[string]float64)}
 	ours, _ := columns(turns[Ours])
-	for _, by := range Contenders() {
-		if len(turns[by]) == 0 {
+	for _, contender := range Contenders() {
+		if len(turns[contender]) == 0 {
 			continue
 		}
-		took, share := columns(turns[by])
-		res.Median[by] = median(took)
-		res.Busy = res.Busy || median(share) < tooLow
-		if by == Ours {
+		took, share := columns(turns[contender])
+		res.Median[contender] = median(took)
+		res.Busy = res.Busy || median(share) < busyShare
+		if contender == Ours {
 			continue
 		}
 		if ratios := ratios(ours, took); len(ratios) > 0 {
-			res.Ratio[by] = median(ratios)
+			res.Ratio[contender] = median(ratios)
 		}
-		if by != Limit && (res.BestPeer == "" || res.Median[by] < res.Median[res.BestPeer]) {
-			res.BestPeer = by
+		if contender != Limit && (res.BestPeer == "" || res.Median[contender] < res.Median[res.BestPeer]) {
+			res.BestPeer = contender
 		}
 	}
 	for _, t := range r.Targets {

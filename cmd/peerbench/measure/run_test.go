@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-// scripted is a contender that takes what it is told to, turn by turn, and
+// scripted returns a contender with prepared results, one per turn, that
 // writes its name into order.
-func scripted(by string, order *strings.Builder, took ...float64) Contender {
-	return Just(by, func() float64 {
-		order.WriteString(by + " ")
+func scripted(contender string, order *strings.Builder, took ...float64) Contender {
+	return NewContender(contender, func() float64 {
+		order.WriteString(contender + " ")
 		next := took[0]
 		took = took[1:]
 		return next
@@ -20,7 +20,7 @@ func TestRun(t *testing.T) {
 	var order strings.Builder
 	row := Row{
 		Work: "work", Unit: "ns", Rounds: 3,
-		Targets: []Target{{AtMost: 2, Of: Limit}, {AtMost: 0.1, Of: CG}, {AtMost: 20}},
+		Targets: []Target{{AtMost: 2, Peer: Limit}, {AtMost: 0.1, Peer: CG}, {AtMost: 20}},
 		Start: func(Scale) ([]Contender, error) {
 			return []Contender{
 				scripted(Limit, &order, 10, 20, 40), // ratios 1, 1, 2
@@ -60,15 +60,15 @@ func TestRun(t *testing.T) {
 	}
 }
 
-// TestBusy has a contender that lacks a processor in one turn of three, and
-// another in two.
+// TestBusy has contenders that lack a processor in one turn of three, and in
+// two of three.
 func TestBusy(t *testing.T) {
 	turns := func(shares ...float64) []Turn {
-		var of []Turn
+		var list []Turn
 		for _, share := range shares {
-			of = append(of, Turn{Took: 1, Share: share})
+			list = append(list, Turn{Took: 1, Share: share})
 		}
-		return of
+		return list
 	}
 	for busy, theirs := range map[bool][]Turn{false: turns(1, .5, 1), true: turns(.5, 1, .6)} {
 		if got := (Row{}).result(map[string][]Turn{Ours: turns(1, 1, 1), CG: theirs}); got.Busy != busy {
@@ -77,11 +77,11 @@ func TestBusy(t *testing.T) {
 	}
 }
 
-// TestIncomplete has rows whose targets nobody could hold them to.
+// TestIncomplete has rows whose targets name missing contenders.
 func TestIncomplete(t *testing.T) {
 	for want, contenders := range map[string][]Contender{
-		"work: expected the contender cg, found none":   {{By: Ours}},
-		"work: expected the contender ours, found none": {{By: CG}},
+		"work: expected the contender cg, found none":   {{Name: Ours}},
+		"work: expected the contender ours, found none": {{Name: CG}},
 	} {
 		row := Row{Work: "work", Targets: []Target{{1, CG}}, Start: func(Scale) ([]Contender, error) { return contenders, nil }}
 		if _, err := row.Run(Quick); err == nil || err.Error() != want {
@@ -92,27 +92,27 @@ func TestIncomplete(t *testing.T) {
 
 func TestMedian(t *testing.T) {
 	for _, c := range []struct {
-		of   []float64
-		want float64
+		values []float64
+		want   float64
 	}{
 		{[]float64{7}, 7},
 		{[]float64{1, 9}, 5},
 		{[]float64{9, 1, 2}, 2},
 		{[]float64{4, 1, 3, 2}, 2.5},
 	} {
-		if got := median(c.of); got != c.want {
-			t.Errorf("median of %v: got %v, want %v", c.of, got, c.want)
+		if got := median(c.values); got != c.want {
+			t.Errorf("median of %v: got %v, want %v", c.values, got, c.want)
 		}
 	}
 }
 
 func TestPercentile(t *testing.T) {
-	of := make([]int64, 200)
-	for i := range of {
-		of[i] = int64(len(of) - i) // 200 to 1
+	values := make([]int64, 200)
+	for i := range values {
+		values[i] = int64(len(values) - i) // 200 to 1
 	}
 	for p, want := range map[int]int64{0: 1, 50: 101, 99: 199, 100: 200} {
-		if got := Percentile(of, p); got != want {
+		if got := Percentile(values, p); got != want {
 			t.Errorf("percentile %d of 1 to 200: got %d, want %d", p, got, want)
 		}
 	}

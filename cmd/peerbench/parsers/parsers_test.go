@@ -78,7 +78,7 @@ func TestOpenMetrics(t *testing.T) {
 
 func compare(t *testing.T, valid []string, theirs func(string) error, decode func([]byte, ours.Encoder) error) {
 	for _, page := range valid {
-		if err := errors.Join(theirs(page), decode([]byte(page), nowhere{})); err != nil {
+		if err := errors.Join(theirs(page), decode([]byte(page), discard{})); err != nil {
 			t.Fatalf("%v\nof the page\n%s", err, page)
 		}
 	}
@@ -94,7 +94,7 @@ func compare(t *testing.T, valid []string, theirs func(string) error, decode fun
 			continue
 		}
 		refused++
-		if decode([]byte(page), nowhere{}) == nil {
+		if decode([]byte(page), discard{}) == nil {
 			t.Errorf("seed %d: expected an error, as there is from %v, for the page %q", *seed, err, page)
 		}
 	}
@@ -119,7 +119,7 @@ func TestLoose(t *testing.T) {
 			if !loose[i].page.MatchString(page) {
 				t.Errorf("expected %v to match %q", loose[i].page, page)
 			}
-			if err := ours.DecodeText([]byte(page), nowhere{}); err != nil {
+			if err := ours.DecodeText([]byte(page), discard{}); err != nil {
 				t.Errorf("%q: %v", page, err)
 			}
 			server := readAsServer(page, "text/plain; version=0.0.4")
@@ -195,9 +195,9 @@ func mutate(r *rand.Rand, page string) string {
 	return page
 }
 
-// nowhere is an Encoder that forgets what it is given.
-type nowhere struct{}
+// discard is an Encoder that forgets what it is given.
+type discard struct{}
 
-func (nowhere) Family(*ours.Family)              {}
-func (nowhere) Value(ours.LabelSet, float64)     {}
-func (nowhere) Point(ours.LabelSet, *ours.Point) {}
+func (discard) Family(*ours.Family)              {}
+func (discard) Value(ours.LabelSet, float64)     {}
+func (discard) Point(ours.LabelSet, *ours.Point) {}

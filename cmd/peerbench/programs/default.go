@@ -15,14 +15,14 @@ import (
 func auto() {
 	reg := prometheus.NewRegistry()
 	with := promauto.With(reg)
-	one := func() float64 { return 1 }
+	constant := func() float64 { return 1 }
 	with.NewCounter(prometheus.CounterOpts{Name: "counter"}).Inc()
 	with.NewCounterVec(prometheus.CounterOpts{Name: "counter_vec"}, []string{"a"}).WithLabelValues("x").Inc()
-	with.NewCounterFunc(prometheus.CounterOpts{Name: "counter_func"}, one)
+	with.NewCounterFunc(prometheus.CounterOpts{Name: "counter_func"}, constant)
 	with.NewGauge(prometheus.GaugeOpts{Name: "gauge"}).Set(3)
 	with.NewGaugeVec(prometheus.GaugeOpts{Name: "gauge_vec"}, []string{"a"}).WithLabelValues("x").Set(3)
-	with.NewGaugeFunc(prometheus.GaugeOpts{Name: "gauge_func"}, one)
-	with.NewUntypedFunc(prometheus.UntypedOpts{Name: "untyped_func"}, one)
+	with.NewGaugeFunc(prometheus.GaugeOpts{Name: "gauge_func"}, constant)
+	with.NewUntypedFunc(prometheus.UntypedOpts{Name: "untyped_func"}, constant)
 	with.NewHistogram(prometheus.HistogramOpts{Name: "histogram"}).Observe(1)
 	with.NewHistogramVec(prometheus.HistogramOpts{Name: "histogram_vec"}, []string{"a"}).WithLabelValues("x").Observe(1)
 	with.NewSummary(prometheus.SummaryOpts{Name: "summary"}).Observe(1)
@@ -37,7 +37,7 @@ func auto() {
 	promauto.NewGaugeVec(prometheus.GaugeOpts{Name: "default_vec"}, []string{"a"}).WithLabelValues("x").Set(1)
 	promauto.NewHistogram(prometheus.HistogramOpts{Name: "default_histogram", Buckets: []float64{1}}).Observe(1)
 	promauto.NewSummary(prometheus.SummaryOpts{Name: "default_summary"}).Observe(1)
-	promauto.NewGaugeFunc(prometheus.GaugeOpts{Name: "default_func"}, one)
+	promauto.NewGaugeFunc(prometheus.GaugeOpts{Name: "default_func"}, constant)
 	tryTo("twice by default", func() { promauto.NewCounter(prometheus.CounterOpts{Name: "default_counter"}) })
 	answer(promhttp.Handler(), acceptText)
 }

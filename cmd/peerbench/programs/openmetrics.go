@@ -26,7 +26,7 @@ func openMetrics() {
 	constant := prometheus.Labels{"k": "\"\\\n"}
 	total := prometheus.NewCounter(prometheus.CounterOpts{Name: "total_total", Help: "Quotes \" and \\ and\nline feeds."})
 	bare := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "bare_counter", ConstLabels: constant}, []string{"z", "a"})
-	just := prometheus.NewCounter(prometheus.CounterOpts{Name: "_total"})
+	suffixOnly := prometheus.NewCounter(prometheus.CounterOpts{Name: "_total"})
 	gauge := prometheus.NewGaugeVec(prometheus.GaugeOpts{Name: "gauge_total"}, []string{"a"})
 	untyped := prometheus.NewUntypedFunc(prometheus.UntypedOpts{Name: "untyped"}, func() float64 { return 1e6 })
 	function := prometheus.NewCounterFunc(prometheus.CounterOpts{Name: "func_total"}, func() float64 { return 1e-5 })
@@ -37,7 +37,7 @@ func openMetrics() {
 		Name: "summary_total", Objectives: map[float64]float64{0: 0, 0.5: 0.1, 0.99: 0, 1: 0},
 	}, []string{"a"})
 	plain := prometheus.NewSummary(prometheus.SummaryOpts{Name: "plain"})
-	reg.MustRegister(total, bare, just, gauge, untyped, function, histogram, summary, plain)
+	reg.MustRegister(total, bare, suffixOnly, gauge, untyped, function, histogram, summary, plain)
 	showOpenMetrics(reg)
 
 	for i, v := range []float64{0, 1, -1, 2, 0.5, 1e5, 123456, 999999, 1e6, 1234567, 1e21, 1e-5, math.MaxUint64, math.Inf(1), math.Inf(-1), math.NaN(), math.Copysign(0, -1), 1 << 53} {

@@ -61,7 +61,7 @@ func TestPrograms(t *testing.T) {
 // run returns what a program prints, without what moves.
 func run(t *testing.T, program string, args ...string) []byte {
 	t.Helper()
-	return settle(output(t, program, args...))
+	return withoutMoving(output(t, program, args...))
 }
 
 func output(t *testing.T, program string, args ...string) []byte {

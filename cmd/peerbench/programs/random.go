@@ -24,7 +24,7 @@ func runRandom(from, to uint64, operations bool) {
 			continue
 		}
 		hash := fnv.New64a()
-		hash.Write(settle(transcript))
+		hash.Write(withoutMoving(transcript))
 		fmt.Printf("seed %d %016x\n", seed, hash.Sum64())
 	}
 	os.Stdout.Sync()
@@ -62,7 +62,7 @@ func (r *registerer) String() string { return fmt.Sprintf("%s with labels %q", r
 
 // A heldSeries is one that was looked up before, and may be gone.
 type heldSeries struct {
-	of *metric
+	metric *metric
 	update
 }
 
@@ -144,78 +144,78 @@ func (m *machine) run() []byte {
 func (m *machine) say(format string, args ...any) { fmt.Fprintf(&m.transcript, format+"\n", args...) }
 
 func (m *machine) create() {
-	one := m.newMetric()
-	m.metrics = append(m.metrics, one)
-	m.register(one)
+	target := m.newMetric()
+	m.metrics = append(m.metrics, target)
+	m.register(target)
 }
 
-func (m *machine) register(one *metric) {
+func (m *machine) register(target *metric) {
 	r := pick(m, m.registerers...)
-	full := r.prefix + one.name
-	labels := fmt.Sprintf("%q %q %q", r.labels, one.constant, one.allNames)
+	full := r.prefix + target.name
+	labels := fmt.Sprintf("%q %q %q", r.labels, target.constant, target.allNames)
 	known := m.shapes[r.registry+full]
 	if known != nil && known.labels != labels && known.inUse == 0 {
 		return // Not a name that comes back with other labels.
 	}
-	how := outcome(func() error { return r.Register(one.collector) })
+	how := outcome(func() error { return r.Register(target.collector) })
 	if how == "ok" {
 		if known == nil {
 			known = &shape{labels: labels}
 			m.shapes[r.registry+full] = known
 		}
 		known.inUse++
-		one.at = r
+		target.registerer = r
 	}
-	m.say("register %s as %q in %s: %s", one, full, r, how)
+	m.say("register %s as %q in %s: %s", target, full, r, how)
 }
 
 func (m *machine) unregister() {
-	one := pick(m, m.metrics...)
+	target := pick(m, m.metrics...)
 	r := pick(m, m.registerers...)
-	if one.at != nil && m.IntN(4) > 0 {
-		r = one.at
+	if target.registerer != nil && m.IntN(4) > 0 {
+		r = target.registerer
 	}
-	if slices.ContainsFunc(one.allNames, func(name string) bool { return slices.Contains(r.labels, name) }) {
+	if slices.ContainsFunc(target.allNames, func(name string) bool { return slices.Contains(r.labels, name) }) {
 		return // Not behind labels that can't be added: client_golang may take another metric for it.
 	}
-	done := r.Unregister(one.collector)
-	m.say("unregister %s as %q from %s: %v", one, r.prefix+one.name, r, done)
+	done := r.Unregister(target.collector)
+	m.say("unregister %s as %q from %s: %v", target, r.prefix+target.name, r, done)
 	if done {
-		m.shapes[r.registry+r.prefix+one.name].inUse--
-		one.at = nil
+		m.shapes[r.registry+r.prefix+target.name].inUse--
+		target.registerer = nil
 	}
 }
 
 func (m *machine) update() {
-	one := pick(m, m.metrics...)
-	series, how := m.lookUp(one)
+	target := pick(m, m.metrics...)
+	series, how := m.lookUp(target)
 	if series == nil {
-		m.say("look up %s: %s", one, how)
+		m.say("look up %s: %s", target, how)
 		return
 	}
 	for range 1 + m.IntN(3) {
-		m.say("update %s %s: %s", one, how, series(m))
+		m.say("update %s %s: %s", target, how, series(m))
 	}
 	if m.IntN(8) == 0 {
-		m.held = append(m.held, heldSeries{one, series})
+		m.held = append(m.held, heldSeries{target, series})
 	}
 }
 
 // lookUp returns a series, by values or labels that it says, or how that
 // fails.
-func (m *machine) lookUp(one *metric) (series update, how string) {
-	if one.vector == nil {
-		return one.update, ""
+func (m *machine) lookUp(target *metric) (series update, how string) {
+	if target.vector == nil {
+		return target.update, ""
 	}
-	values := m.values(one)
+	values := m.values(target)
 	var find func() (update, error)
 	if m.IntN(2) == 0 {
 		how = fmt.Sprintf("%q", values)
-		find = func() (update, error) { return one.byValues(values) }
+		find = func() (update, error) { return target.byValues(values) }
 	} else {
-		labels := m.labels(one.names, values)
+		labels := m.labels(target.names, values)
 		how = fmt.Sprintf("%q", labels)
-		find = func() (update, error) { return one.byLabels(labels) }
+		find = func() (update, error) { return target.byLabels(labels) }
 	}
 	outcome := outcome(func() (err error) { series, err = find(); return err })
 	return series, how + " " + outcome
@@ -224,46 +224,46 @@ func (m *machine) lookUp(one *metric) (series update, how string) {
 func (m *machine) updateHeld() {
 	if len(m.held) > 0 {
 		i := m.IntN(len(m.held))
-		m.say("update held %d, of %s: %s", i, m.held[i].of, m.held[i].update(m))
+		m.say("update held %d, of %s: %s", i, m.held[i].metric, m.held[i].update(m))
 	}
 }
 
 func (m *machine) curry() {
-	one := pick(m, m.metrics...)
-	if one.vector == nil {
+	target := pick(m, m.metrics...)
+	if target.vector == nil {
 		return
 	}
-	labels := m.someLabels(one)
+	labels := m.someLabels(target)
 	for name, value := range labels {
 		// Not invalid UTF-8: client_golang takes it here, and from the first
 		// series on has no page.
 		labels[name] = strings.ToValidUTF8(value, "")
 	}
 	var curried *metric
-	how := outcome(func() (err error) { curried, err = one.curry(labels); return err })
-	m.say("curry %s with %q: %s", one, labels, how)
+	how := outcome(func() (err error) { curried, err = target.curry(labels); return err })
+	m.say("curry %s with %q: %s", target, labels, how)
 	if how == "ok" {
 		m.metrics = append(m.metrics, curried)
 	}
 }
 
 func (m *machine) delete() {
-	one := pick(m, m.metrics...)
-	if one.vector == nil {
+	target := pick(m, m.metrics...)
+	if target.vector == nil {
 		return
 	}
-	switch values := m.values(one); m.IntN(9) {
+	switch values := m.values(target); m.IntN(9) {
 	case 0:
-		one.vector.Reset()
-		m.say("reset %s", one)
+		target.vector.Reset()
+		m.say("reset %s", target)
 	case 1, 2, 3:
-		m.say("delete from %s %q: %v", one, values, one.vector.DeleteLabelValues(values...))
+		m.say("delete from %s %q: %v", target, values, target.vector.DeleteLabelValues(values...))
 	case 4, 5:
-		labels := m.labels(one.names, values)
-		m.say("delete from %s %q: %v", one, labels, one.vector.Delete(labels))
+		labels := m.labels(target.names, values)
+		m.say("delete from %s %q: %v", target, labels, target.vector.Delete(labels))
 	default:
-		labels := m.someLabels(one)
-		m.say("delete from %s all %q: %v", one, labels, one.vector.DeletePartialMatch(labels))
+		labels := m.someLabels(target)
+		m.say("delete from %s all %q: %v", target, labels, target.vector.DeletePartialMatch(labels))
 	}
 }
 

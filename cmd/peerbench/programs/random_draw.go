@@ -47,8 +47,8 @@ func (m *machine) labelValue() string {
 
 // values draws the values of a series of the vector, now and then one too
 // many or too few.
-func (m *machine) values(one *metric) []string {
-	n := len(one.names)
+func (m *machine) values(target *metric) []string {
+	n := len(target.names)
 	switch m.IntN(40) {
 	case 0:
 		n++
@@ -77,9 +77,9 @@ func (m *machine) labels(names, values []string) prometheus.Labels {
 }
 
 // someLabels draws labels for some of the names.
-func (m *machine) someLabels(one *metric) prometheus.Labels {
+func (m *machine) someLabels(target *metric) prometheus.Labels {
 	labels := prometheus.Labels{}
-	for _, name := range one.names {
+	for _, name := range target.names {
 		if m.IntN(2) == 0 {
 			labels[name] = m.labelValue()
 		}
@@ -90,7 +90,7 @@ func (m *machine) someLabels(one *metric) prometheus.Labels {
 	return labels
 }
 
-// exemplar draws no exemplar, most often, or one. Not two labels:
+// exemplar draws no exemplar, most often, or target. Not two labels:
 // client_golang writes now this one first and now that.
 func (m *machine) exemplar() prometheus.Labels {
 	switch m.IntN(8) {

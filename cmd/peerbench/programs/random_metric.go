@@ -10,12 +10,12 @@ import (
 
 // A metric is one of any type, plain or a vector, curried or not.
 type metric struct {
-	typ, name string
-	constant  []string // names of the constant labels
-	allNames  []string // of the variable labels
-	names     []string // of those that are not curried
-	collector prometheus.Collector
-	at        *registerer // where it was registered last, or nil
+	typ, name  string
+	constant   []string // names of the constant labels
+	allNames   []string // of the variable labels
+	names      []string // of those that are not curried
+	collector  prometheus.Collector
+	registerer *registerer // where it was registered last, or nil
 
 	update // nil for a vector
 
@@ -36,79 +36,81 @@ type vector interface {
 // An update draws a change of a series, makes it and says it.
 type update func(m *machine) string
 
-func (one *metric) String() string { return fmt.Sprintf("%s %q %q", one.typ, one.name, one.names) }
+func (target *metric) String() string {
+	return fmt.Sprintf("%s %q %q", target.typ, target.name, target.names)
+}
 
 // newMetric draws a metric. Not two types under one name, nor names that
 // samples of two metrics share: the first letter of a name tells the type,
 // and no name ends like a sample of another.
 func (m *machine) newMetric() *metric {
-	one := &metric{typ: pick(m, "counter", "gauge", "histogram", "summary", "func")}
+	target := &metric{typ: pick(m, "counter", "gauge", "histogram", "summary", "func")}
 	number := m.IntN(3)
-	one.name = fmt.Sprintf("%c%d%s", one.typ[0], number, pick(m, "", "", "_x", ".x", " ü", "\"\\\n", "_total", "_seconds", ":😀"))
+	target.name = fmt.Sprintf("%c%d%s", target.typ[0], number, pick(m, "", "", "_x", ".x", " ü", "\"\\\n", "_total", "_seconds", ":😀"))
 
 	// All that must be the same for one name follows from it.
-	plain := len(one.name)%3 == 0 || one.typ == "func"
-	opts := prometheus.Opts{Name: one.name, Help: "Help of " + one.name, ConstLabels: prometheus.Labels{}}
+	plain := len(target.name)%3 == 0 || target.typ == "func"
+	opts := prometheus.Opts{Name: target.name, Help: "Help of " + target.name, ConstLabels: prometheus.Labels{}}
 	if number > 0 {
-		one.constant = []string{"constant", "m.m"}[:number]
+		target.constant = []string{"constant", "m.m"}[:number]
 	}
-	if !m.isMerged && strings.HasSuffix(one.name, "_seconds") {
+	if !m.isMerged && strings.HasSuffix(target.name, "_seconds") {
 		opts.Unit = "seconds" // Not where registries are merged: client_golang loses it.
 	}
-	for _, name := range one.constant {
+	for _, name := range target.constant {
 		opts.ConstLabels[name] = m.labelValue()
 	}
 	if !plain {
-		one.names = [][]string{{"b", "a"}, {"z"}, {"le.", "ü", "k"}, {}}[(len(one.name)+number)%4]
-		one.allNames = one.names
+		target.names = [][]string{{"b", "a"}, {"z"}, {"le.", "ü", "k"}, {}}[(len(target.name)+number)%4]
+		target.allNames = target.names
 	}
-	switch one.typ {
+	switch target.typ {
 	case "counter":
-		m.makeCounter(one, opts, plain)
+		m.makeCounter(target, opts, plain)
 	case "gauge":
-		m.makeGauge(one, opts, plain)
+		m.makeGauge(target, opts, plain)
 	case "histogram":
-		m.makeHistogram(one, opts, plain)
+		m.makeHistogram(target, opts, plain)
 	case "summary":
-		m.makeSummary(one, opts, plain)
+		m.makeSummary(target, opts, plain)
 	case "func":
-		m.makeFunc(one, opts)
+		m.makeFunc(target, opts)
 	}
-	return one
+	return target
 }
 
-func (m *machine) makeCounter(one *metric, opts prometheus.Opts, plain bool) {
+func (m *machine) makeCounter(target *metric, opts prometheus.Opts, plain bool) {
 	if plain {
 		c := prometheus.NewCounter(prometheus.CounterOpts(opts))
-		one.collector, one.update = c, updateCounter(c)
+		target.collector, target.update = c, updateCounter(c)
 		return
 	}
-	one.setCounterVec(prometheus.NewCounterVec(prometheus.CounterOpts(opts), one.names))
+	target.setCounterVec(prometheus.NewCounterVec(prometheus.CounterOpts(opts), target.names))
 }
 
-func (m *machine) makeGauge(one *metric, opts prometheus.Opts, plain bool) {
+func (m *machine) makeGauge(target *metric, opts prometheus.Opts, plain bool) {
 	if plain {
 		g := prometheus.NewGauge(prometheus.GaugeOpts(opts))
-		one.collector, one.update = g, updateGauge(g)
+		target.collector, target.update = g, updateGauge(g)
 		return
 	}
-	one.setGaugeVec(prometheus.NewGaugeVec(prometheus.GaugeOpts(opts), one.names))
+	target.setGaugeVec(prometheus.NewGaugeVec(prometheus.GaugeOpts(opts), target.names))
 }
 
-func (m *machine) makeHistogram(one *metric, o prometheus.Opts, plain bool) {
+func (m *machine) makeHistogram(target *metric, o prometheus.Opts, plain bool) {
 	opts := prometheus.HistogramOpts{Name: o.Name, Help: o.Help, Unit: o.Unit, ConstLabels: o.ConstLabels, Buckets: pick(m,
 		nil, []float64{}, []float64{1}, []float64{0, 1e6, math.Inf(1)}, []float64{-5, 0, 0.1, 10, 1e15},
 		prometheus.LinearBuckets(-1, 0.1, 40),
 	)}
 	if plain {
 		h := prometheus.NewHistogram(opts)
-		one.collector, one.update = h, updateObserver(h, m.number)
+		target.collector, target.update = h, updateObserver(h, m.number)
 		return
 	}
-	one.setObserverVec(prometheus.NewHistogramVec(opts, one.names), m.number)
+	target.setObserverVec(prometheus.NewHistogramVec(opts, target.names), m.number)
 }
 
-func (m *machine) makeSummary(one *metric, o prometheus.Opts, plain bool) {
+func (m *machine) makeSummary(target *metric, o prometheus.Opts, plain bool) {
 	opts := prometheus.SummaryOpts{
 		Name: o.Name, Help: o.Help, Unit: o.Unit, ConstLabels: o.ConstLabels, AgeBuckets: 1 + m.Uint32N(3),
 		Objectives: pick(m, nil, nil, map[float64]float64{0.5: 0.05, 0.9: 0.01, 0.99: 0.001}, map[float64]float64{0: 0, 1: 0}),
@@ -122,96 +124,96 @@ func (m *machine) makeSummary(one *metric, o prometheus.Opts, plain bool) {
 	}
 	if plain {
 		s := prometheus.NewSummary(opts)
-		one.collector, one.update = s, updateObserver(s, draw)
+		target.collector, target.update = s, updateObserver(s, draw)
 		return
 	}
-	one.setObserverVec(prometheus.NewSummaryVec(opts, one.names), draw)
+	target.setObserverVec(prometheus.NewSummaryVec(opts, target.names), draw)
 }
 
-func (m *machine) makeFunc(one *metric, opts prometheus.Opts) {
+func (m *machine) makeFunc(target *metric, opts prometheus.Opts) {
 	value := m.number()
 	get := func() float64 { return value }
-	switch len(one.name) % 3 {
+	switch len(target.name) % 3 {
 	case 0:
-		one.collector = prometheus.NewCounterFunc(prometheus.CounterOpts(opts), get)
+		target.collector = prometheus.NewCounterFunc(prometheus.CounterOpts(opts), get)
 	case 1:
-		one.collector = prometheus.NewGaugeFunc(prometheus.GaugeOpts(opts), get)
+		target.collector = prometheus.NewGaugeFunc(prometheus.GaugeOpts(opts), get)
 	case 2:
-		one.collector = prometheus.NewUntypedFunc(prometheus.UntypedOpts(opts), get)
+		target.collector = prometheus.NewUntypedFunc(prometheus.UntypedOpts(opts), get)
 	}
-	one.update = func(m *machine) string {
+	target.update = func(m *machine) string {
 		value = m.number()
 		return fmt.Sprint("returns ", value)
 	}
 }
 
-func (one *metric) setCounterVec(vec *prometheus.CounterVec) {
-	one.collector, one.vector = vec, vec
-	one.byValues = func(values []string) (update, error) {
+func (target *metric) setCounterVec(vec *prometheus.CounterVec) {
+	target.collector, target.vector = vec, vec
+	target.byValues = func(values []string) (update, error) {
 		c, err := vec.GetMetricWithLabelValues(values...)
 		return updateCounter(c), err
 	}
-	one.byLabels = func(labels prometheus.Labels) (update, error) {
+	target.byLabels = func(labels prometheus.Labels) (update, error) {
 		c, err := vec.GetMetricWith(labels)
 		return updateCounter(c), err
 	}
-	one.curry = func(labels prometheus.Labels) (*metric, error) {
+	target.curry = func(labels prometheus.Labels) (*metric, error) {
 		curried, err := vec.CurryWith(labels)
 		if err != nil {
 			return nil, err
 		}
-		other := one.without(labels)
+		other := target.without(labels)
 		other.setCounterVec(curried)
 		return other, nil
 	}
 }
 
-func (one *metric) setGaugeVec(vec *prometheus.GaugeVec) {
-	one.collector, one.vector = vec, vec
-	one.byValues = func(values []string) (update, error) {
+func (target *metric) setGaugeVec(vec *prometheus.GaugeVec) {
+	target.collector, target.vector = vec, vec
+	target.byValues = func(values []string) (update, error) {
 		g, err := vec.GetMetricWithLabelValues(values...)
 		return updateGauge(g), err
 	}
-	one.byLabels = func(labels prometheus.Labels) (update, error) {
+	target.byLabels = func(labels prometheus.Labels) (update, error) {
 		g, err := vec.GetMetricWith(labels)
 		return updateGauge(g), err
 	}
-	one.curry = func(labels prometheus.Labels) (*metric, error) {
+	target.curry = func(labels prometheus.Labels) (*metric, error) {
 		curried, err := vec.CurryWith(labels)
 		if err != nil {
 			return nil, err
 		}
-		other := one.without(labels)
+		other := target.without(labels)
 		other.setGaugeVec(curried)
 		return other, nil
 	}
 }
 
-func (one *metric) setObserverVec(vec prometheus.ObserverVec, draw func() float64) {
-	one.collector, one.vector = vec, vec.(vector)
-	one.byValues = func(values []string) (update, error) {
+func (target *metric) setObserverVec(vec prometheus.ObserverVec, draw func() float64) {
+	target.collector, target.vector = vec, vec.(vector)
+	target.byValues = func(values []string) (update, error) {
 		o, err := vec.GetMetricWithLabelValues(values...)
 		return updateObserver(o, draw), err
 	}
-	one.byLabels = func(labels prometheus.Labels) (update, error) {
+	target.byLabels = func(labels prometheus.Labels) (update, error) {
 		o, err := vec.GetMetricWith(labels)
 		return updateObserver(o, draw), err
 	}
-	one.curry = func(labels prometheus.Labels) (*metric, error) {
+	target.curry = func(labels prometheus.Labels) (*metric, error) {
 		curried, err := vec.CurryWith(labels)
 		if err != nil {
 			return nil, err
 		}
-		other := one.without(labels)
+		other := target.without(labels)
 		other.setObserverVec(curried, draw)
 		return other, nil
 	}
 }
 
 // without returns the metric as it is when the labels are curried.
-func (one *metric) without(labels prometheus.Labels) *metric {
-	other := &metric{typ: "curried " + one.typ, name: one.name, constant: one.constant, allNames: one.allNames}
-	for _, name := range one.names {
+func (target *metric) without(labels prometheus.Labels) *metric {
+	other := &metric{typ: "curried " + target.typ, name: target.name, constant: target.constant, allNames: target.allNames}
+	for _, name := range target.names {
 		if _, ok := labels[name]; !ok {
 			other.names = append(other.names, name)
 		}

@@ -207,8 +207,8 @@ func gatherers() {
 	labelled.MustRegister(h, s, prometheus.NewCounter(prometheus.CounterOpts{Name: "c_total", Help: "From one."}))
 	h.Observe(1)
 	s.Observe(1)
-	more := prometheus.NewRegistry()
+	second := prometheus.NewRegistry()
 	h = prometheus.NewHistogram(prometheus.HistogramOpts{Name: "h", Buckets: []float64{5}, ConstLabels: prometheus.Labels{"a": "b"}})
-	more.MustRegister(h)
-	show(prometheus.Gatherers{more, labelled})
+	second.MustRegister(h)
+	show(prometheus.Gatherers{second, labelled})
 }

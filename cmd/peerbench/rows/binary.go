@@ -71,7 +71,7 @@ func (s server) contenders() ([]measure.Contender, error) {
 		if err != nil {
 			return nil, err
 		}
-		contenders = append(contenders, measure.Just(library, func() float64 { return float64(size) }))
+		contenders = append(contenders, measure.NewContender(library, func() float64 { return float64(size) }))
 	}
 	return contenders, nil
 }

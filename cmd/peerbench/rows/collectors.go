@@ -73,14 +73,14 @@ func (c collected) works() []measure.Work {
 	ours, theirs := c.registries()
 	scrape := ourScrape(ours)
 	return []measure.Work{
-		{By: measure.Ours, Do: times(func() { scrape() })},
-		{By: measure.CG, Do: times(theirScrape(theirs, io.Discard))},
-		{By: measure.VM, Do: times(func() { c.vm(io.Discard) })},
+		{Name: measure.Ours, Do: times(func() { scrape() })},
+		{Name: measure.CG, Do: times(theirScrape(theirs, io.Discard))},
+		{Name: measure.VM, Do: times(func() { c.vm(io.Discard) })},
 	}
 }
 
 func (c collected) times(s measure.Scale) ([]measure.Contender, error) {
-	return measure.Alone(s, c.works()...), nil
+	return measure.Serial(s, c.works()...), nil
 }
 
 func (c collected) allocs(measure.Scale) ([]measure.Contender, error) {

@@ -15,15 +15,15 @@ func counters() []measure.Row {
 	return []measure.Row{
 		{
 			Work: "Counter.Inc, 1 goroutine", Unit: "ns", Targets: atMost(1.05, measure.Limit),
-			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Alone(s, incs()...), nil },
+			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Serial(s, incs()...), nil },
 		},
 		{
 			Work: "Counter.Inc, 2 goroutines on one", Unit: "ns", Targets: atMost(1.05, measure.Limit),
-			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Together(s, 2, incs()...), nil },
+			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Parallel(s, 2, incs()...), nil },
 		},
 		{
 			Work: "Counter.Inc, 64 goroutines on one", Unit: "ns", Targets: atMost(1.05, measure.Limit),
-			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Together(s, 64, incs()...), nil },
+			Start: func(s measure.Scale) ([]measure.Contender, error) { return measure.Parallel(s, 64, incs()...), nil },
 		},
 	}
 }
@@ -35,23 +35,23 @@ func incs() []measure.Work {
 	theirs := cg.NewCounter(cg.CounterOpts{Name: "c"})
 	vms := vm.NewSet().NewCounter("c")
 	return []measure.Work{
-		{By: measure.Limit, Do: func(from, to int) {
-			for range to - from {
+		{Name: measure.Limit, Do: func(start, end int) {
+			for range end - start {
 				limit.Add(1)
 			}
 		}},
-		{By: measure.Ours, Do: func(from, to int) {
-			for range to - from {
+		{Name: measure.Ours, Do: func(start, end int) {
+			for range end - start {
 				ours.Inc()
 			}
 		}},
-		{By: measure.CG, Do: func(from, to int) {
-			for range to - from {
+		{Name: measure.CG, Do: func(start, end int) {
+			for range end - start {
 				theirs.Inc()
 			}
 		}},
-		{By: measure.VM, Do: func(from, to int) {
-			for range to - from {
+		{Name: measure.VM, Do: func(start, end int) {
+			for range end - start {
 				vms.Inc()
 			}
 		}},

@@ -45,14 +45,14 @@ func sameSeries(ours, theirs []byte) error { return equalPages(samples(ours), sa
 // samples returns the sorted lines of a page that have samples, without
 // their values.
 func samples(page []byte) []byte {
-	var of [][]byte
+	var lines [][]byte
 	for line := range bytes.Lines(withoutValues(page)) {
 		if line[0] != '#' {
-			of = append(of, line)
+			lines = append(lines, line)
 		}
 	}
-	slices.SortFunc(of, bytes.Compare)
-	return bytes.Join(of, nil)
+	slices.SortFunc(lines, bytes.Compare)
+	return bytes.Join(lines, nil)
 }
 
 // withoutValues returns a page without the values of its samples.

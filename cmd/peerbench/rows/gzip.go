@@ -24,18 +24,18 @@ type zippedPage struct {
 
 // zippedPages are pages of several kinds.
 func zippedPages() []zippedPage {
-	of := func(series int, page func(series int) shape) func(measure.Scale) (*registry.Registry, *cg.Registry) {
+	pair := func(series int, page func(series int) shape) func(measure.Scale) (*registry.Registry, *cg.Registry) {
 		return func(s measure.Scale) (*registry.Registry, *cg.Registry) {
-			shape := page(s.Of(series))
+			shape := page(s.Count(series))
 			return shape.ours(), shape.cg()
 		}
 	}
 	return []zippedPage{
-		{name: "100,000 series", steep: true, both: of(manySeries, counterPage)},
-		{name: "500 series", both: of(500, counterPage)},
-		{name: "1,000 histograms", both: of(1000, histogramPage)},
-		{name: "10,000 series, label in the middle", both: of(10_000, middlePage)},
-		{name: "10,000 series, 17 digits", both: of(10_000, digitsPage)},
+		{name: "100,000 series", steep: true, both: pair(manySeries, counterPage)},
+		{name: "500 series", both: pair(500, counterPage)},
+		{name: "1,000 histograms", both: pair(1000, histogramPage)},
+		{name: "10,000 series, label in the middle", both: pair(10_000, middlePage)},
+		{name: "10,000 series, 17 digits", both: pair(10_000, digitsPage)},
 		{name: "go and process", moves: true, both: defaultRegistries},
 	}
 }
@@ -76,15 +76,15 @@ func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
 	page := bytes.Clone(ourScrape(ours)())
 	limit, err := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed)
 	must(err)
-	return measure.Alone(s,
-		measure.Work{By: measure.Limit, Do: times(func() {
+	return measure.Serial(s,
+		measure.Work{Name: measure.Limit, Do: times(func() {
 			limit.Reset(io.Discard)
 			_, err := limit.Write(page)
 			must(err)
 			must(limit.Close())
 		})},
-		measure.Work{By: measure.Ours, Do: times(ourZipped(ours).scrape)},
-		measure.Work{By: measure.CG, Do: times(theirZipped(theirs).scrape)},
+		measure.Work{Name: measure.Ours, Do: times(ourZipped(ours).scrape)},
+		measure.Work{Name: measure.CG, Do: times(theirZipped(theirs).scrape)},
 	), nil
 }
 
@@ -99,13 +99,13 @@ func (p zippedPage) sizes(s measure.Scale) ([]measure.Contender, error) {
 	}
 	ourBytes := our.bytes
 	their.scrape()
-	is := func(by string, n int) measure.Contender {
-		return measure.Just(by, func() float64 { return float64(n) })
+	fixed := func(contender string, n int) measure.Contender {
+		return measure.NewContender(contender, func() float64 { return float64(n) })
 	}
 	return []measure.Contender{
-		is(measure.Limit, zippedBy(6, page)),
-		is(measure.Ours, ourBytes),
-		is(measure.CG, their.bytes),
+		fixed(measure.Limit, zippedBy(6, page)),
+		fixed(measure.Ours, ourBytes),
+		fixed(measure.CG, their.bytes),
 	}, nil
 }
 

@@ -16,24 +16,24 @@ import (
 // kept by the caller: that a library copies them is counted, that they are
 // there is not. vm's names exist only in vm, and are counted.
 func memory() []measure.Row {
-	row := func(what string, atMost float64, start func(measure.Scale) []measure.Contender) measure.Row {
+	row := func(variant string, atMost float64, start func(measure.Scale) []measure.Contender) measure.Row {
 		return measure.Row{
-			Work: "memory, " + what, Unit: "B/series", Rounds: 1, Targets: []measure.Target{{AtMost: atMost}},
+			Work: "memory, " + variant, Unit: "B/series", Rounds: 1, Targets: []measure.Target{{AtMost: atMost}},
 			Start: func(s measure.Scale) ([]measure.Contender, error) { return start(s), nil },
 		}
 	}
 	return []measure.Row{
 		row("counter, 3 labels", 150, func(s measure.Scale) []measure.Contender {
-			return heapOf(onePage(s.Of(manySeries), counter))
+			return heapOf(onePage(s.Count(manySeries), counter))
 		}),
 		row("histogram, 3 labels, 11 buckets", 450, func(s measure.Scale) []measure.Contender {
-			return heapOf(onePage(s.Of(manySeries), histogram))
+			return heapOf(onePage(s.Count(manySeries), histogram))
 		}),
 		row("summary, 2,000 observations", 16<<10, func(s measure.Scale) []measure.Contender {
-			return heapOfSummaries(s.Of(100), s.Of(2000))
+			return heapOfSummaries(s.Count(100), s.Count(2000))
 		}),
 		row("summary, 1,000,000 observations", 16<<10, func(s measure.Scale) []measure.Contender {
-			return heapOfSummaries(4, s.Of(1_000_000))
+			return heapOfSummaries(4, s.Count(1_000_000))
 		}),
 	}
 }
@@ -58,8 +58,8 @@ func heapOf(s shape) []measure.Contender {
 	}
 }
 
-func heap(by string, n int, fill func() (scrape func())) measure.Contender {
-	return measure.Just(by, func() float64 { return measure.HeapPer(n, fill) })
+func heap(contender string, n int, fill func() (scrape func())) measure.Contender {
+	return measure.NewContender(contender, func() float64 { return measure.HeapPer(n, fill) })
 }
 
 // ourScrapeAnew returns a scrape into a page of its own, which is none of
@@ -71,7 +71,7 @@ func ourScrapeAnew(reg *registry.Registry) func() { return func() { ourScrape(re
 func heapOfSummaries(summaries, observations int) []measure.Contender {
 	observe := func(observe func(float64)) {
 		for i := range observations {
-			observe(random.at(i))
+			observe(random.value(i))
 		}
 	}
 	return []measure.Contender{

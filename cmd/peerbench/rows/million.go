@@ -15,11 +15,11 @@ func million() []measure.Row {
 			Work: "scrape, text, 1,000,000 series; limit: 10,000", Unit: "ns/series", Rounds: few,
 			Targets: atMost(1.3, measure.Limit),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				small, large := s.Of(10_000), s.Of(1_000_000)
+				small, large := s.Count(10_000), s.Count(1_000_000)
 				limit, ours := ourScrape(counterPage(small).ours()), ourScrape(counterPage(large).ours())
-				return measure.Alone(s,
-					measure.Work{By: measure.Limit, Per: small, Do: times(func() { limit() })},
-					measure.Work{By: measure.Ours, Per: large, Do: times(func() { ours() })},
+				return measure.Serial(s,
+					measure.Work{Name: measure.Limit, Per: small, Do: times(func() { limit() })},
+					measure.Work{Name: measure.Ours, Per: large, Do: times(func() { ours() })},
 				), nil
 			},
 		},
@@ -27,7 +27,7 @@ func million() []measure.Row {
 			Work: "64 times Inc during scrapes of 1,000,000; limit: without", Unit: "ns, p99", Rounds: few,
 			Targets: atMost(2, measure.Limit),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				return duringScrapes(s.Turn*10, counterPage(s.Of(1_000_000))), nil
+				return duringScrapes(s.Turn*10, counterPage(s.Count(1_000_000))), nil
 			},
 		},
 	}
@@ -42,12 +42,12 @@ func duringScrapes(turn time.Duration, page shape) []measure.Contender {
 	scrape()
 	counters := some(reg, page)
 	return []measure.Contender{
-		measure.Just(measure.Limit, func() float64 {
-			return measure.OnTwo(func() float64 { return percentileOfIncs(counters, turn) })
+		measure.NewContender(measure.Limit, func() float64 {
+			return measure.WithTwoProcessors(func() float64 { return percentileOfIncs(counters, turn) })
 		}),
-		measure.Just(measure.Ours, func() float64 {
-			return measure.OnTwo(func() float64 {
-				defer measure.Beside(func() { scrape() })()
+		measure.NewContender(measure.Ours, func() float64 {
+			return measure.WithTwoProcessors(func() float64 {
+				defer measure.Background(func() { scrape() })()
 				return percentileOfIncs(counters, turn)
 			})
 		}),

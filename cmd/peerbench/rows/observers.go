@@ -17,14 +17,14 @@ func histograms() []measure.Row {
 			Work: "Histogram.Observe, 1 goroutine", Unit: "ns",
 			Targets: append(atMost(0.6, measure.CG), atMost(1, measure.VM)...),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				return measure.Alone(s, intoHistograms()...), nil
+				return measure.Serial(s, intoHistograms()...), nil
 			},
 		},
 		{
 			Work: "Histogram.Observe, 2 goroutines on one", Unit: "ns",
 			Targets: append(atMost(0.2, measure.CG), atMost(1, measure.VM)...),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				return measure.Together(s, 2, intoHistograms()...), nil
+				return measure.Parallel(s, 2, intoHistograms()...), nil
 			},
 		},
 	}
@@ -35,19 +35,19 @@ func intoHistograms() []measure.Work {
 	theirs := cg.NewHistogram(cg.HistogramOpts{Name: "h", Buckets: buckets})
 	vms := vm.NewSet().NewPrometheusHistogramExt("h", buckets)
 	return []measure.Work{
-		{By: measure.Ours, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				ours.Observe(random.at(i))
+		{Name: measure.Ours, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				ours.Observe(random.value(i))
 			}
 		}},
-		{By: measure.CG, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				theirs.Observe(random.at(i))
+		{Name: measure.CG, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				theirs.Observe(random.value(i))
 			}
 		}},
-		{By: measure.VM, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				vms.Update(random.at(i))
+		{Name: measure.VM, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				vms.Update(random.value(i))
 			}
 		}},
 	}
@@ -63,9 +63,9 @@ func summaries() []measure.Row {
 			Work: "Summary.Observe, " + what, Unit: "ns", Targets: atMost(0.08, measure.CG),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
 				if goroutines == 1 {
-					return measure.Alone(s, intoSummaries(random)...), nil
+					return measure.Serial(s, intoSummaries(random)...), nil
 				}
-				return measure.Together(s, goroutines, intoSummaries(random)...), nil
+				return measure.Parallel(s, goroutines, intoSummaries(random)...), nil
 			},
 		}
 	}
@@ -74,8 +74,8 @@ func summaries() []measure.Row {
 			Work: "Summary.Observe, " + what + " values; limit: random", Unit: "ns", Targets: atMost(1.05, measure.Limit),
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
 				limit := intoSummaries(random)[0]
-				limit.By = measure.Limit
-				return measure.Alone(s, append(intoSummaries(values), limit)...), nil
+				limit.Name = measure.Limit
+				return measure.Serial(s, append(intoSummaries(values), limit)...), nil
 			},
 		}
 	}
@@ -92,19 +92,19 @@ func intoSummaries(values *stream) []measure.Work {
 	theirs := cg.NewSummary(cg.SummaryOpts{Name: "s", Objectives: objectives})
 	vms := newVMSummary(vm.NewSet(), "s")
 	return []measure.Work{
-		{By: measure.Ours, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				ours.Observe(values.at(i))
+		{Name: measure.Ours, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				ours.Observe(values.value(i))
 			}
 		}},
-		{By: measure.CG, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				theirs.Observe(values.at(i))
+		{Name: measure.CG, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				theirs.Observe(values.value(i))
 			}
 		}},
-		{By: measure.VM, Do: func(from, to int) {
-			for i := from; i < to; i++ {
-				vms.Update(values.at(i))
+		{Name: measure.VM, Do: func(start, end int) {
+			for i := start; i < end; i++ {
+				vms.Update(values.value(i))
 			}
 		}},
 	}

@@ -14,7 +14,7 @@ import (
 func All() []measure.Row {
 	return slices.Concat(
 		counters(), vectors(), histograms(), summaries(),
-		memory(), births(),
+		memory(), creations(),
 		scrapes(), million(), zipped(), collectorRows(),
 		binaries(),
 	)
@@ -28,8 +28,8 @@ func must(err error) {
 }
 
 // atMost returns one target, as multiple of what another takes.
-func atMost(multiple float64, of string) []measure.Target {
-	return []measure.Target{{AtMost: multiple, Of: of}}
+func atMost(multiple float64, peer string) []measure.Target {
+	return []measure.Target{{AtMost: multiple, Peer: peer}}
 }
 
 // few is the number of turns where one takes long.

@@ -13,19 +13,19 @@ const manySeries = 100_000
 // scrapes are rows of a page of text. The limit copies the finished page
 // into memory that has been written before.
 func scrapes() []measure.Row {
-	check := func(s measure.Scale) error { return checkText(counterPage(s.Of(manySeries))) }
+	check := func(s measure.Scale) error { return checkText(counterPage(s.Count(manySeries))) }
 	return []measure.Row{
 		{
 			Work: "scrape, text, 100,000 series", Unit: "ns/series", Rounds: few, Check: check,
-			Targets: []measure.Target{{AtMost: 8, Of: measure.Limit}, {AtMost: 0.01, Of: measure.CG}},
+			Targets: []measure.Target{{AtMost: 8, Peer: measure.Limit}, {AtMost: 0.01, Peer: measure.CG}},
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				return measure.Alone(s, per(s.Of(manySeries), textScrapes(s.Of(manySeries)))...), nil
+				return measure.Serial(s, per(s.Count(manySeries), textScrapes(s.Count(manySeries)))...), nil
 			},
 		},
 		{
 			Work: "scrape, text, 100,000 series", Unit: "allocs", Rounds: 1, Targets: []measure.Target{{}},
 			Start: func(s measure.Scale) ([]measure.Contender, error) {
-				return measure.Allocs(3, textScrapes(s.Of(manySeries))[1:]...), nil
+				return measure.Allocs(3, textScrapes(s.Count(manySeries))[1:]...), nil
 			},
 		},
 	}
@@ -38,17 +38,17 @@ func textScrapes(series int) []measure.Work {
 	page := bytes.Clone(ours())
 	ready := make([]byte, len(page))
 	return []measure.Work{
-		{By: measure.Limit, Do: times(func() { copy(ready, page) })},
-		{By: measure.Ours, Do: times(func() { ours() })},
-		{By: measure.CG, Do: times(theirs)},
-		{By: measure.VM, Do: times(vms)},
+		{Name: measure.Limit, Do: times(func() { copy(ready, page) })},
+		{Name: measure.Ours, Do: times(func() { ours() })},
+		{Name: measure.CG, Do: times(theirs)},
+		{Name: measure.VM, Do: times(vms)},
 	}
 }
 
 // times does something as often as there are numbers.
 func times(do func()) measure.Op {
-	return func(from, to int) {
-		for range to - from {
+	return func(start, end int) {
+		for range end - start {
 			do()
 		}
 	}

@@ -15,7 +15,7 @@ var objectives = map[float64]float64{0.5: 0.05, 0.9: 0.01, 0.99: 0.001}
 type stream [4096]float64
 
 // at returns the i-th value.
-func (s *stream) at(i int) float64 { return s[i%len(s)] }
+func (s *stream) value(i int) float64 { return s[i%len(s)] }
 
 // random are values from 0 up to 3, sorted are the same in their order, and
 // equal is one of them.

@@ -23,18 +23,18 @@ func vectors() []measure.Row {
 				Start: func(s measure.Scale) ([]measure.Contender, error) { return start(s), nil },
 			})
 		}
-		third := measure.Target{AtMost: 0.33, Of: measure.CG}
+		third := measure.Target{AtMost: 0.33, Peer: measure.CG}
 		row(", 1 goroutine", "ns", third, func(s measure.Scale) []measure.Contender {
-			return measure.Alone(s, lookUps(labels, one)...)
+			return measure.Serial(s, lookUps(labels, firstSeries)...)
 		})
 		row(", 2 goroutines", "ns", third, func(s measure.Scale) []measure.Contender {
-			return measure.Together(s, 2, lookUps(labels, one)...)
+			return measure.Parallel(s, 2, lookUps(labels, firstSeries)...)
 		})
 		row(", 64 series in turn", "ns", third, func(s measure.Scale) []measure.Contender {
-			return measure.Alone(s, lookUps(labels, all)...)
+			return measure.Serial(s, lookUps(labels, allSeries)...)
 		})
 		row("", "allocs", measure.Target{}, func(measure.Scale) []measure.Contender {
-			return measure.Allocs(1000, lookUps(labels, all)...)
+			return measure.Allocs(1000, lookUps(labels, allSeries)...)
 		})
 	}
 	return rows
@@ -69,7 +69,7 @@ func knownValues() (values [64][4]string) {
 // lookUps looks up series of counters by so many labels. The series were made with
 // other copies of the values: as in a server, where values come with the
 // request, no two strings are equal because they are one.
-func lookUps(labels int, of series) []measure.Work {
+func lookUps(labels int, subset series) []measure.Work {
 	ours := registry.NewCounterVec(registry.CounterOpts{Name: "c"}, knownNames[:labels])
 	theirs := cg.NewCounterVec(cg.CounterOpts{Name: "c"}, knownNames[:labels])
 	for i := range known {
@@ -81,9 +81,9 @@ func lookUps(labels int, of series) []measure.Work {
 		theirs.WithLabelValues(values...)
 	}
 	return []measure.Work{
-		{By: measure.Ours, Do: ourLookUps[labels-1](ours, of)},
-		{By: measure.CG, Do: theirLookUps[labels-1](theirs, of)},
-		{By: measure.VM, Do: vmLookUps[labels-1](vm.NewSet(), of)},
+		{Name: measure.Ours, Do: ourLookUps[labels-1](ours, subset)},
+		{Name: measure.CG, Do: theirLookUps[labels-1](theirs, subset)},
+		{Name: measure.VM, Do: vmLookUps[labels-1](vm.NewSet(), subset)},
 	}
 }
 
@@ -91,15 +91,15 @@ func lookUps(labels int, of series) []measure.Work {
 type series int
 
 const (
-	one series = 0
-	all series = series(len(known) - 1)
+	firstSeries series = 0
+	allSeries   series = series(len(known) - 1)
 )
 
 // inTurn yields one of them after the other. The compiler makes a plain loop
 // of it.
-func (s series) inTurn(from, to int) iter.Seq[*[4]string] {
+func (s series) inTurn(start, end int) iter.Seq[*[4]string] {
 	return func(yield func(*[4]string) bool) {
-		for i := from; i < to; i++ {
+		for i := start; i < end; i++ {
 			if !yield(&known[i&int(s)]) {
 				return
 			}
@@ -110,30 +110,30 @@ func (s series) inTurn(from, to int) iter.Seq[*[4]string] {
 // The calls are written out for each number of labels, as programs have
 // them: whether their arguments escape is a part of the cost.
 var ourLookUps = []func(*registry.CounterVec, series) measure.Op{
-	func(c *registry.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *registry.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0]).Inc()
 			}
 		}
 	},
-	func(c *registry.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *registry.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1]).Inc()
 			}
 		}
 	},
-	func(c *registry.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *registry.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1], v[2]).Inc()
 			}
 		}
 	},
-	func(c *registry.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *registry.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1], v[2], v[3]).Inc()
 			}
 		}
@@ -141,30 +141,30 @@ var ourLookUps = []func(*registry.CounterVec, series) measure.Op{
 }
 
 var theirLookUps = []func(*cg.CounterVec, series) measure.Op{
-	func(c *cg.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *cg.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0]).Inc()
 			}
 		}
 	},
-	func(c *cg.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *cg.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1]).Inc()
 			}
 		}
 	},
-	func(c *cg.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *cg.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1], v[2]).Inc()
 			}
 		}
 	},
-	func(c *cg.CounterVec, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(c *cg.CounterVec, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				c.WithLabelValues(v[0], v[1], v[2], v[3]).Inc()
 			}
 		}
@@ -174,30 +174,30 @@ var theirLookUps = []func(*cg.CounterVec, series) measure.Op{
 // vm has no labels, only names, which its users put together with
 // fmt.Sprintf; this is the fast way.
 var vmLookUps = []func(*vm.Set, series) measure.Op{
-	func(s *vm.Set, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(s *vm.Set, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				s.GetOrCreateCounter(`c{method="` + v[0] + `"}`).Inc()
 			}
 		}
 	},
-	func(s *vm.Set, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(s *vm.Set, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				s.GetOrCreateCounter(`c{method="` + v[0] + `",code="` + v[1] + `"}`).Inc()
 			}
 		}
 	},
-	func(s *vm.Set, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(s *vm.Set, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				s.GetOrCreateCounter(`c{method="` + v[0] + `",code="` + v[1] + `",handler="` + v[2] + `"}`).Inc()
 			}
 		}
 	},
-	func(s *vm.Set, of series) measure.Op {
-		return func(from, to int) {
-			for v := range of.inTurn(from, to) {
+	func(s *vm.Set, subset series) measure.Op {
+		return func(start, end int) {
+			for v := range subset.inTurn(start, end) {
 				s.GetOrCreateCounter(`c{method="` + v[0] + `",code="` + v[1] + `",handler="` + v[2] + `",zone="` + v[3] + `"}`).Inc()
 			}
 		}

@@ -60,8 +60,8 @@ var moving = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)( # \{.*\} \S+) \S+$`),
 }
 
-// settle leaves out of an output what moves.
-func settle(out []byte) []byte {
+// withoutMoving leaves out of an output what moves.
+func withoutMoving(out []byte) []byte {
 	for _, m := range moving {
 		out = m.ReplaceAll(out, []byte("$1 moves"))
 	}

@@ -25,13 +25,13 @@ func TestBest(t *testing.T) {
 	}
 }
 
-func TestUndisturbed(t *testing.T) {
+func TestQuietTurn(t *testing.T) {
 	tries := 0
-	got := undisturbed(1, func() float64 {
+	got := quietTurn(1, func() float64 {
 		tries++
 		return 7
 	}).Took
-	if got != 7 || tries < 1 || tries > patience {
-		t.Errorf("got %v after %d tries, want 7 after 1 to %d", got, tries, patience)
+	if got != 7 || tries < 1 || tries > maxTries {
+		t.Errorf("got %v after %d tries, want 7 after 1 to %d", got, tries, maxTries)
 	}
 }
