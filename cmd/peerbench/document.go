@@ -7,7 +7,7 @@ import (
 	"plainmetrics/cmd/peerbench/measure"
 )
 
-// A document is a report for machines: one JSON object.
+// A document is a report for machines: a JSON object.
 type document struct {
 	out io.Writer
 

@@ -23,7 +23,7 @@ func usage() string {
 	return regexp.MustCompile("(?m)^// ?").ReplaceAllString(comment, "")
 }
 
-// A command is what the flags say.
+// A command has the values of the flags.
 type command struct {
 	rows                *regexp.Regexp
 	json, quick, strict bool
@@ -53,7 +53,7 @@ func parse(args []string) (command, error) {
 	return c, nil
 }
 
-// choose returns the rows that the command names. There must be one.
+// choose returns the rows named by the command, or an error without any.
 func (c command) choose(all []measure.Row) ([]measure.Row, error) {
 	var chosen []measure.Row
 	for _, row := range all {

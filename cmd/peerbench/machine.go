@@ -9,7 +9,7 @@ import (
 	"runtime/debug"
 )
 
-// A machine is what the numbers depend on.
+// A machine has the facts that numbers depend on.
 type machine struct {
 	Go         string `json:"go"`
 	OS         string `json:"os"`
@@ -17,7 +17,7 @@ type machine struct {
 	CPU        string `json:"cpu,omitempty"` // where /proc tells
 	Processors int    `json:"processors"`
 
-	// Peers has the versions of the peers, by their module paths.
+	// Peers has the versions of the peers by their module paths.
 	Peers map[string]string `json:"peers"`
 }
 

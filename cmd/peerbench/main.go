@@ -45,8 +45,7 @@ const (
 	failed = 2
 )
 
-// run is the program without the process around it. It returns the exit
-// code.
+// run is the program without the process. It returns the exit code.
 func run(args []string, all []measure.Row, stdout, stderr io.Writer) int {
 	c, err := parse(args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -67,8 +66,8 @@ func run(args []string, all []measure.Row, stdout, stderr io.Writer) int {
 	return clean
 }
 
-// measure checks, measures and reports the rows that the command chooses,
-// each as soon as it is known, and tells whether one misses a target.
+// measure checks, measures and reports the chosen rows, each when it is
+// done, and reports whether a row misses a target.
 func (c command) measure(all []measure.Row, stdout io.Writer) (short bool, err error) {
 	chosen, err := c.choose(all)
 	if err != nil {

@@ -8,8 +8,8 @@ import (
 	"plainmetrics/cmd/peerbench/measure"
 )
 
-// number returns a number that isn't negative with three digits, or all of
-// those before the point, with commas.
+// number returns a number of at least 0 with three digits, or with all
+// digits in front of the point, and commas.
 func number(v float64) string {
 	if v < 100 {
 		if v == 0 || v != v {
@@ -26,7 +26,7 @@ func number(v float64) string {
 	return digits
 }
 
-// numberOf returns the number of a contender, "" if it has none.
+// numberOf returns the number of a contender, "" without one.
 func numberOf(values map[string]float64, contender string) string {
 	if v, ok := values[contender]; ok {
 		return number(v)
@@ -34,7 +34,7 @@ func numberOf(values map[string]float64, contender string) string {
 	return ""
 }
 
-// targets returns what is to be reached, in the unit of a row.
+// targets returns the targets in the unit of a row.
 func targets(list []measure.Target, unit string) string {
 	var cells []string
 	for _, t := range list {

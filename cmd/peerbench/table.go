@@ -9,8 +9,8 @@ import (
 	"plainmetrics/cmd/peerbench/measure"
 )
 
-// A table is a report for people: a table of Markdown whose columns also
-// stand below each other in a terminal.
+// A table is a report for people: a table of Markdown with columns aligned
+// for a terminal.
 type table struct {
 	out     io.Writer
 	machine machine
@@ -63,7 +63,7 @@ func (t *table) add(r measure.Result) {
 	t.line(append(cells, numberOf(r.Ratio, measure.Limit), best, targets(targetList, r.Unit), t.verdict(r)))
 }
 
-// verdict is empty if the targets are reached.
+// verdict is empty for a row that reaches its targets.
 func (t *table) verdict(r measure.Result) string {
 	if t.quick {
 		return ""
@@ -100,7 +100,7 @@ func (t *table) end() error {
 }
 
 // line prints a line of the table: the first cell to the left of its column,
-// the others to the right.
+// the other cells to the right.
 func (t *table) line(cells []string) {
 	t.printf("|")
 	for i, cell := range cells {

@@ -10,8 +10,8 @@ import (
 	"plainmetrics/cmd/peerbench/measure"
 )
 
-// A server is a kind of program in the directories below binaries, of which
-// each library has its own.
+// A server is a kind of program below binaries, with a program for each
+// library.
 type server struct {
 	name    string // of the directory
 	work    string
@@ -22,24 +22,24 @@ type server struct {
 // 4,096 bytes, because the linker aligns the sections of a file.
 func servers() []server {
 	return []server{
-		// The least that a service needs: names, storage, one text format
-		// and the handler. The bare server has 5.8 MB; metrics must not add
-		// more than 3.5 % to it.
+		// A small service needs names, storage, a text format and the
+		// handler. The bare server has 5.8 MB; metrics should not add more
+		// than 3.5 %.
 		{"counters", "counter", atMostBytes(200_000)},
 
 		// A single counter is a vector of one series, so labels add the
 		// look-up by values alone.
 		{"vectors", "counter, vector", atMostBytes(210_000)},
 
-		// Storage, registration and the handler are those of counters. The
-		// other type of cell makes storage once more.
+		// Storage, registration and the handler serve counters, too. The
+		// other type of cell compiles storage once more.
 		{"histograms", "counter, histogram", atMostBytes(250_000)},
 
-		// The same, and the estimate of quantiles.
+		// The same, with the estimate of quantiles.
 		{"summaries", "counter, summary", atMostBytes(290_000)},
 
-		// The collectors know more families than those of vm, and need no
-		// vectors, so there is no reason to be larger.
+		// The collectors know more families than vm's, and need no vectors:
+		// no reason to be larger.
 		{"default", "Handler()", atMost(1, measure.VM)},
 
 		// All of the above in one program.
@@ -47,7 +47,7 @@ func servers() []server {
 	}
 }
 
-// atMostBytes returns one target in bytes.
+// atMostBytes returns a target in bytes.
 func atMostBytes(most float64) []measure.Target { return []measure.Target{{AtMost: most}} }
 
 // binaries are rows of the bytes that a /metrics endpoint adds to the file
@@ -90,8 +90,7 @@ func overBare(program string) (int64, error) {
 }
 
 // sizeOf builds a program and returns the size of its file. The programs
-// stand in this module, so go.mod says which versions of the libraries they
-// have.
+// stand in this module, so go.mod has the versions of the libraries.
 func sizeOf(program string) (int64, error) {
 	dir, err := os.MkdirTemp("", "peerbench")
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"plainmetrics/runtimecollect"
 )
 
-// collectorRows are rows of one scrape of the go_* and of the process_*
+// collectorRows are rows of a scrape of the go_* and of the process_*
 // families, as a page of text.
 func collectorRows() []measure.Row {
 	runtime, process := collectorsOf()
@@ -38,8 +38,8 @@ func collectorRows() []measure.Row {
 	}
 }
 
-// collected are families that a collector of each library has; those of vm
-// are others.
+// collected are the same families from a collector of each library; vm has
+// other families.
 type collected struct {
 	ours   func() registry.Collector
 	theirs func() cg.Collector

@@ -58,7 +58,8 @@ func incs() []measure.Work {
 	}
 }
 
-// lonely is a number with its cache lines to itself, as a limit has them.
+// A lonely is a number with its cache lines to itself: the limit of a
+// counter.
 type lonely struct {
 	_ [128]byte
 	atomic.Uint64

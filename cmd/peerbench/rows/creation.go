@@ -11,10 +11,10 @@ import (
 	"plainmetrics/registry"
 )
 
-// creations are rows of series that come to be, in a vector that is registered:
-// WithLabelValues with labels that it hasn't seen. With a scraper, another
-// goroutine scrapes the registry over and over, and the limit is ours
-// without one.
+// creations are rows of new series in a registered vector: WithLabelValues
+// with labels unknown to the vector. With a scraper, another goroutine
+// scrapes the registry all the time, and the limit is ours without a
+// scraper.
 func creations() []measure.Row {
 	row := func(variant, unit string, targets []measure.Target, start func(family) []measure.Contender) measure.Row {
 		return measure.Row{
@@ -37,14 +37,14 @@ func creations() []measure.Row {
 	}
 }
 
-// A emptyVector is an empty vector of one library.
+// An emptyVector is an empty vector of a library.
 type emptyVector struct {
 	values [][]string // of the series that are to be
 	create func(values []string)
 	scrape func()
 }
 
-// emptyVectors are contenders that measure a new emptyVector in each turn.
+// emptyVectors are contenders with a new emptyVector in each turn.
 func emptyVectors(f family, took func(*emptyVector) float64) []measure.Contender {
 	return []measure.Contender{
 		vectorContender(measure.Ours, f, ourVector, took),
@@ -53,7 +53,7 @@ func emptyVectors(f family, took func(*emptyVector) float64) []measure.Contender
 	}
 }
 
-// scrapedVectors are the same with a scraper. The limit has none.
+// scrapedVectors are contenders with a scraper. The limit has no scraper.
 func scrapedVectors(f family, took func(*emptyVector) float64) []measure.Contender {
 	scraped := emptyVectors(f, func(n *emptyVector) float64 {
 		defer measure.Background(n.scrape)()
@@ -99,7 +99,7 @@ func vmVector(f family) *emptyVector {
 	}
 }
 
-// mean is the time of a birth, in nanoseconds.
+// mean is the mean time of creating a series, in nanoseconds.
 func (n *emptyVector) mean() float64 {
 	start := time.Now()
 	for _, values := range n.values {
@@ -108,7 +108,7 @@ func (n *emptyVector) mean() float64 {
 	return float64(time.Since(start)) / float64(len(n.values))
 }
 
-// longest is the time of the birth that took longest, in nanoseconds.
+// longest is the longest time of creating a series, in nanoseconds.
 func (n *emptyVector) longest() float64 {
 	var longest, last time.Duration
 	start := time.Now()

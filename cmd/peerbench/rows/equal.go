@@ -10,8 +10,8 @@ import (
 	"slices"
 )
 
-// equalPages returns an error that shows the first line in which two pages
-// differ.
+// equalPages returns an error with the first line that differs between two
+// pages.
 func equalPages(ours, theirs []byte) error {
 	if len(ours) == 0 {
 		return errors.New("expected a page, found nothing on it")
@@ -32,18 +32,16 @@ func equalPages(ours, theirs []byte) error {
 	return fmt.Errorf("the pages differ in line %d: got nothing, want %q", number+1, their)
 }
 
-// equalUpToValues is equalPages for pages whose values move.
+// equalUpToValues is equalPages for pages with moving values.
 func equalUpToValues(ours, theirs []byte) error {
 	return equalPages(withoutValues(ours), withoutValues(theirs))
 }
 
-// sameSeries returns an error if not both pages have samples of the same
-// names and labels. In which order they have them, which values, and what
-// else is there plays no part.
+// sameSeries returns an error unless both pages have samples of the same
+// names and labels, in any order and with any values.
 func sameSeries(ours, theirs []byte) error { return equalPages(samples(ours), samples(theirs)) }
 
-// samples returns the sorted lines of a page that have samples, without
-// their values.
+// samples returns the sorted sample lines of a page, without their values.
 func samples(page []byte) []byte {
 	var lines [][]byte
 	for line := range bytes.Lines(withoutValues(page)) {
@@ -67,7 +65,7 @@ func withoutValues(page []byte) []byte {
 	return without
 }
 
-// unzipped scrapes a handler, and returns the page behind the compression.
+// unzipped scrapes a handler, and returns the uncompressed page.
 func unzipped(z *zippedScrape) ([]byte, error) {
 	var body bytes.Buffer
 	z.body = &body

@@ -14,7 +14,7 @@ import (
 	"plainmetrics/runtimecollect"
 )
 
-// A zippedPage is a page that is scraped through the handlers, compressed.
+// A zippedPage is a page scraped through the handlers, compressed.
 type zippedPage struct {
 	name  string
 	steep bool // the page whose targets are steeper
@@ -48,10 +48,9 @@ func defaultRegistries(measure.Scale) (*registry.Registry, *cg.Registry) {
 	return ours, theirs
 }
 
-// zipped are rows of pages that are compressed: the time of a scrape, and
-// the size of the body. The limit of the time is what compress/gzip takes
-// for the finished page at level 1, which is the fastest that it has; the
-// limit of the size is what it makes of the page at level 6.
+// zipped are rows of compressed pages: the time of a scrape, and the size of
+// the body. The limit of the time is compress/gzip at level 1, its fastest,
+// for the finished page; the limit of the size is compress/gzip at level 6.
 func zipped() []measure.Row {
 	var rows []measure.Row
 	for _, page := range zippedPages() {
@@ -70,7 +69,7 @@ func zipped() []measure.Row {
 	return rows
 }
 
-// times has what a scrape takes.
+// times are contenders for the time of a scrape.
 func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
 	ours, theirs := p.both(s)
 	page := bytes.Clone(ourScrape(ours)())
@@ -88,8 +87,8 @@ func (p zippedPage) times(s measure.Scale) ([]measure.Contender, error) {
 	), nil
 }
 
-// sizes has the bytes of the body. Those of a page whose values move are
-// compared with what compress/gzip makes of the same page.
+// sizes are contenders for the bytes of the body. A page with moving values
+// is compared with the output of compress/gzip for the same page.
 func (p zippedPage) sizes(s measure.Scale) ([]measure.Contender, error) {
 	ours, theirs := p.both(s)
 	our, their := ourZipped(ours), theirZipped(theirs)
@@ -109,8 +108,8 @@ func (p zippedPage) sizes(s measure.Scale) ([]measure.Contender, error) {
 	}, nil
 }
 
-// check compares the pages that are scraped, with each other and with the
-// one that isn't compressed.
+// check compares the scraped pages with each other and with the uncompressed
+// page.
 func (p zippedPage) check(s measure.Scale) error {
 	ours, theirs := p.both(s)
 	our, err := unzipped(ourZipped(ours))

@@ -88,14 +88,14 @@ func (s shape) vm() *vm.Set {
 	return set
 }
 
-// observe has one histogram observe what the family draws.
+// observe has a histogram observe the numbers drawn by the family.
 func (f *family) observe(r *rand.Rand, observe func(float64)) {
 	for range observations {
 		observe(f.draw(r))
 	}
 }
 
-// vmName returns the name under which vm has a series. It has no labels.
+// vmName returns vm's name of a series: vm has no labels.
 func vmName(name string, labels, values []string) string {
 	var b strings.Builder
 	b.WriteString(name)

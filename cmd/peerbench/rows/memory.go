@@ -11,10 +11,10 @@ import (
 	"plainmetrics/registry"
 )
 
-// memory are rows of what a series holds of the heap, with all that it needs
-// to be scraped; see measure.HeapPer. The label values exist before, and are
-// kept by the caller: that a library copies them is counted, that they are
-// there is not. vm's names exist only in vm, and are counted.
+// memory are rows of the heap that a series needs to be scraped; see
+// measure.HeapPer. The caller holds the label values from the start: a
+// library's copies of them count, the values themselves do not. vm's names
+// exist only in vm, and count.
 func memory() []measure.Row {
 	row := func(variant string, atMost float64, start func(measure.Scale) []measure.Contender) measure.Row {
 		return measure.Row{
@@ -38,7 +38,7 @@ func memory() []measure.Row {
 	}
 }
 
-// onePage has one family, of whose series no two have a path in common.
+// onePage has a family with a path of its own for each series.
 func onePage(series int, kind kind) shape {
 	f := histogramPage(series)[0]
 	f.kind = kind
@@ -48,7 +48,7 @@ func onePage(series int, kind kind) shape {
 	return shape{f}
 }
 
-// heapOf is the memory of each of the series of a shape.
+// heapOf is the memory of a series of a shape.
 func heapOf(s shape) []measure.Contender {
 	n := len(s[0].values)
 	return []measure.Contender{
@@ -62,12 +62,12 @@ func heap(contender string, n int, fill func() (scrape func())) measure.Contende
 	return measure.NewContender(contender, func() float64 { return measure.HeapPer(n, fill) })
 }
 
-// ourScrapeAnew returns a scrape into a page of its own, which is none of
-// the memory of a series.
+// ourScrapeAnew returns a scrape into a new page, which does not count as
+// memory of a series.
 func ourScrapeAnew(reg *registry.Registry) func() { return func() { ourScrape(reg)() } }
 
-// heapOfSummaries is the memory of each of several summaries after a number
-// of random observations.
+// heapOfSummaries is the memory of a summary after a number of random
+// observations.
 func heapOfSummaries(summaries, observations int) []measure.Contender {
 	observe := func(observe func(float64)) {
 		for i := range observations {

@@ -7,8 +7,8 @@ import (
 	"plainmetrics/registry"
 )
 
-// million are rows of a page so large that no cache holds it. There are no
-// peers: theirs take seconds.
+// million are rows of a page too large for any cache. There are no peers:
+// theirs take seconds.
 func million() []measure.Row {
 	return []measure.Row{
 		{
@@ -33,8 +33,8 @@ func million() []measure.Row {
 	}
 }
 
-// duringScrapes has the 99th percentile of what 64 times Inc takes, one for
-// each of 64 counters of a page, between two looks at the clock: without
+// duringScrapes has the 99th percentile of the time of 64 calls of Inc, on
+// 64 counters from all over a page, between two looks at the clock: without
 // scrapes, and while another goroutine scrapes the page all the time.
 func duringScrapes(turn time.Duration, page shape) []measure.Contender {
 	reg := page.ours()
@@ -54,8 +54,7 @@ func duringScrapes(turn time.Duration, page shape) []measure.Contender {
 	}
 }
 
-// some returns 64 counters from all over a page, each with an ordinary
-// handle.
+// some returns 64 counters from all over a page, as ordinary handles.
 func some(reg *registry.Registry, page shape) (counters [64]registry.Counter) {
 	for i := range counters {
 		f := page[i%len(page)]

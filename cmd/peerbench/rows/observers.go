@@ -53,10 +53,9 @@ func intoHistograms() []measure.Work {
 	}
 }
 
-// summaries are rows of Summary.Observe, with three objectives. That of vm
-// keeps a sample of 1,000 observations and so has no bound of its error.
-// What is observed must not make it dearer: the limit of equal and sorted
-// values are random ones, observed by ours.
+// summaries are rows of Summary.Observe, with three objectives. vm's summary
+// samples 1,000 observations, without a bound of its error. Equal and sorted
+// values must not take longer: their limit is ours with random values.
 func summaries() []measure.Row {
 	row := func(what string, goroutines int) measure.Row {
 		return measure.Row{

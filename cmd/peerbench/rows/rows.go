@@ -1,7 +1,6 @@
-// Package rows has the work that plainmetrics is measured by, beside
-// client_golang, VictoriaMetrics/metrics and what the machine needs for the
-// same: a file for each kind of work. It uses the public names of all
-// libraries, as programs do.
+// Package rows has the work of the measurements, for plainmetrics,
+// client_golang, VictoriaMetrics/metrics and the machine: a file for each
+// kind of work. It uses the public names of all libraries, as programs do.
 package rows
 
 import (
@@ -20,17 +19,17 @@ func All() []measure.Row {
 	)
 }
 
-// must is for what no program gets wrong that the checks let through.
+// must panics on errors that the checks rule out.
 func must(err error) {
 	if err != nil {
 		panic(err)
 	}
 }
 
-// atMost returns one target, as multiple of what another takes.
+// atMost returns a target as a multiple of another contender's number.
 func atMost(multiple float64, peer string) []measure.Target {
 	return []measure.Target{{AtMost: multiple, Peer: peer}}
 }
 
-// few is the number of turns where one takes long.
+// few is the number of turns for long work.
 const few = 7

@@ -11,7 +11,7 @@ import (
 const manySeries = 100_000
 
 // scrapes are rows of a page of text. The limit copies the finished page
-// into memory that has been written before.
+// into memory written before.
 func scrapes() []measure.Row {
 	check := func(s measure.Scale) error { return checkText(counterPage(s.Count(manySeries))) }
 	return []measure.Row{
@@ -45,7 +45,7 @@ func textScrapes(series int) []measure.Work {
 	}
 }
 
-// times does something as often as there are numbers.
+// times repeats a function for each number of an operation.
 func times(do func()) measure.Op {
 	return func(start, end int) {
 		for range end - start {
@@ -62,7 +62,7 @@ func per(n int, works []measure.Work) []measure.Work {
 	return works
 }
 
-// checkText compares the pages that are scraped.
+// checkText compares the scraped pages.
 func checkText(s shape) error {
 	var theirs, vms bytes.Buffer
 	theirScrape(s.cg(), &theirs)()

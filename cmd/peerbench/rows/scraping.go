@@ -17,8 +17,8 @@ import (
 	"plainmetrics/registry"
 )
 
-// ourScrape returns a function that prints the page of a registry, into
-// memory that it keeps, as the handler does.
+// ourScrape returns a function that prints the page of a registry into
+// reused memory, as the handler does.
 func ourScrape(g registry.Gatherer) func() []byte {
 	page := expfmt.NewPage(expfmt.Text{}, nil)
 	return func() []byte {
@@ -28,9 +28,8 @@ func ourScrape(g registry.Gatherer) func() []byte {
 	}
 }
 
-// theirScrape returns a function that writes the page of a registry of
-// client_golang, as promhttp does: it gathers, then encodes one family after
-// the other.
+// theirScrape returns a function that writes the page of a client_golang
+// registry as promhttp does: gather, then encode family after family.
 func theirScrape(g cg.Gatherer, w io.Writer) func() {
 	format := theirfmt.NegotiateAccept(http.Header{}, theirfmt.DefaultAcceptedFormats()...)
 	return func() {
@@ -46,7 +45,7 @@ func theirScrape(g cg.Gatherer, w io.Writer) func() {
 // vmScrape returns a function that writes the page of a set.
 func vmScrape(set *vm.Set, w io.Writer) func() { return func() { set.WritePrometheus(w) } }
 
-// A zippedScrape scrapes a handler, which compresses.
+// A zippedScrape scrapes a handler with compression.
 type zippedScrape struct {
 	handler http.Handler
 	request *http.Request
@@ -69,7 +68,7 @@ func newZipped(h http.Handler) *zippedScrape {
 	return &zippedScrape{handler: h, request: request, header: make(http.Header), body: io.Discard}
 }
 
-// scrape scrapes once. The bytes go to body.
+// scrape scrapes once, into body.
 func (z *zippedScrape) scrape() {
 	z.bytes = 0
 	clear(z.header)
@@ -88,7 +87,7 @@ func (z *zippedScrape) Write(p []byte) (int, error) {
 	return z.body.Write(p)
 }
 
-// zippedBy returns how many bytes compress/gzip makes of a page.
+// zippedBy returns the number of bytes that compress/gzip makes of a page.
 func zippedBy(level int, page []byte) int {
 	var size countingWriter
 	w, err := gzip.NewWriterLevel(&size, level)

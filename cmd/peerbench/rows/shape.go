@@ -6,20 +6,20 @@ import (
 	"strconv"
 )
 
-// A shape is what a page shows: families, all of whose series each library
-// gets.
+// A shape is the content of a page: families with the same series in each
+// library.
 type shape []family
 
-// A family has the same kind of series, the same labels and a value of its
-// own for each.
+// A family has series of one kind, with the same label names and different
+// values.
 type family struct {
 	name, help string
 	kind       kind
 	labels     []string   // in the order of their names, as the page has them
 	values     [][]string // of the labels, of each series
 
-	// draw returns the value of a series, or what a histogram observes. All
-	// that it draws from r is the same for each library.
+	// draw returns the value of a series, or an observation of a histogram.
+	// Each library gets the same numbers from r.
 	draw func(r *rand.Rand) float64
 }
 
@@ -33,15 +33,16 @@ const (
 
 const observations = 50
 
-// random returns what a family draws from, which starts anew at each call.
+// random returns the source of a family's numbers, which starts anew at each
+// call.
 func (f *family) random() *rand.Rand { return rand.New(rand.NewPCG(uint64(len(f.values)), 1)) }
 
-// numbers are what counters hold: large enough to be of all lengths, the
-// largest of them with an exponent.
+// numbers are values of counters, of all lengths; the largest have an
+// exponent.
 func numbers(r *rand.Rand) float64 { return float64(r.IntN(1_000_003)) }
 
-// counterPage has 10 families of counters, with so many series together.
-// A line has about 83 bytes.
+// counterPage has 10 families of counters with the given number of series
+// together. A line has about 83 bytes.
 func counterPage(series int) shape {
 	values := requestValues(max(1, series/10))
 	var s shape
@@ -79,7 +80,7 @@ func histogramPage(series int) shape {
 	}}
 }
 
-// middlePage has counters of which only a label in the middle differs.
+// middlePage has counters with different values of the label in the middle.
 func middlePage(series int) shape {
 	values := make([][]string, series)
 	for i := range values {
@@ -91,7 +92,7 @@ func middlePage(series int) shape {
 	}}
 }
 
-// digitsPage has gauges whose values have as many digits as there are.
+// digitsPage has gauges with values of 16 or 17 digits.
 func digitsPage(series int) shape {
 	return shape{{
 		name: "sensor_value", help: "What was measured last.", kind: gauge,

@@ -5,20 +5,21 @@ import (
 	"slices"
 )
 
-// buckets are those of every histogram here.
+// buckets are the buckets of every histogram here.
 var buckets = []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 
-// objectives are those of every summary here.
+// objectives are the objectives of every summary here.
 var objectives = map[float64]float64{0.5: 0.05, 0.9: 0.01, 0.99: 0.001}
 
-// A stream is what is observed, over and over. Its length is a power of 2.
+// A stream has the numbers to observe, over and over. Its length is a power
+// of 2.
 type stream [4096]float64
 
-// at returns the i-th value.
+// value returns the i-th number.
 func (s *stream) value(i int) float64 { return s[i%len(s)] }
 
-// random are values from 0 up to 3, sorted are the same in their order, and
-// equal is one of them.
+// random has values from 0 up to 3, sorted has the same in order, and equal
+// has a single value.
 var random, sorted, equal = streams()
 
 func streams() (random, sorted, equal *stream) {

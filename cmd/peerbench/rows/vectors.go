@@ -12,7 +12,7 @@ import (
 	"plainmetrics/registry"
 )
 
-// vectors are rows of WithLabelValues on series that exist, then Inc.
+// vectors are rows of WithLabelValues for existing series, then Inc.
 func vectors() []measure.Row {
 	var rows []measure.Row
 	for labels := 1; labels <= 4; labels++ {
@@ -47,7 +47,7 @@ func plural(n int, noun string) string {
 	return fmt.Sprint(n, " ", noun, "s")
 }
 
-// known are the label values of the series in each vector, and knownNames
+// known are the label values of the series of each vector, and knownNames
 // the names of the labels.
 var (
 	known      = knownValues()
@@ -66,9 +66,9 @@ func knownValues() (values [64][4]string) {
 	return values
 }
 
-// lookUps looks up series of counters by so many labels. The series were made with
-// other copies of the values: as in a server, where values come with the
-// request, no two strings are equal because they are one.
+// lookUps looks up series of counters by the given number of labels. The
+// series were created with other copies of the values, as in a server, where
+// the values of each request are new strings.
 func lookUps(labels int, subset series) []measure.Work {
 	ours := registry.NewCounterVec(registry.CounterOpts{Name: "c"}, knownNames[:labels])
 	theirs := cg.NewCounterVec(cg.CounterOpts{Name: "c"}, knownNames[:labels])
@@ -87,7 +87,7 @@ func lookUps(labels int, subset series) []measure.Work {
 	}
 }
 
-// series are those of known that are looked up: a mask of their numbers.
+// A series selects the series to look up: a mask of indexes in known.
 type series int
 
 const (
@@ -95,8 +95,8 @@ const (
 	allSeries   series = series(len(known) - 1)
 )
 
-// inTurn yields one of them after the other. The compiler makes a plain loop
-// of it.
+// inTurn yields the selected series one after the other. The compiler makes
+// a plain loop of it.
 func (s series) inTurn(start, end int) iter.Seq[*[4]string] {
 	return func(yield func(*[4]string) bool) {
 		for i := start; i < end; i++ {
@@ -107,8 +107,8 @@ func (s series) inTurn(start, end int) iter.Seq[*[4]string] {
 	}
 }
 
-// The calls are written out for each number of labels, as programs have
-// them: whether their arguments escape is a part of the cost.
+// The calls are written out for each number of labels, as in programs:
+// whether the arguments escape is a part of the cost.
 var ourLookUps = []func(*registry.CounterVec, series) measure.Op{
 	func(c *registry.CounterVec, subset series) measure.Op {
 		return func(start, end int) {
@@ -171,8 +171,8 @@ var theirLookUps = []func(*cg.CounterVec, series) measure.Op{
 	},
 }
 
-// vm has no labels, only names, which its users put together with
-// fmt.Sprintf; this is the fast way.
+// vm has no labels, only names, which users put together with fmt.Sprintf;
+// this is the fast way.
 var vmLookUps = []func(*vm.Set, series) measure.Op{
 	func(s *vm.Set, subset series) measure.Op {
 		return func(start, end int) {

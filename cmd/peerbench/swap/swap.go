@@ -1,11 +1,11 @@
-// Package swap builds a program twice from one source: as it stands,
-// against client_golang, and after the import swap, against plainmetrics.
+// Package swap builds a program twice from one source: unchanged, against
+// client_golang, and after the import swap, against plainmetrics.
 //
 //	theirs, ours, err := swap.Build(".", t.TempDir())
 //
-// Nothing of the source is changed but the paths of four imports, as a user
-// would change them. Nothing is written beside the source: the go command
-// reads the changed files in place of the others, see its flag -overlay.
+// The swap changes the paths of four imports, as a user would, and nothing
+// else. Nothing is written beside the source: the go command reads the
+// changed files in place of the originals, see its flag -overlay.
 package swap
 
 import (
@@ -20,7 +20,7 @@ import (
 	"strconv"
 )
 
-// imports has what each import becomes. The package name stays.
+// imports has the new path of each import. The package name stays.
 var imports = map[string]string{
 	"github.com/prometheus/client_golang/prometheus":          "plainmetrics/registry",
 	"github.com/prometheus/client_golang/prometheus/promhttp": "plainmetrics/httpserve",
@@ -28,9 +28,9 @@ var imports = map[string]string{
 	"github.com/prometheus/client_golang/prometheus/testutil": "plainmetrics/registry/testutil",
 }
 
-// Build builds the command whose source is in dir twice, into the
-// directory out, and returns the paths of both programs. It must run inside
-// the module that requires client_golang and plainmetrics.
+// Build builds the command in dir twice, into the directory out, and returns
+// the paths of both programs. It must run inside the module that requires
+// client_golang and plainmetrics.
 func Build(dir, out string) (theirs, ours string, err error) {
 	overlay, err := writeOverlay(dir, out)
 	if err != nil {
@@ -55,8 +55,8 @@ func goBuild(dir string, args ...string) error {
 	return nil
 }
 
-// writeOverlay writes the changed files, and the JSON file that tells the
-// go command of them, whose path it returns.
+// writeOverlay writes the changed files, and the JSON file of -overlay,
+// whose path it returns.
 func writeOverlay(dir, out string) (string, error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
@@ -91,7 +91,7 @@ func writeOverlay(dir, out string) (string, error) {
 }
 
 // swapImports returns the source with the paths of its imports changed. An
-// import without a name gets that of the package that it was.
+// import without a name gets the name of the original package.
 func swapImports(source []byte) ([]byte, error) {
 	files := token.NewFileSet()
 	parsed, err := parser.ParseFile(files, "", source, parser.ImportsOnly)
