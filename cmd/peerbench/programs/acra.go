@@ -7,9 +7,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// acra instruments the way that AcraServer and AcraTranslator do: vectors
-// on the default registry, some without label names, one without HELP,
-// timers on series of a histogram, and the handler on the default mux.
+// acra instruments a program as AcraServer and AcraTranslator do: vectors on
+// the default registry, some without label names, one without HELP, timers
+// on series of a histogram, and the handler on the default mux.
 func acra() {
 	const service = "acraserver"
 	build := prometheus.NewCounterVec(prometheus.CounterOpts{

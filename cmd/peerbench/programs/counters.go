@@ -82,7 +82,7 @@ func gauges() {
 }
 
 // concurrent has many goroutines look up and update the same series, with
-// whole numbers, whose sums don't depend on the order.
+// whole numbers, because their sums don't depend on the order.
 func concurrent() {
 	reg := prometheus.NewRegistry()
 	counter := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "c_total"}, []string{"n"})

@@ -10,8 +10,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// auto has metrics that register themselves, with a registry of their own
-// and with the default one.
+// auto has metrics of promauto, with a registry of their own and with the
+// default one.
 func auto() {
 	reg := prometheus.NewRegistry()
 	with := promauto.With(reg)
@@ -67,8 +67,8 @@ func instrumentedHandler() {
 	tryTo("name taken", func() { promhttp.InstrumentMetricHandler(taken, handler) })
 }
 
-// defaultHandler shows the page of a program that registered nothing; see
-// package live for its values.
+// defaultHandler shows the page of a program without metrics of its own;
+// package live compares its values.
 func defaultHandler() {
 	handler := promhttp.Handler()
 	for range 2 {
@@ -84,8 +84,8 @@ func defaultHandler() {
 	answer(handler, "")
 }
 
-// replacedDefaults has a program choose the registry for those that name
-// none. Not with Handler, which with us adds collectors to that one too.
+// replacedDefaults has a program replace the default registry. Not with
+// Handler: ours adds collectors to the new default registry, too.
 func replacedDefaults() {
 	reg := prometheus.NewRegistry()
 	prometheus.DefaultRegisterer = prometheus.WrapRegistererWithPrefix("app_", reg)

@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// errorPaths asks vectors of all types for series that they don't have.
+// errorPaths asks vectors of all types for series with wrong labels.
 func errorPaths() {
 	names := []string{"a", "b"}
 	counter := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "c"}, names)
@@ -61,8 +61,7 @@ func errorPaths() {
 	fmt.Println("an error comes with a nil vector:", err != nil, vec == nil)
 }
 
-// invalidDescriptions has metrics that can't be registered. They can be
-// used all the same.
+// invalidDescriptions has metrics that can't be registered, but can be used.
 func invalidDescriptions() {
 	for _, name := range []string{"", "a", "\xff", "ü"} {
 		for _, variable := range [][]string{nil, {"x"}, {"x", "x"}, {"__x"}, {""}, {"\xff"}, {"constant"}} {
@@ -88,8 +87,8 @@ func invalidDescriptions() {
 	}
 }
 
-// describe says for each type whether its metrics can be used, and if so
-// whether they can be registered.
+// describe reports for each type whether its metrics can be used and
+// registered.
 func describe(name string, variable []string, constant prometheus.Labels) {
 	values := make([]string, len(variable))
 	say := func(typ string, vec func() prometheus.Collector, plain func() prometheus.Collector) {

@@ -1,16 +1,15 @@
-// Command programs has small programs, as users of client_golang write
-// them: one for each theme of its API. It is compiled twice, as it stands
-// and after the import swap of package swap, and must print the same both
-// times:
+// Command programs has small programs in the style of client_golang's users:
+// one for each theme of its API. Package swap compiles the command twice,
+// unchanged and after the import swap; both must print the same:
 //
 //	programs NAME
 //	programs -from SEED -to SEED [-operations]
 //
 // The second form runs random programs, one for each seed; see random.go.
 //
-// A program shows pages and says sentences. With PROTOBUF set in the
-// environment, it shows the pages in client_golang's protobuf format
-// instead, which says what the text means; see meaning_test.go.
+// A program shows pages and prints sentences. With PROTOBUF set in the
+// environment, it shows the pages in client_golang's protobuf format, the
+// meaning of the text; see meaning_test.go.
 package main
 
 import (

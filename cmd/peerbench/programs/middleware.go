@@ -60,7 +60,7 @@ func middleware() {
 
 type tenant struct{}
 
-// durations returns the names of the series of the vector.
+// durations returns the names of the vector's series.
 func durations(vec *prometheus.HistogramVec) []string {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(vec)
@@ -85,7 +85,7 @@ func send(h http.Handler, method, url, body string) {
 	fmt.Println(method, url, how, response.Code, response.Body.Len())
 }
 
-// serve answers as its path says.
+// serve answers as the path asks.
 func serve(w http.ResponseWriter, r *http.Request) {
 	switch r.URL.Path {
 	case "/nothing":

@@ -179,7 +179,7 @@ func observers() {
 	show(reg)
 }
 
-// timers have values that move, so most are counted rather than shown.
+// timers have values that move, so most are counted and not shown.
 func timers() {
 	reg := prometheus.NewRegistry()
 	moving := prometheus.NewHistogram(prometheus.HistogramOpts{Name: "moving_seconds", Buckets: []float64{1e-9, 3600}})

@@ -12,7 +12,7 @@ import (
 )
 
 // showOpenMetrics shows the page of g in OpenMetrics, without and with the
-// lines that say when a series was born.
+// times of creation.
 func showOpenMetrics(g prometheus.Gatherer) {
 	answer(promhttp.HandlerFor(g, promhttp.HandlerOpts{EnableOpenMetrics: true}), acceptOpenMetrics)
 	answer(promhttp.HandlerFor(g, promhttp.HandlerOpts{
@@ -89,8 +89,8 @@ func openMetricsNames() {
 	}
 }
 
-// exemplars have one label: of two, client_golang writes now this one first
-// and now that.
+// exemplars have a single label: client_golang writes several in random
+// order.
 func exemplars() {
 	reg := prometheus.NewRegistry()
 	counter := prometheus.NewCounter(prometheus.CounterOpts{Name: "requests_total"})

@@ -27,11 +27,11 @@ func show(g prometheus.Gatherer) {
 	answer(promhttp.HandlerFor(g, promhttp.HandlerOpts{}), acceptText)
 }
 
-// answer shows how h answers a scraper.
+// answer shows the answer of h to a scraper.
 func answer(h http.Handler, accept string) { fmt.Println(framed(h, accept)) }
 
-// framed returns the answer of h between two lines, for the test, which
-// reads pages.
+// framed returns the answer of h between two marks, with which the test
+// finds pages.
 func framed(h http.Handler, accept string) string {
 	if inProtobuf {
 		_, escaping, _ := strings.Cut(accept, "escaping=")
@@ -51,16 +51,16 @@ func framed(h http.Handler, accept string) string {
 	return fmt.Sprintf("--- page %d %s\n%s--- end", response.Code, response.Header().Get("Content-Type"), page)
 }
 
-// moving are the values that are not the same in two runs of a program:
-// those of the process and its runtime, those of metrics whose name says
-// so, and in OpenMetrics when a series was born and an exemplar was seen.
+// moving are the values that differ between two runs of a program: values of
+// the process and the runtime, values of metrics with a name in moving_, and
+// in OpenMetrics the times of creation and of exemplars.
 var moving = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^((?:go|process|moving)_\w+(?:\{.*\})?) .*$`),
 	regexp.MustCompile(`(?m)^([\w:]*_created(?:\{.*\})?|\{".*_created"(?:,.*)?\}) \S+$`),
 	regexp.MustCompile(`(?m)( # \{.*\} \S+) \S+$`),
 }
 
-// withoutMoving leaves out of an output what moves.
+// withoutMoving returns an output without the moving values.
 func withoutMoving(out []byte) []byte {
 	for _, m := range moving {
 		out = m.ReplaceAll(out, []byte("$1 moves"))
@@ -68,8 +68,8 @@ func withoutMoving(out []byte) []byte {
 	return out
 }
 
-// try says how f ends: well, with an error, or with a panic. What errors
-// say is each library's own.
+// try prints how f ends: well, with an error, or with a panic. The texts of
+// errors differ between the libraries, and are not printed.
 func try(what string, f func() error) {
 	fmt.Println(what, "->", outcome(f))
 }
@@ -86,7 +86,7 @@ func outcome(f func() error) (how string) {
 	return "ok"
 }
 
-// tryTo is try for what returns no error.
+// tryTo is try for a function without an error.
 func tryTo(what string, f func()) {
 	try(what, func() error { f(); return nil })
 }

@@ -13,9 +13,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// runRandom runs one random program for each seed and prints the hash of
-// all that it says but for what moves, or all of it. A seed stands for the same program in any
-// run, against any library.
+// runRandom runs a random program for each seed. It prints the hash of the
+// program's output without the moving values, or all of the output. A seed
+// is the same program in any run, against any library.
 func runRandom(from, to uint64, operations bool) {
 	for seed := from; seed < to; seed++ {
 		transcript := newMachine(seed).run()
@@ -30,11 +30,11 @@ func runRandom(from, to uint64, operations bool) {
 	os.Stdout.Sync()
 }
 
-// A machine draws operations and does them. What they return goes into the
-// transcript, as do the pages.
+// A machine draws operations and performs them. Their results go into the
+// transcript, and so do the pages.
 //
-// It keeps away from what plainmetrics does otherwise on purpose (see
-// Differences in its README); where it does, a comment begins with "Not".
+// A machine keeps away from the README's Differences; a comment at such a
+// place begins with "Not".
 type machine struct {
 	*rand.Rand
 	transcript bytes.Buffer
@@ -50,7 +50,7 @@ type machine struct {
 	shapes  map[string]*shape // by registry and full name
 }
 
-// A registerer is a registry, or one behind a prefix and labels.
+// A registerer is a registry, or a registry behind a prefix and labels.
 type registerer struct {
 	prometheus.Registerer
 	registry string
@@ -60,13 +60,13 @@ type registerer struct {
 
 func (r *registerer) String() string { return fmt.Sprintf("%s with labels %q", r.registry, r.labels) }
 
-// A heldSeries is one that was looked up before, and may be gone.
+// A heldSeries was looked up before, and may be removed since.
 type heldSeries struct {
 	metric *metric
 	update
 }
 
-// A shape is what metrics of one name have in common in a registry.
+// A shape is common to all metrics of the same name in a registry.
 type shape struct {
 	labels string
 	inUse  int // registered metrics
@@ -91,8 +91,8 @@ func newMachine(seed uint64) *machine {
 	return m
 }
 
-// addRegisterers adds the registry, under labels if there are any, and
-// three ways to wrap that.
+// addRegisterers adds the registry, perhaps under labels, and three wrappers
+// of it.
 func (m *machine) addRegisterers(name string, reg prometheus.Registerer, labels prometheus.Labels) {
 	var names []string
 	if labels != nil {
@@ -112,7 +112,8 @@ func (m *machine) addRegisterers(name string, reg prometheus.Registerer, labels 
 	)
 }
 
-// run makes some metrics, does up to 60 operations, and looks at the page.
+// run creates some metrics, performs up to 60 operations, and shows the
+// page.
 func (m *machine) run() []byte {
 	for range 1 + m.IntN(5) {
 		m.create()
@@ -201,8 +202,8 @@ func (m *machine) update() {
 	}
 }
 
-// lookUp returns a series, by values or labels that it says, or how that
-// fails.
+// lookUp returns a series, looked up by values or labels, and a description
+// of the look-up or of its failure.
 func (m *machine) lookUp(target *metric) (series update, how string) {
 	if target.vector == nil {
 		return target.update, ""

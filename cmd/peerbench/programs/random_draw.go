@@ -37,7 +37,7 @@ func (m *machine) orderedNumber() float64 {
 	}
 }
 
-// labelValue draws from few values, so that series are met again.
+// labelValue draws from few values, so programs use the same series again.
 func (m *machine) labelValue() string {
 	if m.IntN(60) == 0 {
 		return "\xff" // no UTF-8
@@ -45,8 +45,8 @@ func (m *machine) labelValue() string {
 	return pick(m, "", "0", "1", "10", "2", "a", "A", "a b", `"`, `\`, "\n", "ä", "日本", `a"\`+"\n", "\x00")
 }
 
-// values draws the values of a series of the vector, now and then one too
-// many or too few.
+// values draws the values of a series of the vector, sometimes too many or
+// too few.
 func (m *machine) values(target *metric) []string {
 	n := len(target.names)
 	switch m.IntN(40) {
@@ -62,8 +62,7 @@ func (m *machine) values(target *metric) []string {
 	return values
 }
 
-// labels pairs names with values, as far as there are any, and now and then
-// has a name that nobody knows.
+// labels pairs names with values, and sometimes adds an unknown name.
 func (m *machine) labels(names, values []string) prometheus.Labels {
 	labels := prometheus.Labels{}
 	for i, value := range values {
@@ -90,8 +89,8 @@ func (m *machine) someLabels(target *metric) prometheus.Labels {
 	return labels
 }
 
-// exemplar draws no exemplar, most often, or target. Not two labels:
-// client_golang writes now this one first and now that.
+// exemplar draws an exemplar with one label, and mostly none. Not two
+// labels: client_golang writes them in random order.
 func (m *machine) exemplar() prometheus.Labels {
 	switch m.IntN(8) {
 	case 0:

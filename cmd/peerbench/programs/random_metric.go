@@ -8,7 +8,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// A metric is one of any type, plain or a vector, curried or not.
+// A metric is a metric of any type, plain or a vector, curried or not.
 type metric struct {
 	typ, name  string
 	constant   []string // names of the constant labels
@@ -25,7 +25,7 @@ type metric struct {
 	curry    func(prometheus.Labels) (*metric, error)
 }
 
-// A vector is what vectors of all types can do.
+// A vector has the methods common to vectors of all types.
 type vector interface {
 	Delete(prometheus.Labels) bool
 	DeleteLabelValues(values ...string) bool
@@ -33,16 +33,16 @@ type vector interface {
 	Reset()
 }
 
-// An update draws a change of a series, makes it and says it.
+// An update draws a change of a series, makes the change and describes it.
 type update func(m *machine) string
 
 func (target *metric) String() string {
 	return fmt.Sprintf("%s %q %q", target.typ, target.name, target.names)
 }
 
-// newMetric draws a metric. Not two types under one name, nor names that
-// samples of two metrics share: the first letter of a name tells the type,
-// and no name ends like a sample of another.
+// newMetric draws a metric. Not two types under one name, nor names shared
+// by samples of two metrics: the first letter of a name decides the type,
+// and no name ends in a suffix of samples.
 func (m *machine) newMetric() *metric {
 	target := &metric{typ: pick(m, "counter", "gauge", "histogram", "summary", "func")}
 	number := m.IntN(3)
@@ -210,7 +210,7 @@ func (target *metric) setObserverVec(vec prometheus.ObserverVec, draw func() flo
 	}
 }
 
-// without returns the metric as it is when the labels are curried.
+// without returns the metric with the labels curried.
 func (target *metric) without(labels prometheus.Labels) *metric {
 	other := &metric{typ: "curried " + target.typ, name: target.name, constant: target.constant, allNames: target.allNames}
 	for _, name := range target.names {

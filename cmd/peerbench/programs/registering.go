@@ -9,8 +9,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// alreadyRegistered has what everybody writes: register, or get what is
-// there.
+// alreadyRegistered has a common idiom: register a metric, or use the
+// registered one.
 func alreadyRegistered() {
 	reg := prometheus.NewRegistry()
 	counter := func() prometheus.Counter {
@@ -45,7 +45,7 @@ func alreadyRegistered() {
 	show(reg)
 }
 
-// An instance is a part of a program that there is more than one of.
+// An instance is one of several equal parts of a program.
 type instance struct {
 	*prometheus.CounterVec
 	name string

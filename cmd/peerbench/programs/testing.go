@@ -10,7 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/testutil"
 )
 
-// testHelpers asks what tests ask.
+// testHelpers calls the helpers of tests.
 func testHelpers() {
 	reg := prometheus.NewRegistry()
 	counter := prometheus.NewCounter(prometheus.CounterOpts{Name: "jobs_total", Help: "Jobs done."})
@@ -68,7 +68,7 @@ const (
 	`
 )
 
-// testComparing compares pages with what a test expects.
+// testComparing compares pages with expected ones.
 func testComparing() {
 	reg := prometheus.NewRegistry()
 	counter := prometheus.NewCounter(prometheus.CounterOpts{Name: "jobs_total", Help: "Jobs done."})
@@ -111,7 +111,7 @@ func testComparing() {
 	try("scrape another", func() error { return testutil.ScrapeAndCompare(server.URL, strings.NewReader(expectedPage), "seconds") })
 }
 
-// testLinting says what is wrong with names.
+// testLinting reports problems of names.
 func testLinting() {
 	bad := prometheus.NewRegistry()
 	for _, name := range []string{"camelCase", "requests", "count_total_bytes", "size_kilobytes", "latency_milliseconds", "gauge_total", "x_counter", "a:b", "mem_mebibytes", "good_seconds", "http_request_count"} {

@@ -6,7 +6,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// floatValues shows numbers of all kinds in all places that show numbers.
+// floatValues shows numbers of all kinds in all places with numbers.
 func floatValues() {
 	numbers := []float64{
 		0, math.Copysign(0, -1), 1, -1, 0.1, -0.1, 1.0 / 3, 99999, 999999, 999999.5, 1e6, 1e6 + 1, 1234567, -999999, -1e6, 123456.789,

@@ -117,8 +117,8 @@ func deleting() {
 	show(reg)
 }
 
-// labelOrder has names given in another order than they are sorted in, and
-// values whose order is that of bytes.
+// labelOrder has label names in another order than the sorted one, and
+// values ordered by bytes.
 func labelOrder() {
 	reg := prometheus.NewRegistry()
 	vec := prometheus.NewCounterVec(prometheus.CounterOpts{

@@ -81,7 +81,7 @@ func wrapping() {
 	show(reg)
 }
 
-// wrappingErrors has what can't be registered through a wrapper, and what
+// wrappingErrors has metrics that can't be registered through a wrapper, or
 // can be unregistered.
 func wrappingErrors() {
 	reg := prometheus.NewRegistry()
@@ -140,8 +140,8 @@ func wrappingErrors() {
 	})
 }
 
-// grouping has registries that are registered with others, as client_golang
-// proposes for parts of a program that come and go.
+// grouping has registries registered with others, as client_golang proposes
+// for parts of a program that come and go.
 func grouping() {
 	main := prometheus.NewRegistry()
 	part := func(names ...string) *prometheus.Registry {
