@@ -148,6 +148,16 @@ func (l *layout) matches(labels string, values []string) bool {
 	return end+l.suffix == len(labels)
 }
 
+// isEscaped reports whether some value is escaped in its rendered labels: an
+// escape makes the labels longer than the text and the values.
+func (l *layout) isEscaped(labels string, values []string) bool {
+	size := l.suffix
+	for _, segment := range l.segments {
+		size += len(segment.Prefix) + len(values[segment.Value])
+	}
+	return len(labels) > size
+}
+
 // hasSegments reports whether the text of the template stands in the labels
 // where the given values put it.
 func (l *layout) hasSegments(labels string, values []string) bool {
@@ -164,16 +174,21 @@ func (l *layout) hasSegments(labels string, values []string) bool {
 // seed and secrets are random, and differ from process to process. Strangers
 // who choose label values to make them collide would have to know both.
 //
-// A value of n bytes is folded in with secrets[n&31]. So values of different
-// lengths meet different secrets, and no bytes can make up for a length. For
-// values of the same length, the folded words have all bytes of the value,
-// so two different values differ in some word.
+// A value is folded in as blocks of 16 bytes, with secrets[blockSecret], and
+// an end of up to 16 bytes, with secrets[n&31] for a value of n bytes. Blocks
+// and ends meet different secrets, so the hash depends on where a value ends.
+// The number of blocks and n&31 determine n, so no bytes can make up for a
+// length. For values of the same length, the folded words have all bytes of
+// the value, so two different values differ in some word.
 var (
 	seed    = rand.Uint64()
 	secrets = newSecrets()
 )
 
-func newSecrets() (s [32]uint64) {
+// blockSecret is the index of the secret for blocks.
+const blockSecret = 32
+
+func newSecrets() (s [33]uint64) {
 	for i := range s {
 		s[i] = rand.Uint64()
 	}
@@ -215,7 +230,7 @@ func hashValues(values []string) uint32 {
 func foldLong(h uint64, v string) (uint64, string) {
 	last := v[len(v)-16:]
 	for ; len(v) > 16; v = v[16:] {
-		h = fold(h^load64(v), secrets[0]^load64(v[8:]))
+		h = fold(h^load64(v), secrets[blockSecret]^load64(v[8:]))
 	}
 	return h, last
 }
@@ -226,9 +241,6 @@ func fold(a, b uint64) uint64 {
 	high, low := bits.Mul64(a, b)
 	return high ^ low
 }
-
-// load64, load32 and load16 return the first 8, 4 or 2 bytes of a string,
-// each with one instruction.
 
 // load64, load32 and load16 return the first 8, 4 or 2 bytes of a string,
 // with one instruction each.

@@ -60,8 +60,12 @@ func checkLookup(t *testing.T, template *expfmt.LabelTemplate, created, asked []
 	cell := s.Get(nil, created)
 	moveTo(s, created, hashValues(asked))
 	want := slices.Equal(created, asked)
-	if !slices.ContainsFunc(created, isEscaped) {
-		labels := string(template.Append(nil, created))
+	labels := string(template.Append(nil, created))
+	escapes := strings.ContainsAny(strings.Join(created, ""), "\"\\\n")
+	if got := s.layout.isEscaped(labels, created); got != escapes {
+		t.Errorf("isEscaped: values %q: got %v, want %v", created, got, escapes)
+	}
+	if !escapes {
 		if got := s.layout.matches(labels, asked); got != want {
 			t.Errorf("matches: labels of %q and values %q: got %v, want %v", created, asked, got, want)
 		}
@@ -315,6 +319,27 @@ func TestHashValuesOfChosenLengths(t *testing.T) {
 	}
 }
 
+// Blocks of one value must not pass for the end of another, whatever the
+// seed.
+func TestHashValuesSeparatesValues(t *testing.T) {
+	block := "0123456789abcdef"
+	zero := strings.Repeat("\x00", 16)
+	for _, pair := range [][2][]string{
+		{{strings.Repeat("x", 32), strings.Repeat("x", 64)}, {strings.Repeat("x", 64), strings.Repeat("x", 32)}},
+		{{"", block + zero}, {zero + block, ""}},
+		{{block, block + block}, {block + block, block}},
+		{{"", block}, {block, ""}},
+	} {
+		for range 3 {
+			withRandomSeed(func() {
+				if hashValues(pair[0]) == hashValues(pair[1]) {
+					t.Errorf("%q and %q: got the same hash", pair[0], pair[1])
+				}
+			})
+		}
+	}
+}
+
 // Two pairs of values that differ must not have one hash under two seeds.
 func FuzzHashValues(f *testing.F) {
 	for i, v := range hardValues {
@@ -322,6 +347,8 @@ func FuzzHashValues(f *testing.F) {
 		f.Add(v, "b", v+"b", "")
 	}
 	f.Add(strings.Repeat("a", 16)+"T"+"aaa", "", strings.Repeat("a", 17)+"U"+"aaa", "")
+	f.Add(strings.Repeat("x", 32), strings.Repeat("x", 64), strings.Repeat("x", 64), strings.Repeat("x", 32))
+	f.Add("", "0123456789abcdef"+strings.Repeat("\x00", 16), strings.Repeat("\x00", 16)+"0123456789abcdef", "")
 	f.Fuzz(func(t *testing.T, a, b, c, d string) {
 		if a == c && b == d {
 			return

@@ -3,7 +3,6 @@ package series
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -130,12 +129,14 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	if err != nil {
 		return nil, fmt.Errorf("registry: metric %v: %w", s.options.Metric, err)
 	}
-	if found := s.index.find(hash, []byte(labels.String())); found != nil {
-		return &found.Cell, nil // another goroutine was faster
+	if s.index.first(hash) != nil {
+		if found := s.index.find(hash, []byte(labels.String())); found != nil {
+			return &found.Cell, nil // another goroutine was faster
+		}
 	}
 	created := s.place()
 	created.hash = hash
-	if slices.ContainsFunc(values, isEscaped) {
+	if s.layout.isEscaped(labels.String(), values) {
 		created.state.Store(escaped)
 	}
 	created.labels.Store(s.hold(labels))
@@ -145,9 +146,6 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	s.version.Add(1)
 	return &created.Cell, nil
 }
-
-// isEscaped reports whether a label value is rendered with an escape.
-func isEscaped(value string) bool { return strings.ContainsAny(value, "\"\\\n") }
 
 // place returns the memory for a new series, at the end of the last run.
 func (s *Store[C]) place() *Series[C] {

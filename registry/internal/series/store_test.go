@@ -51,7 +51,7 @@ func inParallel(n int, f func(goroutine int)) {
 func makeValuesCollide(t *testing.T) {
 	oldSeed, oldSecrets := seed, secrets
 	t.Cleanup(func() { seed, secrets = oldSeed, oldSecrets })
-	seed, secrets = 0, [32]uint64{}
+	seed, secrets = 0, [33]uint64{}
 }
 
 // Series are in the order of their values, compared byte by byte as they
