@@ -17,8 +17,8 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "c"})
 	gauge := NewGauge(GaugeOpts{Name: "g"})
 	histogram := NewHistogram(HistogramOpts{Name: "h"})
-	spread := NewHistogram(HistogramOpts{Name: "spread"})
-	spread.grow()
+	contended := NewHistogram(HistogramOpts{Name: "contended"})
+	contended.grow()
 	plain := NewSummary(SummaryOpts{Name: "s"})
 	timer := NewTimer(histogram)
 	for name, update := range map[string]func(){
@@ -28,7 +28,7 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 		"Gauge.Set":             func() { gauge.Set(1) },
 		"Gauge.Add":             func() { gauge.Add(.5) },
 		"Histogram.Observe":     func() { histogram.Observe(.2) },
-		"spread Histogram":      func() { spread.Observe(.2) }, // seats come from a pool, and go back
+		"contended Histogram":   func() { contended.Observe(.2) }, // hints come from a pool, and go back
 		"Summary.Observe":       func() { plain.Observe(.2) },
 		"Timer":                 func() { timer.ObserveDuration() },
 		"NewTimer":              func() { NewTimer(histogram).ObserveDuration() }, // stays on the stack
@@ -53,7 +53,7 @@ func TestSummaryWithObjectivesDoesNotAllocate(t *testing.T) {
 	}
 	checkAllocs(t, "Summary.Observe", 0, observe)
 	s.grow()
-	checkAllocs(t, "spread Summary.Observe", 0, observe)
+	checkAllocs(t, "contended Summary.Observe", 0, observe)
 }
 
 // A series that is known is found by its values, which are compared where

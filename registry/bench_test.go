@@ -145,7 +145,7 @@ func BenchmarkScrape100Funcs(b *testing.B) {
 	benchmarkScrape(b, cs...)
 }
 
-// The values are made beforehand: what is measured is the birth, and the
+// The values are made beforehand: the benchmark measures their creation and the
 // first scrape, which puts the series in order.
 func BenchmarkBirthOf100000Series(b *testing.B) {
 	values := make([]string, 100_000)

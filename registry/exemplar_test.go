@@ -129,17 +129,17 @@ func TestCreated(t *testing.T) {
 		s := NewSummary(SummaryOpts{Name: "s"})
 		vec := NewCounterVec(CounterOpts{Name: "c"}, nil)
 		vec.WithLabelValues().Inc()
-		born := time.Now().UnixNano()
+		created := time.Now().UnixNano()
 		time.Sleep(time.Hour)
 		for _, c := range []Collector{h, s, vec} {
-			if got := lastPoint(t, c).Created; got != born {
-				t.Errorf("%T: got a birth at %v, want %v", c, got, born)
+			if got := lastPoint(t, c).Created; got != created {
+				t.Errorf("%T: got a time of creation %v, want %v", c, got, created)
 			}
 		}
 		vec.Reset()
 		vec.WithLabelValues().Inc()
 		if got := lastPoint(t, vec).Created; got != time.Now().UnixNano() {
-			t.Errorf("got a birth at %v, want that of the new series", got)
+			t.Errorf("got a time of creation %v, want that of the new series", got)
 		}
 	})
 }

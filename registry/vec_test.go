@@ -227,7 +227,7 @@ func TestVecHardValues(t *testing.T) {
 	for i, v := range hardValues {
 		want := float64(i)
 		if i%3 == 0 {
-			want = 0 // born anew
+			want = 0 // created again
 		}
 		if got := vec.WithLabelValues(v, "x").float.load(); got != want {
 			t.Errorf("%q and x: got %v, want %v", v, got, want)
@@ -395,7 +395,7 @@ func TestVecDeletePartialMatchOfConstantLabel(t *testing.T) {
 }
 
 // Whoever holds a deleted series can go on counting: it is on no page, and
-// has nothing to do with the series that is born in its place.
+// has nothing to do with the series created in its place.
 func TestVecDeletedSeriesLiveOn(t *testing.T) {
 	for name, remove := range map[string]func(*CounterVec){
 		"delete": func(v *CounterVec) { v.DeleteLabelValues("/", "200", "a") },

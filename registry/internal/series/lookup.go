@@ -9,8 +9,8 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A layout is a store's label template in the form for look-ups.
-type layout struct {
+// A lookup is a store's label template in the form for look-ups.
+type lookup struct {
 	template *expfmt.LabelTemplate
 	segments []expfmt.LabelSegment
 	suffix   int // its length
@@ -25,8 +25,8 @@ type layout struct {
 	direct int
 }
 
-func newLayout(t *expfmt.LabelTemplate, isConstrained bool) layout {
-	l := layout{template: t, segments: t.Segments(), suffix: len(t.Suffix()), direct: t.Len()}
+func newLookup(t *expfmt.LabelTemplate, isConstrained bool) lookup {
+	l := lookup{template: t, segments: t.Segments(), suffix: len(t.Suffix()), direct: t.Len()}
 	l.hasInnerQuotes = slices.ContainsFunc(l.segments, func(s expfmt.LabelSegment) bool { return strings.Count(s.Prefix, `"`) > 2 })
 	if isConstrained {
 		l.direct = -1
@@ -44,7 +44,7 @@ func newLayout(t *expfmt.LabelTemplate, isConstrained bool) layout {
 // and 24. Curried is a pointer because a slice takes three registers, and 2
 // ns.
 func (s *Store[C]) Get(curried *Curried, values []string) *C {
-	t, l := s.index.table.Load(), &s.layout
+	t, l := s.index.table.Load(), &s.lookup
 	if t == nil || len(values) != l.direct {
 		return s.mustGet(curried, values)
 	}
@@ -132,7 +132,7 @@ func (s *Store[C]) Get(curried *Curried, values []string) *C {
 // Where the text between values has more quotes (hasInnerQuotes), matches
 // compares the text as well, and a given value with a quote makes the quotes
 // too many.
-func (l *layout) matches(labels string, values []string) bool {
+func (l *lookup) matches(labels string, values []string) bool {
 	if l.hasInnerQuotes && !l.hasSegments(labels, values) {
 		return false
 	}
@@ -150,7 +150,7 @@ func (l *layout) matches(labels string, values []string) bool {
 
 // isEscaped reports whether some value is escaped in its rendered labels: an
 // escape makes the labels longer than the text and the values.
-func (l *layout) isEscaped(labels string, values []string) bool {
+func (l *lookup) isEscaped(labels string, values []string) bool {
 	size := l.suffix
 	for _, segment := range l.segments {
 		size += len(segment.Prefix) + len(values[segment.Value])
@@ -160,7 +160,7 @@ func (l *layout) isEscaped(labels string, values []string) bool {
 
 // hasSegments reports whether the text of the template stands in the labels
 // where the given values put it.
-func (l *layout) hasSegments(labels string, values []string) bool {
+func (l *lookup) hasSegments(labels string, values []string) bool {
 	for _, segment := range l.segments {
 		end := len(segment.Prefix) + len(values[segment.Value])
 		if end > len(labels) || !strings.HasPrefix(labels, segment.Prefix) {

@@ -62,11 +62,11 @@ func checkLookup(t *testing.T, template *expfmt.LabelTemplate, created, asked []
 	want := slices.Equal(created, asked)
 	labels := string(template.Append(nil, created))
 	escapes := strings.ContainsAny(strings.Join(created, ""), "\"\\\n")
-	if got := s.layout.isEscaped(labels, created); got != escapes {
+	if got := s.lookup.isEscaped(labels, created); got != escapes {
 		t.Errorf("isEscaped: values %q: got %v, want %v", created, got, escapes)
 	}
 	if !escapes {
-		if got := s.layout.matches(labels, asked); got != want {
+		if got := s.lookup.matches(labels, asked); got != want {
 			t.Errorf("matches: labels of %q and values %q: got %v, want %v", created, asked, got, want)
 		}
 	}
@@ -77,7 +77,7 @@ func checkLookup(t *testing.T, template *expfmt.LabelTemplate, created, asked []
 
 // moveTo moves the only series of a store to another hash.
 func moveTo(s *Store[number], values []string, hash uint32) {
-	series := s.index.find(hashValues(values), s.layout.template.Append(nil, values))
+	series := s.index.find(hashValues(values), s.lookup.template.Append(nil, values))
 	s.index.remove(series)
 	s.index.rebuild()
 	series.hash = hash
@@ -379,11 +379,11 @@ func BenchmarkGet(b *testing.B) {
 		})
 		// The twins of Get, one after the other.
 		b.Run("by calls,"+strings.Join(values[:n], ","), func(b *testing.B) {
-			labels := string(s.layout.template.Append(nil, values[:n]))
+			labels := string(s.lookup.template.Append(nil, values[:n]))
 			for b.Loop() {
 				hash := hashValues(values[:n])
 				t := s.index.table.Load()
-				if t.slots[hash&t.mask].Load() == nil || !s.layout.matches(labels, values[:n]) {
+				if t.slots[hash&t.mask].Load() == nil || !s.lookup.matches(labels, values[:n]) {
 					b.Fatal("not found")
 				}
 			}

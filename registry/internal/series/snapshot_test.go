@@ -19,7 +19,7 @@ func checkSnapshot(t *testing.T, s *Store[number], want map[string]float64) {
 	if len(labels) != len(want) {
 		t.Fatalf("got %d series, want %d", len(labels), len(want))
 	}
-	if !slices.IsSortedFunc(labels, s.layout.template.Compare) {
+	if !slices.IsSortedFunc(labels, s.lookup.template.Compare) {
 		t.Error("got labels that are not in order")
 	}
 	values := make([]float64, len(labels))
@@ -134,7 +134,7 @@ func TestSnapshotDuringChange(t *testing.T) {
 		}
 		for !done.Load() {
 			labels := s.Snapshot().Labels()
-			if !slices.IsSortedFunc(labels, s.layout.template.Compare) || len(slices.Compact(slices.Clone(labels))) != len(labels) {
+			if !slices.IsSortedFunc(labels, s.lookup.template.Compare) || len(slices.Compact(slices.Clone(labels))) != len(labels) {
 				t.Error("got labels that are not in order, or come twice")
 				return
 			}

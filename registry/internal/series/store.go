@@ -18,7 +18,7 @@ import (
 // one behind the other in memory, in runs, so scrapes read memory in order.
 type Store[C any] struct {
 	options Options[C]
-	layout  layout
+	lookup  lookup
 	index   index[C]
 
 	mu      sync.Mutex // held to change the index and the fields below
@@ -69,7 +69,7 @@ const (
 
 // NewStore returns a Store without series.
 func NewStore[C any](options Options[C]) *Store[C] {
-	return &Store[C]{options: options, layout: newLayout(options.Template, options.Constrain != nil)}
+	return &Store[C]{options: options, lookup: newLookup(options.Template, options.Constrain != nil)}
 }
 
 // GetOrError returns the cell of the series with the given label values, and
@@ -83,17 +83,17 @@ func (s *Store[C]) GetOrError(curried *Curried, values []string) (*C, error) {
 	}
 	values = s.constrained(values)
 	var hash uint32
-	if len(values) == s.layout.template.Len() {
+	if len(values) == s.lookup.template.Len() {
 		hash = hashValues(values)
 		found := s.index.first(hash)
 		if found == nil {
 			return s.create(hash, values)
 		}
-		if !found.is(escaped|removed) && s.layout.matches(found.labels.Load().String(), values) {
+		if !found.is(escaped|removed) && s.lookup.matches(found.labels.Load().String(), values) {
 			return &found.Cell, nil
 		}
 		var room [256]byte
-		if found := s.index.find(hash, s.layout.template.Append(room[:0], values)); found != nil {
+		if found := s.index.find(hash, s.lookup.template.Append(room[:0], values)); found != nil {
 			return &found.Cell, nil
 		}
 	}
@@ -103,7 +103,7 @@ func (s *Store[C]) GetOrError(curried *Curried, values []string) (*C, error) {
 // constrained returns the values behind the constraints. It changes a copy,
 // so the values of callers can stay on the stack.
 func (s *Store[C]) constrained(values []string) []string {
-	if s.options.Constrain == nil || len(values) != s.layout.template.Len() {
+	if s.options.Constrain == nil || len(values) != s.lookup.template.Len() {
 		return values
 	}
 	constrained := slices.Clone(values)
@@ -125,7 +125,7 @@ func (s *Store[C]) mustGet(curried *Curried, values []string) *C {
 func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	labels, err := s.text.Make(s.layout.template, values)
+	labels, err := s.text.Make(s.lookup.template, values)
 	if err != nil {
 		return nil, fmt.Errorf("registry: metric %v: %w", s.options.Metric, err)
 	}
@@ -136,7 +136,7 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	}
 	created := s.place()
 	created.hash = hash
-	if s.layout.isEscaped(labels.String(), values) {
+	if s.lookup.isEscaped(labels.String(), values) {
 		created.state.Store(escaped)
 	}
 	created.labels.Store(s.hold(labels))
@@ -176,12 +176,12 @@ func (s *Store[C]) hold(labels expfmt.LabelSet) *expfmt.LabelSet {
 // Delete removes the series with the given values, which include the curried
 // ones, and reports whether there was such a series.
 func (s *Store[C]) Delete(values []string) bool {
-	if len(values) != s.layout.template.Len() {
+	if len(values) != s.lookup.template.Len() {
 		return false
 	}
 	values = s.constrained(values)
 	return s.remove(func(remove func(*Series[C])) {
-		if found := s.index.find(hashValues(values), s.layout.template.Append(nil, values)); found != nil {
+		if found := s.index.find(hashValues(values), s.lookup.template.Append(nil, values)); found != nil {
 			remove(found)
 		}
 	}) > 0
@@ -251,7 +251,7 @@ func (s *Store[C]) refresh() *Snapshot[C] {
 	} else if latest.version == version {
 		return latest
 	}
-	next, empty := latest.next(runs, s.layout.template.Compare)
+	next, empty := latest.next(runs, s.lookup.template.Compare)
 	next.version = version
 	s.latest.Store(next)
 	s.dropRuns(empty)
