@@ -25,8 +25,8 @@ func TestAPI(t *testing.T) {
 	exports := map[string]string{} // from import path to the compiler's file of exported names
 	var libraries []string
 	for _, line := range goList(t, "{{.ImportPath}} {{.Name}} {{.Export}}", "-export", "-deps") {
-		path, rest, _ := strings.Cut(line, " ")
-		name, file, _ := strings.Cut(rest, " ")
+		path, tail, _ := strings.Cut(line, " ")
+		name, file, _ := strings.Cut(tail, " ")
 		exports[path] = file
 		internal := slices.Contains(strings.Split(path, "/"), "internal")
 		if strings.HasPrefix(path, "plainmetrics/") && name != "main" && !internal && !strings.HasPrefix(path, "plainmetrics/cmd/") {

@@ -18,8 +18,8 @@ func TestPackageCommentIsTheExample(t *testing.T) {
 	}
 	var code strings.Builder
 	for line := range strings.Lines(string(comment)) {
-		if rest, ok := strings.CutPrefix(line, "//\t"); ok {
-			code.WriteString("\t" + rest)
+		if tail, ok := strings.CutPrefix(line, "//\t"); ok {
+			code.WriteString("\t" + tail)
 		} else if line == "//\n" && code.Len() > 0 {
 			code.WriteString("\n")
 		}

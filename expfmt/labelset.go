@@ -135,7 +135,7 @@ func (s LabelSet) All() iter.Seq2[string, string] {
 
 // cutLabel returns the first label of a rendered set, and the text behind
 // it.
-func cutLabel(text string) (l Label, rest string) {
+func cutLabel(text string) (l Label, tail string) {
 	l.Name, text = cutName(text)
 	l.Value, text = cutQuoted(text[len("="):])
 	return l, strings.TrimPrefix(text, ",")
@@ -143,7 +143,7 @@ func cutLabel(text string) (l Label, rest string) {
 
 // cutName returns the name of the first label of a rendered set, and the
 // text behind it.
-func cutName(text string) (name, rest string) {
+func cutName(text string) (name, tail string) {
 	if text[0] == '"' {
 		return cutQuoted(text)
 	}

@@ -41,25 +41,25 @@ func qualityOf(lines []string, offer Compression) float64 {
 
 // cutCoding returns the first coding of a line of an Accept-Encoding
 // header, its quality, and the text behind the comma.
-func cutCoding(line string) (coding string, quality float64, rest string) {
-	coding, rest = cutToken(line)
-	rest = trimSpace(rest)
+func cutCoding(line string) (coding string, quality float64, tail string) {
+	coding, tail = cutToken(line)
+	tail = trimSpace(tail)
 	quality = 1
-	if weight, ok := strings.CutPrefix(rest, ";"); ok {
-		if quality, rest, ok = cutQuality(trimSpace(weight)); !ok {
+	if weight, ok := strings.CutPrefix(tail, ";"); ok {
+		if quality, tail, ok = cutQuality(trimSpace(weight)); !ok {
 			return "", 0, ""
 		}
-		rest = trimSpace(rest)
+		tail = trimSpace(tail)
 	}
-	if rest, ok := strings.CutPrefix(rest, ","); ok && coding != "" {
-		return coding, quality, trimSpace(rest)
+	if tail, ok := strings.CutPrefix(tail, ","); ok && coding != "" {
+		return coding, quality, trimSpace(tail)
 	}
 	return coding, quality, ""
 }
 
 // cutToken cuts off a token, as RFC 9110, section 5.6.2, defines it, or
 // the two tokens of a media type with the slash between.
-func cutToken(text string) (token, rest string) {
+func cutToken(text string) (token, tail string) {
 	i := 0
 	for i < len(text) && text[i] > ' ' && text[i] < 0x7f && !strings.ContainsRune(`"(),:;<=>?@[\]{}`, rune(text[i])) {
 		i++
@@ -69,7 +69,7 @@ func cutToken(text string) (token, rest string) {
 
 // cutQuality cuts off a weight, q=0.5, as RFC 9110, section 12.4.2, defines
 // a weight, but with any number of digits.
-func cutQuality(text string) (quality float64, rest string, ok bool) {
+func cutQuality(text string) (quality float64, tail string, ok bool) {
 	text, ok = strings.CutPrefix(text, "q=")
 	if !ok || text == "" || text[0] != '0' && text[0] != '1' {
 		return 0, "", false

@@ -94,8 +94,8 @@ func FuzzBootTime(f *testing.F) {
 // simpleLine returns what follows start, also if its line is not whole.
 func simpleLine(text, start string) (line string, whole bool) {
 	for line := range strings.Lines(text) {
-		if rest, ok := strings.CutPrefix(line, start); ok {
-			return strings.CutSuffix(rest, "\n")
+		if tail, ok := strings.CutPrefix(line, start); ok {
+			return strings.CutSuffix(tail, "\n")
 		}
 	}
 	return "", false

@@ -100,8 +100,8 @@ func write(name, text string) edit {
 func names(page string) []string {
 	var names []string
 	for line := range strings.Lines(page) {
-		if rest, ok := strings.CutPrefix(line, "# TYPE "); ok {
-			names = append(names, before(rest, " "))
+		if tail, ok := strings.CutPrefix(line, "# TYPE "); ok {
+			names = append(names, before(tail, " "))
 		}
 	}
 	return names

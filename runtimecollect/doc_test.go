@@ -27,7 +27,7 @@ func TestDocListsFamilies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	before, rest, ok := strings.Cut(string(doc), listBegin)
+	before, tail, ok := strings.Cut(string(doc), listBegin)
 	if !ok {
 		t.Fatalf("doc.go: expected the lines\n%s", listBegin)
 	}
@@ -39,7 +39,7 @@ func TestDocListsFamilies(t *testing.T) {
 		}
 		return
 	}
-	got, _, _ := strings.Cut(rest, listEnd)
+	got, _, _ := strings.Cut(tail, listEnd)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("the list in doc.go is not that of the sets; go test -update writes it (-want +got):\n%s", diff)
 	}

@@ -61,9 +61,9 @@ type page struct{ contentType, text string }
 func framedPages(out []byte) []page {
 	var pages []page
 	for _, part := range strings.Split(string(out), "--- page ")[1:] {
-		head, rest, _ := strings.Cut(part, "\n")
+		head, tail, _ := strings.Cut(part, "\n")
 		code, contentType, _ := strings.Cut(head, " ")
-		text, _, _ := strings.Cut(rest, "--- end\n")
+		text, _, _ := strings.Cut(tail, "--- end\n")
 		if code == "200" {
 			pages = append(pages, page{contentType, text})
 		}
