@@ -1,28 +1,28 @@
-// Peerbench measures plainmetrics beside its peers, in one run: what the same
-// work takes client_golang (cg), VictoriaMetrics/metrics (vm) and the machine
-// itself (limit).
+// Peerbench measures plainmetrics beside its peers, in one run: the time,
+// memory or bytes of the same work with plainmetrics (ours), client_golang
+// (cg), VictoriaMetrics/metrics (vm) and the bare machine (limit).
 //
 //	go run -C cmd/peerbench . [FLAGS]
 //
-//	--rows REGEXP  only the work that matches, in upper or lower case
+//	--rows REGEXP  only the matching work, in upper or lower case
 //	--json         one JSON object in place of the table
 //	--quick        a hundredth of the work in short rounds: proves that
 //	               everything runs, its numbers mean nothing
 //	--strict       exit code 1 if a target is missed
 //
 // A line of the table has the median of each contender, where less is better;
-// ours divided by the limit, and by the best peer; what ours must reach; and,
-// if that is missed, a ✗ with what it reached. Where a cell is empty there is
-// nothing to measure. A row that is busy tells little, because other programs
-// had the processors. README.md says what each row does.
+// ours divided by the limit, and by the best peer; the targets of ours; and
+// a ✗ with the number of ours if a target is missed. An empty cell has nothing
+// to measure. A busy row tells little, because other programs had the
+// processors. README.md describes the work of each row.
 //
-// Before anything is measured, what plainmetrics and client_golang print is
+// Before a measurement, the pages of plainmetrics and client_golang are
 // compared: the same series must have the same bytes.
 //
-// The exit code is 0 if everything was measured, whether or not the targets
-// were reached, because a busy machine misses some; 1 if one was missed and
-// --strict is given; and 2 if pages differ, something can't be measured or
-// the command makes no sense.
+// The exit code is 0 if everything was measured, even if a target was missed,
+// because a busy machine misses some; 1 if a target was missed and --strict is
+// given; and 2 if pages differ, a row can't be measured or the command makes
+// no sense.
 package main
 
 import (
