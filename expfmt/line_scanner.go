@@ -136,7 +136,7 @@ func (s *lineScanner) takeQuoted() (string, error) {
 	for s.peek() != '"' {
 		switch s.peek() {
 		case '\\':
-			if err := s.takeEscape(`n, \ or "`); err != nil {
+			if err := s.takeEscape(`n\"`, `n, \ or "`); err != nil {
 				return "", err
 			}
 			escaped = true
@@ -155,16 +155,16 @@ func (s *lineScanner) takeQuoted() (string, error) {
 }
 
 // takeEscape takes a backslash, which comes next, and the character behind
-// it: any character in the strict grammar, one of letters in the other.
-func (s *lineScanner) takeEscape(letters string) error {
+// it: any character in the strict grammar, one of letters in the other. Errors
+// call the letters kind.
+func (s *lineScanner) takeEscape(letters, kind string) error {
 	s.offset++
 	c := s.peek()
-	_, known := unescape(c)
 	switch {
 	case s.strict && c == '\n':
 		return s.unexpected("a character behind a backslash")
-	case !s.strict && !(known && strings.IndexByte(letters, c) >= 0):
-		return s.unexpected(letters + " behind a backslash")
+	case !s.strict && strings.IndexByte(letters, c) < 0:
+		return s.unexpected(kind + " behind a backslash")
 	}
 	s.offset++
 	return nil
@@ -178,7 +178,7 @@ func (s *lineScanner) takeText() (string, error) {
 	for s.peek() != '\n' {
 		switch c := s.peek(); {
 		case c == '\\':
-			if err := s.takeEscape(`n or \`); err != nil {
+			if err := s.takeEscape(`n\`, `n or \`); err != nil {
 				return "", err
 			}
 		case c == '"' && s.strict:

@@ -11,7 +11,14 @@ import (
 // pages. Each format declares its rows.
 type Offer struct {
 	Type, Subtype string // such as text and plain
-	Version       string // the parameter version
+
+	// Version is the parameter version of the media type. An Offer without a
+	// Version fits only clauses that name Type and Subtype.
+	Version string
+
+	// Params are other parameters that a clause must have, each in the form
+	// name=value.
+	Params []string
 
 	// ImpliedVersion is the version that a clause asks for if it names Type
 	// and Subtype but no version.
@@ -62,6 +69,7 @@ func Negotiate(accept string, offers []Offer) Format {
 // stands for any, and the parameters that Negotiate reads.
 type clause struct {
 	major, minor      string // the media type and its subtype
+	params            string // all parameters, as they stand in the header
 	version, escaping string
 	q                 float64
 }
@@ -128,9 +136,24 @@ func (c *clause) accepts(o *Offer) bool {
 	if version == "" && c.major == o.Type && c.minor == o.Subtype {
 		version = o.ImpliedVersion
 	}
-	return (c.major == o.Type || c.major == "*") &&
-		(c.minor == o.Subtype || c.minor == "*") &&
-		version == o.Version
+	return (c.major == o.Type || c.major == "*" && o.Version != "") &&
+		(c.minor == o.Subtype || c.minor == "*" && o.Version != "") &&
+		version == o.Version && c.hasParams(o.Params)
+}
+
+// hasParams reports whether the clause has all of the parameters.
+func (c *clause) hasParams(wanted []string) bool {
+	for _, want := range wanted {
+		found := false
+		for param := range strings.SplitSeq(c.params, ";") {
+			name, value, _ := strings.Cut(param, "=")
+			found = found || trim(name)+"="+trim(value) == want
+		}
+		if !found {
+			return false
+		}
+	}
+	return true
 }
 
 // parseClause reads a clause and ignores parts that are not understood. If
@@ -147,7 +170,7 @@ func parseClause(text string) (c clause, ok bool) {
 	if c.minor == "" || excess != "" {
 		return clause{}, false
 	}
-	c.minor = trim(minor)
+	c.minor, c.params = trim(minor), params
 	for param := range strings.SplitSeq(params, ";") {
 		c.set(param)
 	}

@@ -313,3 +313,31 @@ func TestNegotiateOpenMetricsAllocs(t *testing.T) {
 		}
 	}
 }
+
+// An Offer with parameters fits clauses that have all of them, whatever
+// their order, and an Offer without a version fits no wildcard.
+func TestNegotiateParams(t *testing.T) {
+	offers := []Offer{{
+		Type: "application", Subtype: "vnd.example", Params: []string{"proto=Family", "encoding=delimited"},
+		Format: func(Scheme) Format { return jsonFormat{} },
+	}}
+	for _, tt := range []struct {
+		name, accept string
+		fits         bool
+	}{
+		{"all", "application/vnd.example;proto=Family;encoding=delimited", true},
+		{"in another order, with blanks and more", "application/vnd.example; encoding = delimited; q=0.5; proto=Family; escaping=dots", true},
+		{"one is missing", "application/vnd.example;proto=Family", false},
+		{"another value", "application/vnd.example;proto=Other;encoding=delimited", false},
+		{"a wildcard", "*/*;proto=Family;encoding=delimited", false},
+		{"a wildcard for the subtype", "application/*;proto=Family;encoding=delimited", false},
+		{"a wildcard alone", "*/*", false},
+		{"no header", "", false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, got := Negotiate(tt.accept, offers).(jsonFormat); got != tt.fits {
+				t.Errorf("Accept: %s: got the offer: %v, want %v", tt.accept, got, tt.fits)
+			}
+		})
+	}
+}

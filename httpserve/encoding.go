@@ -5,9 +5,9 @@ import (
 	"strings"
 )
 
-// usualOffers are the default compressions of a handler, in the order of
-// preference.
-var usualOffers = []Compression{Identity, Gzip}
+// defaultCompressions are the compressions that a handler offers unless told
+// otherwise, in the order of preference.
+var defaultCompressions = []Compression{Identity, Gzip}
 
 // wantsGzip reports whether the lines of an Accept-Encoding header choose
 // gzip from the offers: the lines choose the offer with the highest quality

@@ -91,17 +91,17 @@ const (
 // HandlerFor panics if opts.Registry refuses the counter of errors.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 	h := newHandler(g, opts)
-	if opts.EnableOpenMetrics {
-		h.negotiate = offerOpenMetrics(opts.EnableOpenMetricsTextCreatedSamples)
+	if offers := formatOffers(opts); len(offers) > 0 {
+		h.negotiate = func(accept string) expfmt.Format { return expfmt.Negotiate(accept, offers) }
 	}
 	return h
 }
 
 func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
-	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: offerText, vary: []string{"Accept"}}
+	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
-		h.compressions = usualOffers
+		h.compressions = defaultCompressions
 		if len(opts.OfferedCompressions) > 0 {
 			h.compressions = slices.Clone(opts.OfferedCompressions)
 		}

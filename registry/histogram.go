@@ -38,6 +38,14 @@ type HistogramOpts struct {
 	NativeHistogramExemplarTTL      time.Duration
 }
 
+// opts returns the options common to all metric types.
+func (o HistogramOpts) opts() Opts {
+	return Opts{
+		Namespace: o.Namespace, Subsystem: o.Subsystem, Name: o.Name,
+		Help: o.Help, Unit: o.Unit, ConstLabels: o.ConstLabels,
+	}
+}
+
 // A HistogramSeries is the type behind a Histogram. NewHistogram and
 // HistogramVec create it; the zero value panics. All methods are safe for
 // concurrent use.
@@ -49,7 +57,7 @@ type HistogramSeries struct{ observerCell }
 func NewHistogram(opts HistogramOpts) Histogram { return newHistograms(opts, nil).single() }
 
 func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *family[HistogramSeries] {
-	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+	d := newDesc(opts.opts(),
 		expfmt.TypeHistogram, labels)
 	buckets := opts.Buckets
 	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {

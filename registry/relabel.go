@@ -81,7 +81,7 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 
 // Collect implements Collector.
 func (w *wrapped) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	return w.inner.Collect(ctx, &relabelingEncoder{w, enc})
+	return w.inner.Collect(ctx, &relabelingEncoder{wrapped: w, enc: enc})
 }
 
 func (w *wrapped) self() Collector { return w }
@@ -166,10 +166,22 @@ func (w *wrapped) family(f *expfmt.Family) *expfmt.Family {
 type relabelingEncoder struct {
 	wrapped *wrapped
 	enc     expfmt.Encoder
+
+	// The states of a stateset are values of a label with the name of the
+	// family. If the open family is a stateset, these are its old and new
+	// names; otherwise both are empty.
+	oldState, newState string
 }
 
 // Family implements expfmt.Encoder.
-func (e *relabelingEncoder) Family(f *expfmt.Family) { e.enc.Family(e.wrapped.family(f)) }
+func (e *relabelingEncoder) Family(f *expfmt.Family) {
+	renamed := e.wrapped.family(f)
+	e.oldState, e.newState = "", ""
+	if renamed != f && f.Type() == expfmt.TypeStateSet {
+		e.oldState, e.newState = f.Name(), renamed.Name()
+	}
+	e.enc.Family(renamed)
+}
 
 // Value implements expfmt.Encoder.
 func (e *relabelingEncoder) Value(labels expfmt.LabelSet, v float64) {
@@ -182,11 +194,30 @@ func (e *relabelingEncoder) Point(labels expfmt.LabelSet, p *expfmt.Point) {
 }
 
 func (e *relabelingEncoder) relabel(labels expfmt.LabelSet) expfmt.LabelSet {
+	if e.oldState != "" {
+		labels = e.renameState(labels)
+	}
 	relabeled, err := labels.With(e.wrapped.labels)
 	if err != nil {
 		panic(err)
 	}
 	return relabeled
+}
+
+// renameState renames the label with the name of the family.
+func (e *relabelingEncoder) renameState(labels expfmt.LabelSet) expfmt.LabelSet {
+	var renamed []expfmt.Label
+	for name, value := range labels.All() {
+		if name == e.oldState {
+			name = e.newState
+		}
+		renamed = append(renamed, expfmt.Label{Name: name, Value: value})
+	}
+	set, err := expfmt.Labels(renamed...)
+	if err != nil {
+		panic(err)
+	}
+	return set
 }
 
 // A relabeledSource is a source under another name and with labels added.

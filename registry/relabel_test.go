@@ -294,3 +294,28 @@ func TestWrapNonsense(t *testing.T) {
 		})
 	}
 }
+
+// The states of a stateset are values of a label with the name of the
+// family, which a prefix renames as well: otherwise the page is none that
+// can be read.
+func TestWrapStateSet(t *testing.T) {
+	f := expfmt.MustFamily("valve", "Help.", expfmt.TypeStateSet)
+	states := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Family(f)
+		enc.Value(labelSet("valve", "open", "zone", "1"), 1)
+		enc.Value(labelSet("valve", "shut", "zone", "1"), 0)
+		return nil
+	})
+	r := registryOf(WrapCollectorWith(Labels{"a": "b"}, WrapCollectorWithPrefix("pre_", states)))
+	p := expfmt.NewPage(expfmt.OpenMetrics{}, nil)
+	checkError(t, r.Encode(t.Context(), p))
+	got := p.End()
+	checkText(t, string(got), `
+# HELP pre_valve Help.
+# TYPE pre_valve stateset
+pre_valve{a="b",pre_valve="open",zone="1"} 1.0
+pre_valve{a="b",pre_valve="shut",zone="1"} 0.0
+# EOF
+`)
+	checkError(t, expfmt.DecodeOpenMetrics(got, new(expfmt.Snapshot)))
+}

@@ -53,6 +53,14 @@ type SummaryOpts struct {
 	BufCap uint32
 }
 
+// opts returns the options common to all metric types.
+func (o SummaryOpts) opts() Opts {
+	return Opts{
+		Namespace: o.Namespace, Subsystem: o.Subsystem, Name: o.Name,
+		Help: o.Help, Unit: o.Unit, ConstLabels: o.ConstLabels,
+	}
+}
+
 // A SummarySeries is the type behind a Summary. NewSummary and SummaryVec
 // create it; the zero value panics. All methods are safe for concurrent
 // use.
@@ -64,7 +72,7 @@ type SummarySeries struct{ observerCell }
 func NewSummary(opts SummaryOpts) Summary { return newSummaries(opts, nil).single() }
 
 func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *family[SummarySeries] {
-	d := newDesc(Opts{opts.Namespace, opts.Subsystem, opts.Name, opts.Help, opts.Unit, opts.ConstLabels},
+	d := newDesc(opts.opts(),
 		expfmt.TypeSummary, labels)
 	if opts.MaxAge < 0 {
 		panic(fmt.Errorf("registry: summary %v: expected MaxAge to be 0 or positive, found %v", d, opts.MaxAge))

@@ -1,8 +1,7 @@
 package runtimecollect
 
-// A Set names the families that a [Collector] writes, with their HELP texts.
-// The zero value is Current. Package proccollect has a Set with the same two
-// values.
+// A Set is a named set of families: those of a version of client_golang. A
+// family that client_golang lacks belongs to no Set.
 type Set uint8
 
 const (

@@ -2,7 +2,8 @@ package runtimecollect
 
 import "plainmetrics/expfmt"
 
-// table has the families of all sets, without the published metrics. Two
+// table has the families of all sets, without the published metrics, some
+// of which the default decisions of rule.go choose. Two
 // texts repeat mistakes of client_golang: the text of sys_bytes names a unit
 // byte, and the text of heap_inuse_bytes lacks its period.
 var table = []*row{

@@ -8,7 +8,9 @@ import (
 )
 
 // A valueFunc returns the value of a family, from a reading and from the
-// samples of the row's metrics.
+// samples of the row's metrics, in the order of the row. Every scrape shows
+// the value; a family without a value yet is 0, as go_memstats_gc_cpu_fraction
+// is.
 type valueFunc func(r *reading, samples []metrics.Sample) float64
 
 // sum adds samples of the same kind. Integers are added as integers and

@@ -36,9 +36,10 @@ func (z *Zipper) Begin(dst []byte) {
 	z.checksum, z.size = 0, 0
 }
 
-// Add adds text, some complete lines of the page. Add compresses the text by
-// itself and does not keep it: a large page may come in chunks that fit into
-// a cache, each of at least a thousand lines.
+// Add adds text: complete lines of the page compress best, but any bytes are
+// compressed correctly. Add compresses the text by itself and does not keep
+// it: a large page may come in chunks that fit into a cache, each of at
+// least a thousand lines.
 func (z *Zipper) Add(text []byte) {
 	z.checksum = crc32.Update(z.checksum, crc32.IEEETable, text)
 	z.size += uint32(len(text))

@@ -111,8 +111,8 @@ func (s *Store[C]) constrained(values []string) []string {
 	return constrained
 }
 
-// mustGet is GetOrError with a panic in place of an error.
-func (s *Store[C]) mustGet(curried *Curried, values []string) *C {
+// getSlowly is GetOrError with a panic in place of an error.
+func (s *Store[C]) getSlowly(curried *Curried, values []string) *C {
 	cell, err := s.GetOrError(curried, values)
 	if err != nil {
 		panic(err)
@@ -120,8 +120,9 @@ func (s *Store[C]) mustGet(curried *Curried, values []string) *C {
 	return cell
 }
 
-// create returns the cell of the series with the given values, which a
-// look-up did not find just before.
+// create is the only place where series are made. It returns the cell of the
+// series with the given values, which a look-up did not find just before.
+// The caller holds no lock.
 func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
