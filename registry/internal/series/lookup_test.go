@@ -19,13 +19,15 @@ var hardValues = []string{
 }
 
 // hardTemplates have constant labels in front, between and behind, constant
-// labels whose quotes are counted and not compared, quoted names, and a
-// single label.
+// labels whose quotes are counted and not compared, quoted names, a single
+// label, and two labels with nothing constant in front or between.
 var hardTemplates = []*expfmt.LabelTemplate{
 	newTemplate([]string{"c", `"`, "m", "", "zz", `\`}, "z", "b"),
 	newTemplate([]string{"a", `b="`, "zz", `"`}, "z", "b"),
 	newTemplate(nil, "b", "z", "c.d"),
 	newTemplate(nil, "b"),
+	newTemplate(nil, "z", "b"),
+	newTemplate([]string{"zz", `"`}, "z", "b"),
 }
 
 // newTemplate returns the template of constant labels, names and values in
@@ -105,7 +107,7 @@ func TestGetComparesPieces(t *testing.T) {
 		if template.Len() < 2 {
 			continue
 		}
-		for _, created := range [][]string{{"A", "XXXX12"}, {"=", ","}, {",z=", "b="}, {"", ""}, {"a,b", "=c,d="}, {`"`, "="}} {
+		for _, created := range [][]string{{"A", "XXXX12"}, {"=", ","}, {",z=", "b="}, {"", ""}, {"a,b", "=c,d="}, {`"`, "="}, {"A", "12XXXX"}, {"XXXX12", "A"}} {
 			rendered := string(template.Append(nil, append(slices.Clone(created), "x")[:template.Len()]))
 			for begin := range rendered {
 				for end := begin; end <= len(rendered); end++ {
