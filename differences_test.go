@@ -25,8 +25,7 @@ var differences = map[string]func(t *testing.T){
 	"Collectors of your own": func(t *testing.T) {
 		family := expfmt.MustFamily("answer", "", expfmt.TypeGauge)
 		collector := registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
-			enc.Family(family)
-			enc.Value(expfmt.LabelSet{}, 42)
+			enc.Value(family, expfmt.LabelSet{}, 42)
 			return ctx.Err()
 		})
 		wantPage(t, registryOf(collector), "# HELP answer \n# TYPE answer gauge\nanswer 42\n")
@@ -237,7 +236,6 @@ func encodeInto(t *testing.T, g registry.Gatherer, enc expfmt.Encoder) {
 // A pointFunc is an Encoder that passes each point to a function.
 type pointFunc func(*expfmt.Point)
 
-func (pointFunc) Family(*expfmt.Family)          {}
-func (pointFunc) Value(expfmt.LabelSet, float64) {}
+func (pointFunc) Value(*expfmt.Family, expfmt.LabelSet, float64) {}
 
-func (f pointFunc) Point(_ expfmt.LabelSet, p *expfmt.Point) { f(p) }
+func (f pointFunc) Point(_ *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) { f(p) }

@@ -27,8 +27,7 @@ func BenchmarkPageValue(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				page.Reset(page.Format())
-				page.Family(f)
-				page.Value(set, bench.value)
+				page.Value(f, set, bench.value)
 			}
 		})
 	}
@@ -46,8 +45,7 @@ func BenchmarkPagePoint(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		page.Reset(page.Format())
-		page.Family(f)
-		page.Point(expfmt.LabelSet{}, point)
+		page.Point(f, expfmt.LabelSet{}, point)
 	}
 }
 
@@ -60,7 +58,7 @@ func BenchmarkDecodeText(b *testing.B) {
 		b.Fatal(err)
 	}
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	page.Family(expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.TypeHistogram))
+	f := expfmt.MustFamily("request_seconds", "Time to serve.", expfmt.TypeHistogram)
 	bounds, err := expfmt.Buckets([]float64{0.01, 0.1, 1, 10})
 	if err != nil {
 		b.Fatal(err)
@@ -70,15 +68,15 @@ func BenchmarkDecodeText(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		page.Point(set, &expfmt.Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3, 4}})
+		page.Point(f, set, &expfmt.Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3, 4}})
 	}
-	page.Family(expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter))
+	f = expfmt.MustFamily("requests_total", "Requests served.", expfmt.TypeCounter)
 	for i := range 7000 {
 		set, err := expfmt.Labels(expfmt.Label{Name: "path", Value: "/" + strconv.Itoa(i)}, expfmt.Label{Name: "method", Value: "get"})
 		if err != nil {
 			b.Fatal(err)
 		}
-		page.Value(set, float64(i)*1.5)
+		page.Value(f, set, float64(i)*1.5)
 	}
 	for _, bench := range []struct {
 		name string

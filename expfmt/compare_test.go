@@ -180,12 +180,9 @@ func TestCompareReturnsData(t *testing.T) {
 func TestSnapshotOfPieces(t *testing.T) {
 	a, b := MustFamily("a", "A.", TypeGauge), MustFamily("b", "B.", TypeGauge)
 	var pieces Snapshot
-	pieces.Family(a)
-	pieces.Value(labels("x", "2"), 2)
-	pieces.Family(b)
-	pieces.Value(LabelSet{}, 1)
-	pieces.Family(a)
-	pieces.Value(labels("x", "1"), 1)
+	pieces.Value(a, labels("x", "2"), 2)
+	pieces.Value(b, LabelSet{}, 1)
+	pieces.Value(a, labels("x", "1"), 1)
 	whole := snapshot(t, "# HELP b B.\n# TYPE b gauge\nb 1\n# HELP a A.\n# TYPE a gauge\na{x=\"1\"} 1\na{x=\"2\"} 2\n")
 	if got := Compare(whole, &pieces, CompareOptions{}); len(got) > 0 {
 		t.Errorf("got\n%s\nwant no difference", AppendDifferences(nil, got))
@@ -195,9 +192,9 @@ func TestSnapshotOfPieces(t *testing.T) {
 // A series that is there twice is one that the other page lacks.
 func TestCompareSeriesThatComesTwice(t *testing.T) {
 	var twice Snapshot
-	twice.Family(MustFamily("a", "", TypeUntyped))
-	twice.Value(LabelSet{}, 1)
-	twice.Value(LabelSet{}, 2)
+	f := MustFamily("a", "", TypeUntyped)
+	twice.Value(f, LabelSet{}, 1)
+	twice.Value(f, LabelSet{}, 2)
 	got := AppendDifferences(nil, Compare(&twice, snapshot(t, "a 1\n"), CompareOptions{}))
 	if want := "@@ a @@\n-a 2\n"; string(got) != want {
 		t.Errorf("got %q, want %q", got, want)

@@ -12,7 +12,7 @@ type decodedFamily struct {
 	hasHelp, hasType, hasUnit bool
 	position                  position // of the name, where it stands first
 
-	written bool           // to the Encoder, as the metadata is complete
+	family  *Family        // for the Encoder; nil until the metadata is complete
 	series  map[string]int // by rendered labels; their indexes in pending
 	pending []partialSeries
 	bounds  *Bounds // of the series written last

@@ -168,7 +168,7 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 		return start, d.unexpected("a blank behind the metric name")
 	case name != d.family.name:
 		err = d.beginFamily(name, start)
-	case d.family.written:
+	case d.family.family != nil:
 		err = d.errorAt(start, "expected %s in front of the samples, found samples of %.40q above", d.grammar.metadata, name)
 	case *has:
 		err = d.errorAt(start, "expected one %s line for %.40q, found a second", word, name)
@@ -194,16 +194,15 @@ func (d *decoder) beginFamily(name string, start int) error {
 	return d.claim(name, name, start)
 }
 
-// writeFamily writes the family after the last line of metadata.
-func (d *decoder) writeFamily() {
+// completeFamily makes the Family, after the last line of metadata.
+func (d *decoder) completeFamily() {
 	f := &d.family
-	if f.written {
+	if f.family != nil {
 		return
 	}
-	f.written = true
-	d.enc.Family(f.header(d.grammar))
+	f.family = f.header(d.grammar)
 	if d.locator != nil {
-		d.locator.LocateFamily(f.position.line, f.position.column)
+		d.locator.LocateFamily(f.family, f.position.line, f.position.column)
 	}
 }
 
@@ -211,7 +210,7 @@ func (d *decoder) endFamily() error {
 	if d.family.name == "" {
 		return nil // the page has not begun one
 	}
-	d.writeFamily()
+	d.completeFamily()
 	return d.endSeries()
 }
 
@@ -234,7 +233,7 @@ func (d *decoder) decodeSample() error {
 	if s.exemplar != nil && suffix != "_total" && suffix != "_bucket" {
 		return d.errorAt(s.exemplarStart, "expected an exemplar of a counter or a bucket alone, found one of %.40q", s.name)
 	}
-	d.writeFamily()
+	d.completeFamily()
 	if d.locator != nil {
 		for _, l := range s.labels {
 			d.locator.LocateLabel(l.Name, d.number, l.start+1)

@@ -13,8 +13,7 @@ func Example() {
 	code, _ := expfmt.Labels(expfmt.Label{Name: "code", Value: "200"})
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	page.Family(requests)
-	page.Value(code, 7)
+	page.Value(requests, code, 7)
 	os.Stdout.Write(page.End())
 
 	// Output:
@@ -28,8 +27,7 @@ func ExamplePage_Point() {
 	bounds, _ := expfmt.Buckets([]float64{0.1, 1})
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	page.Family(seconds)
-	page.Point(expfmt.LabelSet{}, &expfmt.Point{
+	page.Point(seconds, expfmt.LabelSet{}, &expfmt.Point{
 		Sum:    4.5,
 		Count:  5,
 		Bounds: bounds,

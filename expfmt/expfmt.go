@@ -6,15 +6,14 @@
 //	code, _ := expfmt.Labels(expfmt.Label{Name: "code", Value: "200"})
 //
 //	page := expfmt.NewPage(expfmt.Text{}, nil)
-//	page.Family(requests)
-//	page.Value(code, 7)
+//	page.Value(requests, code, 7)
 //	os.Stdout.Write(page.End())
 //
 // A [Family], a [LabelSet] and [Bounds] are made once, when a series is
 // created, and hold their part of a page already rendered. A [Format] only
 // copies these bytes and formats numbers, so a scrape allocates nothing but
-// the memory of its page. Families are written into an [Encoder]. [DecodeText]
-// and [DecodeOpenMetrics] write the families of a page into an Encoder, so
+// the memory of its page. Series are written into an [Encoder]. [DecodeText]
+// and [DecodeOpenMetrics] write the series of a page into an Encoder, so
 // that a program reads a page and prints it in another format in one call.
 //
 // There are two formats, [Text] and [OpenMetrics], but no protobuf. A page

@@ -78,14 +78,13 @@ func TestSampleNames(t *testing.T) {
 	for typ := range Type(len(types)) {
 		f := MustFamily("f", "", typ)
 		page := NewPage(Text{}, nil)
-		page.Family(f)
 		switch typ {
 		case TypeHistogram, TypeGaugeHistogram:
-			page.Point(LabelSet{}, &Point{Bounds: buckets(1), Counts: []uint64{0}})
+			page.Point(f, LabelSet{}, &Point{Bounds: buckets(1), Counts: []uint64{0}})
 		case TypeSummary:
-			page.Point(LabelSet{}, &Point{Bounds: quantiles(1), Values: []float64{0}})
+			page.Point(f, LabelSet{}, &Point{Bounds: quantiles(1), Values: []float64{0}})
 		default:
-			page.Value(LabelSet{}, 1)
+			page.Value(f, LabelSet{}, 1)
 		}
 		want := slices.Compact(name.FindAllString(string(page.End()), -1))
 		if got := f.SampleNames(); !slices.Equal(got, want) {

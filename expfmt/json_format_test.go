@@ -111,9 +111,9 @@ func TestThirdFormatDrains(t *testing.T) {
 	page.Drain(func(part []byte) { parts = append(parts, string(part)) })
 	const families = 10
 	for i := range families {
-		page.Family(MustFamily("f"+strconv.Itoa(i), "", TypeGauge))
-		if page.TakesColumns(false) {
-			page.Column(sets, values)
+		f := MustFamily("g"+strconv.Itoa(i), "", TypeGauge)
+		if page.TakesColumns(f, false) {
+			page.Column(f, sets, values)
 		}
 	}
 	if end := page.End(); len(end) > 0 {
@@ -137,8 +137,7 @@ func TestThirdFormatDrains(t *testing.T) {
 func TestThirdFormatTakesColumns(t *testing.T) {
 	page := NewPage(jsonFormat{}, nil)
 	for typ := range Type(len(types)) {
-		page.Family(MustFamily("a", "", typ))
-		if got, want := page.TakesColumns(false), typ.Scalar() && typ != TypeCounter; got != want {
+		if got, want := page.TakesColumns(MustFamily("a", "", typ), false), typ.Scalar() && typ != TypeCounter; got != want {
 			t.Errorf("%v: got %v, want %v", typ, got, want)
 		}
 	}

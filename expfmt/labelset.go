@@ -162,6 +162,22 @@ func (s LabelSet) Get(name string) string {
 	return ""
 }
 
+// WithoutEmpty returns the labels that have a value. To Prometheus a label
+// with an empty value is no label: sets that are equal without their empty
+// labels belong to the same series.
+func (s LabelSet) WithoutEmpty() LabelSet {
+	if !strings.Contains(s.text, `=""`) { // the quotes in a value are escaped
+		return s
+	}
+	var labels []Label
+	for name, value := range s.All() {
+		if value != "" {
+			labels = append(labels, Label{name, value})
+		}
+	}
+	return render(labels)
+}
+
 // With returns the labels of both sets. With fails if both have a label of
 // the same name.
 func (s LabelSet) With(other LabelSet) (LabelSet, error) {

@@ -219,8 +219,7 @@ func renderChecked(t *testing.T, given []Label) (set LabelSet, ok bool) {
 // checkDecoded checks that a set comes back from a page.
 func checkDecoded(t *testing.T, set LabelSet) {
 	page := NewPage(Text{NoEscaping}, nil)
-	page.Family(MustFamily("f.f", "", TypeGauge))
-	page.Value(set, 1)
+	page.Value(MustFamily("f.f", "", TypeGauge), set, 1)
 	var got recorder
 	if err := DecodeText(page.End(), &got); err != nil {
 		t.Fatal(err)
@@ -247,6 +246,23 @@ func TestWithTwin(t *testing.T) {
 		want, _ := Labels(slices.Concat(sets[0], sets[1])...)
 		if got, err := a.With(b); got != want || err != nil {
 			t.Fatalf("{%v} with {%v}:\ngot  {%v} and error %v\nwant {%v}", a, b, got, err, want)
+		}
+	}
+}
+
+func TestLabelSetWithoutEmpty(t *testing.T) {
+	tests := []struct{ set, want LabelSet }{
+		{LabelSet{}, LabelSet{}},
+		{labels("a", "1"), labels("a", "1")},
+		{labels("a", ""), LabelSet{}},
+		{labels("a", "", "b", "2", "c", ""), labels("b", "2")},
+		{labels("a", `=""`, "b", "="), labels("a", `=""`, "b", "=")},
+		{labels(`=""`, "", "b", `"`), labels("b", `"`)},
+		{labels("a.b", "", "c", "3"), labels("c", "3")}, // no name is quoted any longer
+	}
+	for _, tt := range tests {
+		if got := tt.set.WithoutEmpty(); got != tt.want {
+			t.Errorf("{%v}: got {%v}, want {%v}", tt.set, got, tt.want)
 		}
 	}
 }

@@ -37,20 +37,31 @@ type Linter struct {
 
 var _ Locator = (*Linter)(nil)
 
-// Family implements Encoder.
-func (l *Linter) Family(f *Family) {
-	l.problems = l.appendProblems(l.problems)
-	l.open = lintedFamily{family: f}
+// Value implements Encoder.
+func (l *Linter) Value(f *Family, labels LabelSet, _ float64) {
+	l.begin(f)
+	l.open.add(labels, false)
 }
 
-// Value implements Encoder.
-func (l *Linter) Value(labels LabelSet, _ float64) { l.open.add(labels, false) }
-
 // Point implements Encoder.
-func (l *Linter) Point(labels LabelSet, p *Point) { l.open.add(labels, p.HasTimestamp) }
+func (l *Linter) Point(f *Family, labels LabelSet, p *Point) {
+	l.begin(f)
+	l.open.add(labels, p.HasTimestamp)
+}
 
 // LocateFamily implements Locator.
-func (l *Linter) LocateFamily(line, column int) { l.open.position = position{line, column} }
+func (l *Linter) LocateFamily(f *Family, line, column int) {
+	l.begin(f)
+	l.open.position = position{line, column}
+}
+
+// begin makes f the open family.
+func (l *Linter) begin(f *Family) {
+	if f != l.open.family {
+		l.problems = l.appendProblems(l.problems)
+		l.open = lintedFamily{family: f}
+	}
+}
 
 // LocateLabel implements Locator.
 func (l *Linter) LocateLabel(name string, line, column int) {

@@ -33,8 +33,7 @@ queue_wait_milliseconds 12
 // own into one.
 func ExampleLinter() {
 	var l expfmt.Linter
-	l.Family(expfmt.MustFamily("http_requests", "Requests served.", expfmt.TypeCounter))
-	l.Value(expfmt.LabelSet{}, 7)
+	l.Value(expfmt.MustFamily("http_requests", "Requests served.", expfmt.TypeCounter), expfmt.LabelSet{}, 7)
 	fmt.Println(l.Problems())
 
 	// Output: [http_requests counter metrics should have "_total" suffix]

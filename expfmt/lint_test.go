@@ -144,13 +144,11 @@ func TestLintTextBrokenPage(t *testing.T) {
 // A collector is not checked by a decoder, so it can write a series twice.
 func TestLinter(t *testing.T) {
 	var l Linter
-	l.Family(MustFamily("b", "B.", TypeGauge))
-	l.Value(labels("fooBar", "1", "BAR", "1"), 1)
-	l.Value(labels("fooBar", "1", "BAR", "1"), 2)
-	l.Value(labels("fooBar", "2", "barBaz", "2"), 1)
-	l.Family(MustFamily("nothing", "", TypeGauge))
-	l.Family(MustFamily("a", "", TypeGauge))
-	l.Value(LabelSet{}, 1)
+	f := MustFamily("b", "B.", TypeGauge)
+	l.Value(f, labels("fooBar", "1", "BAR", "1"), 1)
+	l.Value(f, labels("fooBar", "1", "BAR", "1"), 2)
+	l.Value(f, labels("fooBar", "2", "barBaz", "2"), 1)
+	l.Value(MustFamily("a", "", TypeGauge), LabelSet{}, 1)
 	want := []Problem{
 		{Metric: "a", Text: "no help text"},
 		{Metric: "b", Label: "barBaz", Text: "label names should be written in 'snake_case' not 'camelCase'"},
@@ -169,9 +167,9 @@ func TestLinter(t *testing.T) {
 // times.
 func TestLinterPoints(t *testing.T) {
 	var l Linter
-	l.Family(MustFamily("a", "A.", TypeGauge))
-	l.Point(labels("b", "1"), &Point{Timestamp: 1, HasTimestamp: true})
-	l.Point(labels("b", "1"), &Point{Timestamp: 2, HasTimestamp: true})
+	f := MustFamily("a", "A.", TypeGauge)
+	l.Point(f, labels("b", "1"), &Point{Timestamp: 1, HasTimestamp: true})
+	l.Point(f, labels("b", "1"), &Point{Timestamp: 2, HasTimestamp: true})
 	if got := l.Problems(); len(got) > 0 {
 		t.Errorf("got %v, want none", got)
 	}

@@ -7,13 +7,13 @@ package expfmt
 type Locator interface {
 	Encoder
 
-	// LocateFamily follows the call of Family with the place where the page
-	// names the family first.
-	LocateFamily(line, column int)
+	// LocateFamily gives the place where the page names f first. The call
+	// precedes the first series of f.
+	LocateFamily(f *Family, line, column int)
 
-	// LocateLabel gives the place of a label of the open family. A call for
-	// every label of every sample precedes the Value or Point of the sample.
-	// The name shares memory with the page.
+	// LocateLabel gives the place of a label of the family located last. A
+	// call for every label of every sample precedes the Value or Point of
+	// the sample. The name shares memory with the page.
 	LocateLabel(name string, line, column int)
 }
 

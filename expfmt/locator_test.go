@@ -10,13 +10,17 @@ import (
 // A locatingRecorder records the calls of a decoder with positions.
 type locatingRecorder struct{ calls []string }
 
-func (r *locatingRecorder) Family(f *Family) { r.add("family %s", f.Name()) }
+func (r *locatingRecorder) Value(f *Family, l LabelSet, _ float64) {
+	r.add("value %s{%v}", f.Name(), l)
+}
 
-func (r *locatingRecorder) Value(l LabelSet, _ float64) { r.add("value {%v}", l) }
+func (r *locatingRecorder) Point(f *Family, l LabelSet, _ *Point) {
+	r.add("point %s{%v}", f.Name(), l)
+}
 
-func (r *locatingRecorder) Point(l LabelSet, _ *Point) { r.add("point {%v}", l) }
-
-func (r *locatingRecorder) LocateFamily(line, column int) { r.add("at %d:%d", line, column) }
+func (r *locatingRecorder) LocateFamily(f *Family, line, column int) {
+	r.add("family %s at %d:%d", f.Name(), line, column)
+}
 
 func (r *locatingRecorder) LocateLabel(name string, line, column int) {
 	r.add("label %s at %d:%d", name, line, column)
@@ -34,16 +38,16 @@ func TestLocator(t *testing.T) {
 	}{
 		{
 			"text", "# a comment\n  # HELP \t a A.\na{c=\"1\", b=\"2\"} 1\nb 2\n# TYPE c gauge\n", DecodeText,
-			[]string{"family a", "at 2:12", "label b at 3:10", "label c at 3:3", `value {b="2",c="1"}`, "family b", "at 4:1", "value {}", "family c", "at 5:8"},
+			[]string{"family a at 2:12", "label b at 3:10", "label c at 3:3", `value a{b="2",c="1"}`, "family b at 4:1", "value b{}", "family c at 5:8"},
 		},
 		{
 			"text, where series wait for the end of their family",
 			"# TYPE h histogram\nh_bucket{a=\"1\",le=\"+Inf\"} 1\nh_sum{a=\"1\"} 1\nh_count{a=\"1\"} 1\n", DecodeText,
-			[]string{"family h", "at 1:8", "label a at 2:10", "label le at 2:16", "label a at 3:7", "label a at 4:9", `point {a="1"}`},
+			[]string{"family h at 1:8", "label a at 2:10", "label le at 2:16", "label a at 3:7", "label a at 4:9", `point h{a="1"}`},
 		},
 		{
 			"OpenMetrics", "# TYPE a counter\na_total{b=\"1\"} 1 # {d=\"2\"} 1\n{\"e.f\"} 1\n# EOF\n", DecodeOpenMetrics,
-			[]string{"family a_total", "at 1:8", "label b at 2:9", `point {b="1"}`, "family e.f", "at 3:2", "value {}"},
+			[]string{"family a_total at 1:8", "label b at 2:9", `point a_total{b="1"}`, "family e.f at 3:2", "value e.f{}"},
 		},
 	}
 	for _, tt := range tests {

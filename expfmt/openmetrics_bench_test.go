@@ -29,8 +29,7 @@ func BenchmarkOpenMetricsPage(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {
 					page.Reset(format)
-					page.Family(bench.f)
-					page.Point(set, &bench.point)
+					page.Point(bench.f, set, &bench.point)
 				}
 			})
 		}
@@ -41,13 +40,13 @@ func BenchmarkOpenMetricsPage(b *testing.B) {
 func BenchmarkDecodeOpenMetrics(b *testing.B) {
 	page := NewPage(OpenMetrics{}, nil)
 	bounds := buckets(0.01, 0.1, 1)
-	page.Family(MustFamily("request_seconds", "Time to serve.", TypeHistogram))
+	f := MustFamily("request_seconds", "Time to serve.", TypeHistogram)
 	for i := range 166 {
-		page.Point(labels("path", "/"+strconv.Itoa(i)), &Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3}})
+		page.Point(f, labels("path", "/"+strconv.Itoa(i)), &Point{Sum: 1.5, Count: 5, Bounds: bounds, Counts: []uint64{1, 2, 3}})
 	}
-	page.Family(MustFamily("requests_total", "Requests served.", TypeCounter))
+	f = MustFamily("requests_total", "Requests served.", TypeCounter)
 	for i := range 1000 {
-		page.Value(labels("path", "/"+strconv.Itoa(i)), float64(i)*1.5)
+		page.Value(f, labels("path", "/"+strconv.Itoa(i)), float64(i)*1.5)
 	}
 	in := page.End()
 	out := NewPage(OpenMetrics{}, make([]byte, 0, 2*len(in)))

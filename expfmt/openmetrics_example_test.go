@@ -14,8 +14,7 @@ func ExampleOpenMetrics() {
 	trace, _ := expfmt.Labels(expfmt.Label{Name: "trace_id", Value: "KOO5S4vxi0o"})
 
 	page := expfmt.NewPage(expfmt.OpenMetrics{Created: true}, nil)
-	page.Family(requests)
-	page.Point(expfmt.LabelSet{}, &expfmt.Point{
+	page.Point(requests, expfmt.LabelSet{}, &expfmt.Point{
 		Value:    7,
 		Exemplar: &expfmt.Exemplar{Labels: trace, Value: 0.25},
 		Created:  1_500_000_000, // 1.5 seconds after 1970 began

@@ -9,23 +9,31 @@ type unitFamily struct {
 // writeUnits is write for them.
 func writeUnits(enc Encoder, families []unitFamily) {
 	for _, f := range families {
-		units := unitSetter{enc, f.unit}
+		units := &unitSetter{enc: enc, unit: f.unit}
 		write(units, []family{f.family})
 	}
 }
 
-// A unitSetter gives all families a unit.
+// A unitSetter gives a family a unit.
 type unitSetter struct {
-	Encoder
-	unit string
+	enc         Encoder
+	unit        string
+	family, set *Family // without and with the unit
 }
 
-func (s unitSetter) Family(f *Family) {
-	with, err := f.WithUnit(s.unit)
-	if err != nil {
-		panic(err)
+func (s *unitSetter) Value(f *Family, l LabelSet, v float64) { s.enc.Value(s.with(f), l, v) }
+
+func (s *unitSetter) Point(f *Family, l LabelSet, p *Point) { s.enc.Point(s.with(f), l, p) }
+
+func (s *unitSetter) with(f *Family) *Family {
+	if f != s.family {
+		set, err := f.WithUnit(s.unit)
+		if err != nil {
+			panic(err)
+		}
+		s.family, s.set = f, set
 	}
-	s.Encoder.Family(with)
+	return s.set
 }
 
 // A unitRecorder is an Encoder that undoes writeUnits.
@@ -34,17 +42,24 @@ type unitRecorder struct {
 	units []string
 }
 
-func (r *unitRecorder) Family(f *Family) {
-	r.recorder.Family(f)
-	r.units = append(r.units, f.Unit())
+func (r *unitRecorder) Value(f *Family, l LabelSet, v float64) {
+	r.begin(f)
+	r.recorder.Value(f, l, v)
 }
 
-func (r *unitRecorder) Point(l LabelSet, p *Point) {
+func (r *unitRecorder) Point(f *Family, l LabelSet, p *Point) {
+	r.begin(f)
 	kept := *p
 	kept.Exemplars = append([]*Exemplar(nil), p.Exemplars...)
-	r.recorder.Point(l, &kept)
+	r.recorder.Point(f, l, &kept)
 	last := r.families[len(r.families)-1].series
 	last[len(last)-1].point.Values = append([]float64(nil), p.Values...)
+}
+
+func (r *unitRecorder) begin(f *Family) {
+	if f != r.last {
+		r.units = append(r.units, f.Unit())
+	}
 }
 
 // recorded returns the families.

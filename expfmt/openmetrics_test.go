@@ -272,9 +272,8 @@ func TestOpenMetricsAllocatesNothing(t *testing.T) {
 			page := NewPage(OpenMetrics{Scheme: scheme, Created: true}, make([]byte, 0, 4096))
 			allocs := testing.AllocsPerRun(100, func() {
 				page.Reset(page.Format())
-				page.Family(f)
-				page.Point(set, &tt.p)
-				page.Point(quoted, &tt.p)
+				page.Point(f, set, &tt.p)
+				page.Point(f, quoted, &tt.p)
 				page.End()
 			})
 			if allocs != 0 {

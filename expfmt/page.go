@@ -2,12 +2,12 @@ package expfmt
 
 // A Page is a page in the making, in one format. NewPage makes a Page.
 //
-// A Page trusts its caller: families come in the order of their names,
-// series in the order of LabelSet.Compare, and neither comes twice. Values
-// are for scalar types alone, and each point passes Point.Check for the type
-// of its family. Otherwise the page is invalid or a method panics. A Page
-// panics if a series comes before the first family, if the family is nil or
-// zero, and if a point is nil.
+// A Page trusts its caller: families come in the order of their names, each
+// with all its series, series come in the order of LabelSet.Compare, and
+// neither comes twice. Values are for scalar types alone, and each point
+// passes Point.Check for the type of its family. Otherwise the page is
+// invalid or a method panics. A Page panics if a family is nil or zero, and
+// if a point is nil.
 //
 // A Page must not be used by several goroutines at once.
 type Page struct {
@@ -18,16 +18,19 @@ type Page struct {
 	columns      ColumnFormat // format, or nil if it is no ColumnFormat
 	columnsKnown bool         // columns is set
 
-	family   *Family
-	begun    bool // the page has the begin of family
-	begin    int  // the offset of family in buf
-	families int  // families with series, family included
+	family   *Family // of the last series, or noFamily
+	begin    int     // the offset of family in buf
+	families int
 
 	drain   func(part []byte) // nil if the whole page stays in buf
 	drained int               // bytes that drain got
 }
 
 var _ Encoder = (*Page)(nil)
+
+// noFamily is the family of a page without series: no caller has it, so the
+// first series begins its family.
+var noFamily = new(Family)
 
 // NewPage returns an empty page. The page grows in buf, which may be nil;
 // the page overwrites the contents of buf.
@@ -42,7 +45,7 @@ func NewPage(format Format, buf []byte) *Page {
 func (p *Page) Reset(format Format) {
 	p.format, p.cuts, p.buf = format, false, p.buf[:0]
 	p.columns, p.columnsKnown = nil, false
-	p.family, p.begun, p.begin, p.families = nil, false, 0, 0
+	p.family, p.begin, p.families = noFamily, 0, 0
 	p.drain, p.drained = nil, 0
 }
 
@@ -63,49 +66,41 @@ func (p *Page) Drain(drain func(part []byte)) { p.drain = drain }
 // Format returns the page's format.
 func (p *Page) Format() Format { return p.format }
 
-// Family implements Encoder.
-func (p *Page) Family(f *Family) {
-	if !p.cuts {
-		p.endFamily()
-	}
-	p.family, p.begun = f, false
-}
-
 // Value implements Encoder.
-func (p *Page) Value(l LabelSet, v float64) {
-	if !p.begun {
-		p.beginFamily()
+func (p *Page) Value(f *Family, l LabelSet, v float64) {
+	if f != p.family {
+		p.beginFamily(f)
 	}
-	p.buf = p.format.AppendValue(p.buf, p.family, l, v)
+	p.buf = p.format.AppendValue(p.buf, f, l, v)
 	if p.drain != nil && len(p.buf) >= drainSize && p.cuts {
 		p.handOver()
 	}
 }
 
 // Point implements Encoder.
-func (p *Page) Point(l LabelSet, pt *Point) {
+func (p *Page) Point(f *Family, l LabelSet, pt *Point) {
 	if pt == nil {
 		panic("expfmt: series without a point")
 	}
-	if !p.begun {
-		p.beginFamily()
+	if f != p.family {
+		p.beginFamily(f)
 	}
-	p.buf = p.format.AppendPoint(p.buf, p.family, l, pt)
+	p.buf = p.format.AppendPoint(p.buf, f, l, pt)
 	if p.drain != nil && len(p.buf) >= drainSize && p.cuts {
 		p.handOver()
 	}
 }
 
-// TakesColumns reports whether the page shows nothing of the open family's
-// series but their values, so Column can add the series; exemplars says
-// whether some series may have an exemplar. A page of a format without
-// columns takes columns of all scalar types but counters: a page may show
-// more of a counter.
-func (p *Page) TakesColumns(exemplars bool) bool {
+// TakesColumns reports whether the page shows nothing of f's series but
+// their values, so Column can add the series; exemplars says whether some
+// series may have an exemplar. A page of a format without columns takes
+// columns of all scalar types but counters: a page may show more of a
+// counter.
+func (p *Page) TakesColumns(f *Family, exemplars bool) bool {
 	if columns := p.columnFormat(); columns != nil {
-		return columns.TakesColumns(p.family, exemplars)
+		return columns.TakesColumns(f, exemplars)
 	}
-	typ := p.family.Type()
+	typ := f.Type()
 	return typ.Scalar() && typ != TypeCounter
 }
 
@@ -123,24 +118,24 @@ func (p *Page) columnFormat() ColumnFormat {
 // because their lines are about drainSize bytes.
 const columnSize = 1024
 
-// Column adds series to the open family, as a call of Value for each series
-// would; both slices have the same length. A format with columns is faster:
-// a scrape of 100,000 counters takes 11 ns a series.
-func (p *Page) Column(labels []LabelSet, values []float64) {
+// Column adds series of f, as a call of Value for each series would; both
+// slices have the same length. A format with columns is faster: a scrape of
+// 100,000 counters takes 11 ns a series.
+func (p *Page) Column(f *Family, labels []LabelSet, values []float64) {
 	columns := p.columnFormat()
 	for len(labels) > 0 {
 		n := len(labels)
 		if p.drain != nil {
 			n = min(n, columnSize)
 		}
-		if !p.begun {
-			p.beginFamily()
+		if f != p.family {
+			p.beginFamily(f)
 		}
 		if columns != nil {
-			p.buf = columns.AppendColumn(p.buf, p.family, labels[:n], values[:n])
+			p.buf = columns.AppendColumn(p.buf, f, labels[:n], values[:n])
 		} else {
 			for i, l := range labels[:n] {
-				p.buf = p.format.AppendValue(p.buf, p.family, l, values[i])
+				p.buf = p.format.AppendValue(p.buf, f, l, values[i])
 			}
 		}
 		labels, values = labels[n:], values[n:]
@@ -150,27 +145,25 @@ func (p *Page) Column(labels []LabelSet, values []float64) {
 	}
 }
 
-// beginFamily begins the open family on the page, at its first series.
-func (p *Page) beginFamily() {
-	if p.family.Name() == "" {
+// beginFamily begins f at its first series.
+func (p *Page) beginFamily(f *Family) {
+	if f.Name() == "" {
 		panic("expfmt: series without a family")
 	}
 	if p.families == 0 {
 		p.cuts = p.format.CutsFamilies()
+	} else if !p.cuts {
+		p.endFamily()
 	}
-	p.begun, p.begin = true, len(p.buf)
-	p.buf = p.format.AppendFamily(p.buf, p.family, p.families)
+	p.family, p.begin = f, len(p.buf)
+	p.buf = p.format.AppendFamily(p.buf, f, p.families)
 	p.families++
 }
 
-// endFamily ends the open family if the family has series, and hands over a
-// large part. A format with CutsFamilies does without endFamily, which saves
-// 5 ns of 25 a family.
+// endFamily ends the family of the last series, and hands over a large part.
+// A format with CutsFamilies does without endFamily, which saves 5 ns of 25
+// a family.
 func (p *Page) endFamily() {
-	if !p.begun {
-		return
-	}
-	p.begun = false
 	p.buf = p.format.AppendFamilyEnd(p.buf, p.begin, p.family)
 	if p.drain != nil && len(p.buf) >= drainSize {
 		p.handOver()
@@ -180,7 +173,7 @@ func (p *Page) endFamily() {
 // End ends the page and returns its bytes, without the drained bytes. The
 // bytes belong to the page and are valid until the next Reset.
 func (p *Page) End() []byte {
-	if !p.cuts {
+	if p.families > 0 && !p.cuts {
 		p.endFamily()
 	}
 	p.buf = p.format.AppendEnd(p.buf, p.families)

@@ -24,34 +24,37 @@ type series struct {
 
 // write writes families into enc, as a collector would.
 func write(enc Encoder, families []family) {
-	for _, f := range families {
-		enc.Family(MustFamily(f.name, f.help, f.typ))
-		for _, s := range f.series {
+	for _, written := range families {
+		f := MustFamily(written.name, written.help, written.typ)
+		for _, s := range written.series {
 			if s.point != nil {
-				enc.Point(s.labels, s.point)
+				enc.Point(f, s.labels, s.point)
 			} else {
-				enc.Value(s.labels, s.value)
+				enc.Value(f, s.labels, s.value)
 			}
 		}
 	}
 }
 
 // A recorder is an Encoder that undoes write.
-type recorder struct{ families []family }
-
-func (r *recorder) Family(f *Family) {
-	r.families = append(r.families, family{name: f.Name(), help: f.Help(), typ: f.Type()})
+type recorder struct {
+	families []family
+	last     *Family
 }
 
-func (r *recorder) Value(l LabelSet, v float64) { r.add(series{labels: l, value: v}) }
+func (r *recorder) Value(f *Family, l LabelSet, v float64) { r.add(f, series{labels: l, value: v}) }
 
-func (r *recorder) Point(l LabelSet, p *Point) {
+func (r *recorder) Point(f *Family, l LabelSet, p *Point) {
 	kept := *p
 	kept.Counts, kept.Values = slices.Clone(p.Counts), slices.Clone(p.Values)
-	r.add(series{labels: l, point: &kept})
+	r.add(f, series{labels: l, point: &kept})
 }
 
-func (r *recorder) add(s series) {
+func (r *recorder) add(f *Family, s series) {
+	if f != r.last {
+		r.last = f
+		r.families = append(r.families, family{name: f.Name(), help: f.Help(), typ: f.Type()})
+	}
 	last := &r.families[len(r.families)-1]
 	last.series = append(last.series, s)
 }
@@ -98,12 +101,9 @@ func quantiles(at ...float64) *Bounds {
 func TestPageHeadsFamiliesOnce(t *testing.T) {
 	page := NewPage(Text{}, nil)
 	f := MustFamily("a", "", TypeGauge)
-	page.Family(MustFamily("empty", "Has no series.", TypeGauge))
-	page.Family(f)
-	page.Value(labels("l", "1"), 1)
-	page.Point(labels("l", "2"), &Point{Value: 2})
-	page.Family(MustFamily("b", "", TypeGauge))
-	page.Point(LabelSet{}, &Point{Value: 3})
+	page.Value(f, labels("l", "1"), 1)
+	page.Point(f, labels("l", "2"), &Point{Value: 2})
+	page.Point(MustFamily("b", "", TypeGauge), LabelSet{}, &Point{Value: 3})
 
 	got := string(page.End())
 	want := "# HELP a \n# TYPE a gauge\n" + `a{l="1"} 1` + "\n" + `a{l="2"} 2` + "\n" +
@@ -128,13 +128,11 @@ func TestPageReset(t *testing.T) {
 		t.Errorf("got %v with room for %d, want %v and 256", page.Format(), page.Cap(), Text{ValueEncodingEscaping})
 	}
 	f := MustFamily("a.b", "", TypeGauge)
-	page.Family(f)
-	page.Value(LabelSet{}, 1)
+	page.Value(f, LabelSet{}, 1)
 	before := page.End()
 
 	page.Reset(Text{NoEscaping})
-	page.Family(f)
-	page.Value(LabelSet{}, 1)
+	page.Value(f, LabelSet{}, 1)
 	after := page.End()
 
 	if want := "# HELP \"a.b\" \n# TYPE \"a.b\" gauge\n{\"a.b\"} 1\n"; string(after) != want {
@@ -166,12 +164,12 @@ func TestPageAllocatesNothing(t *testing.T) {
 		scheme Scheme
 		append func(Encoder)
 	}{
-		{"value", UnderscoreEscaping, func(enc Encoder) { enc.Family(counter); enc.Value(set, 1.5e9) }},
-		{"point with a timestamp", UnderscoreEscaping, func(enc Encoder) { enc.Family(counter); enc.Point(set, stamped) }},
-		{"histogram", UnderscoreEscaping, func(enc Encoder) { enc.Family(histogram); enc.Point(set, counts) }},
-		{"summary", UnderscoreEscaping, func(enc Encoder) { enc.Family(summary); enc.Point(set, estimates) }},
-		{"quoted names", NoEscaping, func(enc Encoder) { enc.Family(dotted); enc.Value(quoted, 1) }},
-		{"escaped label names", ValueEncodingEscaping, func(enc Encoder) { enc.Family(counter); enc.Value(quoted, 1) }},
+		{"value", UnderscoreEscaping, func(enc Encoder) { enc.Value(counter, set, 1.5e9) }},
+		{"point with a timestamp", UnderscoreEscaping, func(enc Encoder) { enc.Point(counter, set, stamped) }},
+		{"histogram", UnderscoreEscaping, func(enc Encoder) { enc.Point(histogram, set, counts) }},
+		{"summary", UnderscoreEscaping, func(enc Encoder) { enc.Point(summary, set, estimates) }},
+		{"quoted names", NoEscaping, func(enc Encoder) { enc.Value(dotted, quoted, 1) }},
+		{"escaped label names", ValueEncodingEscaping, func(enc Encoder) { enc.Value(counter, quoted, 1) }},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -193,8 +191,6 @@ func TestPageAllocatesNothing(t *testing.T) {
 func TestPageIsEmpty(t *testing.T) {
 	for _, format := range []Format{Text{}, OpenMetrics{}} {
 		page := NewPage(format, nil)
-		page.Family(MustFamily("a", "", TypeGauge))
-		page.Family(MustFamily("b", "", TypeGauge))
 		if !page.IsEmpty() {
 			t.Errorf("%T: got a page that is not empty, want no series on it", format)
 		}
@@ -202,8 +198,7 @@ func TestPageIsEmpty(t *testing.T) {
 			t.Errorf("%T: got a page that is not empty at its end, want no series on it", format)
 		}
 		page.Reset(format)
-		page.Family(MustFamily("a", "", TypeGauge))
-		page.Value(LabelSet{}, 1)
+		page.Value(MustFamily("a", "", TypeGauge), LabelSet{}, 1)
 		if page.IsEmpty() {
 			t.Errorf("%T: got an empty page, want a series on it", format)
 		}
@@ -217,12 +212,11 @@ func TestPageIsEmpty(t *testing.T) {
 func TestPageDrain(t *testing.T) {
 	for _, format := range []Format{Text{}, OpenMetrics{}} {
 		fill := func(page *Page) {
-			page.Family(MustFamily("a", "", TypeGauge))
+			f := MustFamily("a", "", TypeGauge)
 			for range 20_000 {
-				page.Value(labels("l", "1"), 1)
+				page.Value(f, labels("l", "1"), 1)
 			}
-			page.Family(MustFamily("b", "", TypeGauge))
-			page.Value(LabelSet{}, 1)
+			page.Value(MustFamily("b", "", TypeGauge), LabelSet{}, 1)
 		}
 		whole, drained := NewPage(format, nil), NewPage(format, nil)
 		fill(whole)
@@ -251,11 +245,10 @@ func TestPagePanics(t *testing.T) {
 		fill func(*Page)
 		want string
 	}{
-		{"no family", func(p *Page) { p.Value(LabelSet{}, 1) }, "expfmt: series without a family"},
-		{"nil family", func(p *Page) { p.Family(nil); p.Value(LabelSet{}, 1) }, "expfmt: series without a family"},
-		{"zero family", func(p *Page) { p.Family(&Family{}); p.Point(LabelSet{}, &Point{}) }, "expfmt: series without a family"},
-		{"column of a zero family", func(p *Page) { p.Family(&Family{}); p.Column(make([]LabelSet, 1), make([]float64, 1)) }, "expfmt: series without a family"},
-		{"nil point", func(p *Page) { p.Family(MustFamily("a", "", TypeGauge)); p.Point(LabelSet{}, nil) }, "expfmt: series without a point"},
+		{"nil family", func(p *Page) { p.Value(nil, LabelSet{}, 1) }, "expfmt: series without a family"},
+		{"zero family", func(p *Page) { p.Point(&Family{}, LabelSet{}, &Point{}) }, "expfmt: series without a family"},
+		{"column of a zero family", func(p *Page) { p.Column(new(Family), make([]LabelSet, 1), make([]float64, 1)) }, "expfmt: series without a family"},
+		{"nil point", func(p *Page) { p.Point(MustFamily("a", "", TypeGauge), LabelSet{}, nil) }, "expfmt: series without a point"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -288,11 +281,10 @@ func BenchmarkPageFamilies(b *testing.B) {
 				for b.Loop() {
 					page.Reset(format)
 					for _, f := range families {
-						page.Family(f)
 						if typ.Scalar() {
-							page.Value(LabelSet{}, 1)
+							page.Value(f, LabelSet{}, 1)
 						} else {
-							page.Point(LabelSet{}, point)
+							page.Point(f, LabelSet{}, point)
 						}
 					}
 					page.End()

@@ -74,9 +74,9 @@ func (d *sampleDecoder) writeScalar(labels LabelSet) error {
 	}
 	f.series[labels.text] = 0
 	if s.hasTimestamp {
-		d.enc.Point(labels, &Point{Value: s.value, Timestamp: s.timestamp, HasTimestamp: true})
+		d.enc.Point(f.family, labels, &Point{Value: s.value, Timestamp: s.timestamp, HasTimestamp: true})
 	} else {
-		d.enc.Value(labels, s.value)
+		d.enc.Value(f.family, labels, s.value)
 	}
 	return nil
 }
@@ -164,10 +164,11 @@ func (d *sampleDecoder) endSeries() error {
 // writePoint writes a point, or a Value for a point with nothing but a
 // value.
 func (d *sampleDecoder) writePoint(labels LabelSet, p *Point) {
-	if d.family.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
-		d.enc.Value(labels, p.Value)
+	f := &d.family
+	if f.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
+		d.enc.Value(f.family, labels, p.Value)
 	} else {
-		d.enc.Point(labels, p)
+		d.enc.Point(f.family, labels, p)
 	}
 }
 

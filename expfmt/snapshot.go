@@ -11,8 +11,8 @@ import (
 // zero value is ready.
 type Snapshot struct {
 	families map[string]*snapshotFamily // by name, with series only
-	family   *Family                    // the open one
-	open     *snapshotFamily            // the same, nil until it has series
+	family   *Family                    // of the last series
+	open     *snapshotFamily            // the lines of family
 }
 
 // A snapshotFamily is the lines of a family.
@@ -39,39 +39,35 @@ var _ Encoder = (*Snapshot)(nil)
 // snapshotFormat prints names without escaping.
 var snapshotFormat = Text{NoEscaping}
 
-// Family implements Encoder.
-func (s *Snapshot) Family(f *Family) { s.family, s.open = f, nil }
-
 // Value implements Encoder.
-func (s *Snapshot) Value(l LabelSet, v float64) {
-	f := s.opened()
-	f.lines = snapshotFormat.AppendValue(f.lines, s.family, l, v)
-	f.add(l)
+func (s *Snapshot) Value(f *Family, l LabelSet, v float64) {
+	open := s.lines(f)
+	open.lines = snapshotFormat.AppendValue(open.lines, f, l, v)
+	open.add(l)
 }
 
 // Point implements Encoder.
-func (s *Snapshot) Point(l LabelSet, p *Point) {
-	f := s.opened()
-	f.lines = snapshotFormat.AppendPoint(f.lines, s.family, l, p)
-	f.add(l)
+func (s *Snapshot) Point(f *Family, l LabelSet, p *Point) {
+	open := s.lines(f)
+	open.lines = snapshotFormat.AppendPoint(open.lines, f, l, p)
+	open.add(l)
 }
 
-// opened returns the lines of the open family, perhaps with lines from
-// earlier calls of Family.
-func (s *Snapshot) opened() *snapshotFamily {
-	if s.open != nil {
+// lines returns the lines of the family with the name of f.
+func (s *Snapshot) lines(f *Family) *snapshotFamily {
+	if s.open != nil && s.family == f {
 		return s.open
 	}
-	name := s.family.Name()
-	if s.open = s.families[name]; s.open != nil {
+	s.family = f
+	if s.open = s.families[f.Name()]; s.open != nil {
 		return s.open
 	}
 	if s.families == nil {
 		s.families = make(map[string]*snapshotFamily)
 	}
 	s.open = new(snapshotFamily)
-	s.families[name] = s.open
-	header := string(snapshotFormat.AppendFamily(nil, s.family, 0))
+	s.families[f.Name()] = s.open
+	header := string(snapshotFormat.AppendFamily(nil, f, 0))
 	s.open.help, s.open.typ, _ = strings.Cut(strings.TrimSuffix(header, "\n"), "\n")
 	return s.open
 }

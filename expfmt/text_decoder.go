@@ -2,7 +2,7 @@ package expfmt
 
 import "fmt"
 
-// DecodeText reads a page of the text format 0.0.4 and writes its families
+// DecodeText reads a page of the text format 0.0.4 and writes its series
 // into enc, in the order of the page. A series becomes a Value, or a Point
 // if it has a timestamp. A series of a histogram or a summary becomes a
 // Point when its family ends, as its lines may stand between the lines of
@@ -13,7 +13,7 @@ import "fmt"
 // comments, blank lines, blanks between tokens, labels in any order,
 // families without HELP or TYPE. A family without HELP gets an empty text,
 // and a family without TYPE is Untyped, so a printed page has both lines.
-// A family without samples is written without series, and prints nothing.
+// A family without samples prints nothing.
 //
 // The parsers of Prometheus refuse some input that the description of the
 // format allows and DecodeText accepts: zero bytes in names, label names

@@ -11,7 +11,6 @@ import (
 type familyFilter struct {
 	page  *expfmt.Page
 	names []string
-	shown bool // names has the open family
 }
 
 var _ expfmt.Encoder = (*familyFilter)(nil)
@@ -25,23 +24,16 @@ func familyNames(r *http.Request) []string {
 	return r.URL.Query()["name[]"]
 }
 
-// Family implements expfmt.Encoder.
-func (f *familyFilter) Family(family *expfmt.Family) {
-	if f.shown = slices.Contains(f.names, family.Name()); f.shown {
-		f.page.Family(family)
-	}
-}
-
 // Value implements expfmt.Encoder.
-func (f *familyFilter) Value(l expfmt.LabelSet, v float64) {
-	if f.shown {
-		f.page.Value(l, v)
+func (f *familyFilter) Value(family *expfmt.Family, l expfmt.LabelSet, v float64) {
+	if slices.Contains(f.names, family.Name()) {
+		f.page.Value(family, l, v)
 	}
 }
 
 // Point implements expfmt.Encoder.
-func (f *familyFilter) Point(l expfmt.LabelSet, p *expfmt.Point) {
-	if f.shown {
-		f.page.Point(l, p)
+func (f *familyFilter) Point(family *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
+	if slices.Contains(f.names, family.Name()) {
+		f.page.Point(family, l, p)
 	}
 }

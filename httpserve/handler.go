@@ -98,6 +98,11 @@ func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 }
 
 func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
+	switch g.(type) {
+	case *registry.Registry, registry.Gatherers:
+	default:
+		g = registry.Gatherers{g} // checks and sorts the families
+	}
 	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")

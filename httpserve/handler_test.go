@@ -47,8 +47,7 @@ var (
 		return errors.New("no such device")
 	})
 	panicking = registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(missing)
-		enc.Value(expfmt.LabelSet{}, 1)
+		enc.Value(missing, expfmt.LabelSet{}, 1)
 		panic("out of cheese")
 	})
 )
@@ -57,8 +56,7 @@ var (
 // until it is released.
 func late(released <-chan struct{}) registry.Collector {
 	return registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(missing)
-		enc.Value(expfmt.LabelSet{}, 1)
+		enc.Value(missing, expfmt.LabelSet{}, 1)
 		<-released
 		return nil
 	})

@@ -87,16 +87,12 @@ func TestWithLabelOfRoundTripper(t *testing.T) {
 }
 
 // exemplars is an Encoder that keeps the exemplars of what it is given.
-type exemplars struct {
-	family *expfmt.Family
-	got    []string
-}
+type exemplars struct{ got []string }
 
-func (e *exemplars) Family(f *expfmt.Family)        { e.family = f }
-func (e *exemplars) Value(expfmt.LabelSet, float64) {}
-func (e *exemplars) Point(_ expfmt.LabelSet, p *expfmt.Point) {
+func (e *exemplars) Value(*expfmt.Family, expfmt.LabelSet, float64) {}
+func (e *exemplars) Point(f *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) {
 	var all []*expfmt.Exemplar
-	switch e.family.Type() {
+	switch f.Type() {
 	case expfmt.TypeCounter:
 		all = append(all, p.Exemplar)
 	case expfmt.TypeHistogram:

@@ -150,8 +150,7 @@ func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	err = r.read(ctx)
 	for i, row := range c.rows {
 		if r.found&row.needs == row.needs {
-			enc.Family(c.families[i])
-			enc.Value(expfmt.LabelSet{}, r.values[row.value])
+			enc.Value(c.families[i], expfmt.LabelSet{}, r.values[row.value])
 		}
 	}
 	return err

@@ -147,6 +147,36 @@ func BenchmarkScrape100Funcs(b *testing.B) {
 
 // The values are made beforehand: the benchmark measures their creation and the
 // first scrape, which puts the series in order.
+// A custom Collector with 50 families of a series each, as the collector of
+// the Go runtime has, and one with a family of 1,000 series.
+func BenchmarkScrapeCustom(b *testing.B) {
+	one := labelSet()
+	var many []expfmt.LabelSet
+	for i := range 1000 {
+		many = append(many, labelSet("a", fmt.Sprintf("%03d", i), "b", "x"))
+	}
+	for _, bench := range []struct {
+		name     string
+		families int
+		labels   []expfmt.LabelSet
+	}{{"50 families", 50, []expfmt.LabelSet{one}}, {"1000 series", 1, many}} {
+		var families []*expfmt.Family
+		for i := range bench.families {
+			families = append(families, gaugeFamily(fmt.Sprintf("g_%02d", i)))
+		}
+		b.Run(bench.name, func(b *testing.B) {
+			benchmarkScrape(b, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				for _, f := range families {
+					for i, labels := range bench.labels {
+						enc.Value(f, labels, float64(i))
+					}
+				}
+				return nil
+			}))
+		})
+	}
+}
+
 func BenchmarkBirthOf100000Series(b *testing.B) {
 	values := make([]string, 100_000)
 	for i := range values {

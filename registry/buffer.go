@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,24 +11,32 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// A buffer is the Encoder for custom code. It keeps a record of each series
-// until the series are checked and in order; then the registry writes them
-// to the page. A family that makes no sense is rejected, and costs nothing
-// else.
+// A buffer keeps a record of each series until the series are checked and in
+// order; then the registry writes them to the page. A family that makes no
+// sense is rejected, and costs nothing else.
 type buffer struct {
-	records    []record
-	scratch    []record      // memory to sort in
-	writer     *registration // whose records come next
-	family     *expfmt.Family
-	begin      int  // of the open family, in records
-	isRejected bool // the open family is
-	errs       []error
+	records []record
+	scratch []record      // memory to sort in
+	writer  *registration // whose records come next
+	errs    []error
+
+	rejected   []string       // names of families
+	family     *expfmt.Family // of the last series
+	isRejected bool           // family is
 
 	// The data of points lies here, so that a warm buffer allocates nothing.
 	points    []expfmt.Point
 	counts    []uint64
 	values    []float64
 	exemplars []*expfmt.Exemplar
+}
+
+// A rejecter is an Encoder that can drop a family written before.
+type rejecter interface {
+	expfmt.Encoder
+
+	// reject drops all series of f, past and future. The error is reported.
+	reject(f *expfmt.Family, err error)
 }
 
 // A record is a series on its way to the page.
@@ -39,58 +48,52 @@ type record struct {
 	writer *registration
 }
 
-var _ expfmt.Encoder = (*buffer)(nil)
-
-// Family implements expfmt.Encoder.
-func (b *buffer) Family(f *expfmt.Family) {
-	b.family, b.begin, b.isRejected = f, len(b.records), false
-	if err := checkFamily(f); err != nil {
-		b.reject(err)
-	}
-}
+var _ rejecter = (*buffer)(nil)
 
 // Value implements expfmt.Encoder.
-func (b *buffer) Value(labels expfmt.LabelSet, v float64) {
-	if !b.accepts(labels) {
+func (b *buffer) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	if !b.accepts(f, labels) {
 		return
 	}
-	if t := b.family.Type(); !t.Scalar() {
-		b.reject(fmt.Errorf("expected a Point for a %v, found a Value", t))
+	if t := f.Type(); !t.Scalar() {
+		b.reject(f, fmt.Errorf("expected a Point for a %v, found a Value", t))
 		return
 	}
-	b.records = append(b.records, record{family: b.family, labels: labels, value: v, writer: b.writer})
+	b.records = append(b.records, record{family: f, labels: labels, value: v, writer: b.writer})
 }
 
 // Point implements expfmt.Encoder.
-func (b *buffer) Point(labels expfmt.LabelSet, p *expfmt.Point) {
-	if !b.accepts(labels) {
+func (b *buffer) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	if !b.accepts(f, labels) {
 		return
 	}
 	if p == nil {
-		b.reject(errors.New("expected a Point, found nil"))
+		b.reject(f, errors.New("expected a Point, found nil"))
 		return
 	}
-	if err := p.Check(b.family.Type()); err != nil {
-		b.reject(err)
+	if err := p.Check(f.Type()); err != nil {
+		b.reject(f, err)
 		return
 	}
-	b.addPoint(record{family: b.family, labels: labels, writer: b.writer}, p)
+	b.addPoint(record{family: f, labels: labels, writer: b.writer}, p)
 }
 
-// accepts reports whether the open family can have a series with these
-// labels. A LabelSet is valid by itself, but may have a label reserved by
-// the type.
-func (b *buffer) accepts(labels expfmt.LabelSet) bool {
-	if b.family == nil && !b.isRejected {
-		b.reject(errors.New("expected a Family before its series"))
+// accepts reports whether f can have a series with these labels. A LabelSet
+// is valid by itself, but may have a label reserved by the type.
+func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
+	if f != b.family || f == nil {
+		b.family, b.isRejected = f, slices.Contains(b.rejected, f.Name())
+		if err := checkFamily(f); err != nil && !b.isRejected {
+			b.reject(f, err)
+		}
 	}
 	if b.isRejected {
 		return false
 	}
-	if t := b.family.Type(); !t.Scalar() {
+	if t := f.Type(); !t.Scalar() {
 		for name := range labels.All() {
 			if err := t.CheckLabelNames(name); err != nil {
-				b.reject(err)
+				b.reject(f, err)
 				return false
 			}
 		}
@@ -98,16 +101,20 @@ func (b *buffer) accepts(labels expfmt.LabelSet) bool {
 	return true
 }
 
-// reject drops the records of the open family, and all its series until the
-// next family.
-func (b *buffer) reject(err error) {
-	name := ""
-	if b.family != nil {
-		name = b.family.Name()
+// reject implements rejecter. The records are dropped by dropRejected.
+func (b *buffer) reject(f *expfmt.Family, err error) {
+	b.family, b.isRejected = f, true
+	if !slices.Contains(b.rejected, f.Name()) {
+		b.rejected = append(b.rejected, f.Name())
+		b.errs = append(b.errs, fmt.Errorf("family %q: %w", f.Name(), err))
 	}
-	b.errs = append(b.errs, fmt.Errorf("family %q: %w", name, err))
-	b.records = b.records[:b.begin]
-	b.isRejected = true
+}
+
+// dropRejected drops the records of rejected families.
+func (b *buffer) dropRejected() {
+	if len(b.rejected) > 0 {
+		b.records = slices.DeleteFunc(b.records, func(r record) bool { return slices.Contains(b.rejected, r.family.Name()) })
+	}
 }
 
 // addPoint adds a record with a copy of the point.
@@ -181,12 +188,35 @@ func cutRun(records []record) (run, others []record) {
 }
 
 // compare orders records by the names of their families, then as
-// expfmt.LabelSet.Compare does.
+// expfmt.LabelSet.Compare does, then by their timestamps. A record without a
+// timestamp comes first.
 func (r *record) compare(other *record) int {
-	if r.family == other.family || r.family.Name() == other.family.Name() {
-		return r.labels.Compare(other.labels)
+	if r.family != other.family {
+		if c := strings.Compare(r.family.Name(), other.family.Name()); c != 0 {
+			return c
+		}
 	}
-	return strings.Compare(r.family.Name(), other.family.Name())
+	if c := r.labels.Compare(other.labels); c != 0 {
+		return c
+	}
+	switch {
+	case r.isStamped() && other.isStamped():
+		return cmp.Compare(r.point.Timestamp, other.point.Timestamp)
+	case r.isStamped():
+		return 1
+	case other.isStamped():
+		return -1
+	}
+	return 0
+}
+
+// isStamped reports whether the record has a timestamp.
+func (r *record) isStamped() bool { return r.point != nil && r.point.HasTimestamp }
+
+// isLater reports whether the record has a later timestamp than other, a
+// record of the same series.
+func (r *record) isLater(other *record) bool {
+	return r.isStamped() && other.isStamped() && r.point.Timestamp > other.point.Timestamp
 }
 
 // countBelow returns the number of sorted records of families with names
@@ -207,19 +237,19 @@ func findRecord(sorted []record, name string) *record {
 	return nil
 }
 
-// write writes sorted records to enc.
+// write writes sorted records to enc. Of equal families of several writers it
+// writes one.
 func write(enc expfmt.Encoder, sorted []record) {
-	name := ""
+	var f *expfmt.Family
 	for i := range sorted {
 		r := &sorted[i]
-		if r.family.Name() != name {
-			name = r.family.Name()
-			enc.Family(r.family)
+		if f.Name() != r.family.Name() {
+			f = r.family
 		}
 		if r.point != nil {
-			enc.Point(r.labels, r.point)
+			enc.Point(f, r.labels, r.point)
 		} else {
-			enc.Value(r.labels, r.value)
+			enc.Value(f, r.labels, r.value)
 		}
 	}
 }
@@ -246,6 +276,6 @@ func (b *buffer) reset() {
 	clear(b.exemplars)
 	*b = buffer{
 		records: b.records[:0], scratch: b.scratch[:0],
-		points: b.points[:0], counts: b.counts[:0], values: b.values[:0], exemplars: b.exemplars[:0],
+		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0], exemplars: b.exemplars[:0],
 	}
 }

@@ -22,74 +22,90 @@ var (
 var nonsense = []struct {
 	name   string
 	family *expfmt.Family
-	write  func(expfmt.Encoder)
+	write  func(expfmt.Encoder, *expfmt.Family)
 	want   []string
 }{
-	{"value of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"value of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{`"bad"`, "expected a Point for a histogram", "found a Value"}},
-	{"value of a summary", bad(expfmt.TypeSummary), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"value of a summary", bad(expfmt.TypeSummary), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{`"bad"`, "expected a Point for a summary", "found a Value"}},
 	{"buckets of a gauge", bad(expfmt.TypeGauge),
-		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}}) },
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}})
+		},
 		[]string{`"bad"`, "expected a single value"}},
 	{"counts that decrease", bad(expfmt.TypeHistogram),
-		func(enc expfmt.Encoder) {
-			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{2, 1}, Count: 2})
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, none, &expfmt.Point{Bounds: buckets, Counts: []uint64{2, 1}, Count: 2})
 		},
 		[]string{`"bad"`, "bucket 1", "at least 2", "found 1"}},
 	{"count below that of a bucket", bad(expfmt.TypeHistogram),
-		func(enc expfmt.Encoder) {
-			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}, Count: 1})
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1, 2}, Count: 1})
 		},
 		[]string{`"bad"`, "count of at least 2", "found 1"}},
 	{"too few counts", bad(expfmt.TypeHistogram),
-		func(enc expfmt.Encoder) {
-			enc.Point(none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1}, Count: 1})
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, none, &expfmt.Point{Bounds: buckets, Counts: []uint64{1}, Count: 1})
 		},
 		[]string{`"bad"`, "each of 2 buckets", "found 1"}},
 	{"too many values", bad(expfmt.TypeSummary),
-		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: quantiles, Values: []float64{1, 2}}) },
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, none, &expfmt.Point{Bounds: quantiles, Values: []float64{1, 2}})
+		},
 		[]string{`"bad"`, "each of 1 quantiles", "found 2"}},
 	{"no quantiles", bad(expfmt.TypeSummary),
-		func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Values: []float64{1}}) },
+		func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, &expfmt.Point{Values: []float64{1}}) },
 		[]string{`"bad"`, "each of 0 quantiles", "found 1"}},
 	{"label of buckets", bad(expfmt.TypeHistogram),
-		func(enc expfmt.Encoder) { enc.Point(labelSet("le", "1"), new(expfmt.Point)) },
+		func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, labelSet("le", "1"), new(expfmt.Point)) },
 		[]string{`"bad"`, `"le" of a histogram`, "reserved"}},
 	{"label of quantiles", bad(expfmt.TypeSummary),
-		func(enc expfmt.Encoder) { enc.Point(labelSet("a", "", "quantile", "1"), new(expfmt.Point)) },
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Point(f, labelSet("a", "", "quantile", "1"), new(expfmt.Point))
+		},
 		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
-	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
-		enc.Value(labelSet("a", "1"), 1)
-		enc.Point(labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
-		enc.Value(labelSet("a", "3"), 1)
+	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Value(f, labelSet("a", "1"), 1)
+		enc.Point(f, labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
+		enc.Value(f, labelSet("a", "3"), 1)
 	}, []string{`"bad"`, "expected a single value"}},
 	{"series twice", bad(expfmt.TypeGauge),
-		func(enc expfmt.Encoder) { enc.Value(labelSet("a", "1"), 1); enc.Value(labelSet("a", "1"), 2) },
+		func(enc expfmt.Encoder, f *expfmt.Family) {
+			enc.Value(f, labelSet("a", "1"), 1)
+			enc.Value(f, labelSet("a", "1"), 2)
+		},
 		[]string{`"bad"`, `series {a="1"} comes twice`}},
-	{"nil family", nil, func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"series twice, with an empty label", bad(expfmt.TypeGauge),
+		func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1); enc.Value(f, labelSet("a", ""), 2) },
+		[]string{`"bad"`, `series {} comes twice`}},
+	{"series twice, with several empty labels", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Value(f, labelSet("a", "1", "b", "", "c", ""), 1)
+		enc.Value(f, labelSet("a", "1", "d", ""), 2)
+	}, []string{`"bad"`, `series {a="1"} comes twice`}},
+	{"nil family", nil, func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{"expected a Family, found nil"}},
-	{"nil family of a point", nil, func(enc expfmt.Encoder) { enc.Point(none, new(expfmt.Point)) },
+	{"nil family of a point", nil, func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, new(expfmt.Point)) },
 		[]string{"expected a Family, found nil"}},
-	{"zero family", new(expfmt.Family), func(enc expfmt.Encoder) { enc.Value(none, 1) },
+	{"zero family", new(expfmt.Family), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{"found a zero Family"}},
-	{"nil point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+	{"nil point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, nil) },
 		[]string{`"bad"`, "expected a Point, found nil"}},
-	{"nil point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, nil) },
+	{"nil point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, nil) },
 		[]string{`"bad"`, "expected a Point, found nil"}},
-	{"zero bounds", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder) { enc.Point(none, &expfmt.Point{Bounds: new(expfmt.Bounds)}) },
+	{"zero bounds", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Point(f, none, &expfmt.Point{Bounds: new(expfmt.Bounds)})
+	},
 		[]string{`"bad"`, "expected the bounds of a histogram"}},
-	{"nil family the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) { enc.Family(nil); enc.Value(none, 1) },
+	{"nil family the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(nil, none, 1) },
 		[]string{"expected a Family, found nil"}},
-	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
-		enc.Value(labelSet("a", "1"), 1)
-		enc.Family(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge))
-		enc.Value(labelSet("a", "2"), 1)
+	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Value(f, labelSet("a", "1"), 1)
+		enc.Value(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge), labelSet("a", "2"), 1)
 	}, []string{`"bad"`, `HELP text "Help."`, `found "Other."`}},
-	{"other type the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder) {
-		enc.Value(labelSet("a", "1"), 1)
-		enc.Family(expfmt.MustFamily("bad", "Help.", expfmt.TypeCounter))
-		enc.Value(labelSet("a", "2"), 1)
+	{"other type the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Value(f, labelSet("a", "1"), 1)
+		enc.Value(expfmt.MustFamily("bad", "Help.", expfmt.TypeCounter), labelSet("a", "2"), 1)
 	}, []string{`"bad"`, "expected the type gauge", "found counter"}},
 }
 
@@ -99,29 +115,15 @@ func TestNonsense(t *testing.T) {
 	for _, c := range nonsense {
 		t.Run(c.name, func(t *testing.T) {
 			nonsense := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-				enc.Family(gaugeFamily("a_good"))
-				enc.Value(none, 1)
-				enc.Family(c.family)
-				c.write(enc)
-				c.write(enc) // a rejected family remains so
-				enc.Family(gaugeFamily("z_good"))
-				enc.Value(none, 2)
+				enc.Value(gaugeFamily("a_good"), none, 1)
+				c.write(enc, c.family)
+				c.write(enc, c.family) // a rejected family remains so
+				enc.Value(gaugeFamily("z_good"), none, 2)
 				return nil
 			})
 			checkOnlyLost(t, nonsense, "a_good 1\ngood 3\nstored 0\nz_good 2\n", c.want...)
 		})
 	}
-}
-
-// A series before the first family belongs to no family.
-func TestSeriesBeforeTheFirstFamily(t *testing.T) {
-	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Value(labelSet("a", "1"), 1)
-		enc.Point(labelSet("a", "2"), new(expfmt.Point))
-		enc.Family(gaugeFamily("mine"))
-		enc.Value(expfmt.LabelSet{}, 2)
-		return nil
-	}), "good 3\nmine 2\nstored 0\n", "expected a Family before its series")
 }
 
 // checkOnlyLost checks the page and the error of a registry with c, a
@@ -141,11 +143,10 @@ func TestBufferCopiesPoints(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
 		p := &expfmt.Point{Bounds: bounds, Counts: make([]uint64, 2)}
 		for i := range uint64(100) {
 			p.Counts[0], p.Counts[1], p.Count, p.Sum = i, i+1, i+2, float64(i)
-			enc.Point(labelSet("a", string(rune('0'+i))), p)
+			enc.Point(f, labelSet("a", string(rune('0'+i))), p)
 		}
 		*p = expfmt.Point{}
 		return nil
@@ -164,12 +165,54 @@ func TestBufferCopiesPoints(t *testing.T) {
 func TestBufferTimestamps(t *testing.T) {
 	f := gaugeFamily("g")
 	checkText(t, samplesOf(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
-		enc.Point(labelSet("a", "2"), &expfmt.Point{Value: 2, Timestamp: 1395066363000, HasTimestamp: true})
-		enc.Point(labelSet("a", "1"), &expfmt.Point{Value: 1})
-		enc.Point(labelSet("a", "0"), &expfmt.Point{Value: 0, HasTimestamp: true})
+		enc.Point(f, labelSet("a", "2"), &expfmt.Point{Value: 2, Timestamp: 1395066363000, HasTimestamp: true})
+		enc.Point(f, labelSet("a", "1"), &expfmt.Point{Value: 1})
+		enc.Point(f, labelSet("a", "0"), &expfmt.Point{Value: 0, HasTimestamp: true})
 		return nil
 	})), "g{a=\"0\"} 0 0\ng{a=\"1\"} 1\ng{a=\"2\"} 2 1395066363000\n")
+}
+
+// A series may have several points with different timestamps, from one
+// Collector or several. They come in the order of the timestamps.
+func TestSeveralPointsOfASeries(t *testing.T) {
+	at := func(ms int64) *expfmt.Point {
+		return &expfmt.Point{Value: float64(ms), Timestamp: ms, HasTimestamp: true}
+	}
+	for _, c := range []struct {
+		name   string
+		points []*expfmt.Point
+		want   string
+		words  string
+	}{
+		{"in order", []*expfmt.Point{at(1000), at(2000)}, "g 1000 1000\ng 2000 2000\n", ""},
+		{"out of order", []*expfmt.Point{at(2000), at(-1000), at(0)}, "g -1000 -1000\ng 0 0\ng 2000 2000\n", ""},
+		{"the same twice", []*expfmt.Point{at(1000), at(2000), at(1000)}, "", "series {} comes twice"},
+		{"without a timestamp twice", []*expfmt.Point{new(expfmt.Point), new(expfmt.Point)}, "", "series {} comes twice"},
+		{"with and without a timestamp", []*expfmt.Point{at(1000), new(expfmt.Point)}, "", "series {} comes twice"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := gaugeFamily("g")
+			got, err := partialPage(registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				for _, p := range c.points {
+					enc.Point(f, none, p)
+				}
+				return nil
+			})))
+			checkText(t, samples(got), c.want)
+			if c.words == "" {
+				checkError(t, err)
+			} else {
+				checkError(t, err, c.words)
+			}
+		})
+	}
+	point := func(ms int64) Collector {
+		return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			enc.Point(gaugeFamily("g"), labelSet("a", "1"), at(ms))
+			return nil
+		})
+	}
+	checkText(t, samplesOf(t, point(2000), point(1000)), "g{a=\"1\"} 1000 1000\ng{a=\"1\"} 2000 2000\n")
 }
 
 // The quantiles of a summary can't be the buckets of a histogram.
@@ -177,8 +220,7 @@ func TestBoundsOfTheOtherType(t *testing.T) {
 	quantiles, _ := expfmt.Quantiles([]float64{.5})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
-		enc.Point(expfmt.LabelSet{}, &expfmt.Point{Bounds: quantiles, Counts: []uint64{0}})
+		enc.Point(f, expfmt.LabelSet{}, &expfmt.Point{Bounds: quantiles, Counts: []uint64{0}})
 		return nil
 	}), "good 3\nstored 0\n", `"h"`, "summary")
 }
@@ -195,8 +237,7 @@ func TestBuffersAreReusedUpToASize(t *testing.T) {
 			}
 			b = new(buffer)
 		}
-		b.Family(f)
-		b.Value(expfmt.LabelSet{}, 1)
+		b.Value(f, expfmt.LabelSet{}, 1)
 	}
 	b.release()
 	if len(b.records) == 0 {

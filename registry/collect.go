@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+
+	"plainmetrics/expfmt"
 )
 
 // A gathering is one run of all custom Collectors, for one scrape. If all
@@ -23,14 +25,17 @@ type gathering struct {
 	registries sync.WaitGroup // the other tasks
 	done       chan struct{}  // closed when custom is done; nil if the context never ends
 	closeDone  func()
+
+	collections []collection // not used yet
 }
 
 // A task is one Collector's part of a gathering.
 type task struct {
 	*registration
-	buffer *buffer // nil if the Collector did not return
-	state  atomic.Int32
-	run    func() // made once: a go statement with arguments allocates
+	collection *collection // of the run; nil if the Collector is trusted
+	buffer     *buffer     // nil if the Collector did not return
+	state      atomic.Int32
+	run        func() // made once: a go statement with arguments allocates
 }
 
 // The states of a task.
@@ -71,6 +76,9 @@ func (g *gathering) begin(ctx context.Context) {
 			continue
 		}
 		t.state.Store(running)
+		if !t.isTrusted {
+			t.collection = g.newCollection(t.registration)
+		}
 		g.group(t).Add(1)
 		if i == last && ctx.Done() == nil {
 			t.run()
@@ -78,6 +86,18 @@ func (g *gathering) begin(ctx context.Context) {
 			go t.run()
 		}
 	}
+}
+
+// newCollection returns a collection for a run. A scrape allocates nothing
+// if an earlier one has allocated collections for 64 runs, 3 kB.
+func (g *gathering) newCollection(r *registration) *collection {
+	if len(g.collections) == 0 {
+		g.collections = make([]collection, 64)
+	}
+	c := &g.collections[0]
+	g.collections = g.collections[1:]
+	c.registration = r
+	return c
 }
 
 func (g *gathering) group(t *task) *sync.WaitGroup {
@@ -117,6 +137,9 @@ func (g *gathering) wait(ctx context.Context) (inTime bool) {
 	for i := range g.tasks {
 		if t := &g.tasks[i]; !t.endsWithContext && t.state.CompareAndSwap(running, leftBehind) {
 			t.overdue.Add(1)
+			if t.collection != nil {
+				t.collection.close(false)
+			}
 		}
 	}
 	return false
@@ -127,25 +150,39 @@ func (g *gathering) wait(ctx context.Context) (inTime bool) {
 func (t *task) collect(ctx context.Context) (b *buffer) {
 	b = newBuffer()
 	b.writer = t.registration
+	enc := expfmt.Encoder(b)
+	if t.collection != nil {
+		t.collection.open(b)
+		enc = t.collection
+	}
+	var err error
 	defer func() {
-		if cause := recover(); cause != nil {
-			b.reset()
-			b.writer = t.registration
-			b.errs = append(b.errs, fmt.Errorf("panic: %v", cause))
+		cause := recover()
+		if t.collection != nil {
+			t.collection.close(true)
 		}
+		if cause != nil {
+			b.reset()
+			err = fmt.Errorf("panic: %v", cause)
+		}
+		if err != nil {
+			b.errs = append(b.errs, err)
+		}
+		b.dropRejected()
 		for i, err := range b.errs {
 			b.errs[i] = t.wrapError(err)
 		}
 	}()
-	if err := t.collector.Collect(ctx, b); err != nil {
-		b.errs = append(b.errs, err)
-	}
+	err = t.collector.Collect(ctx, enc)
 	return b
 }
 
 // deliver adds the records of the Collector to page, or the error of a
 // Collector without records.
 func (t *task) deliver(ctx context.Context, page *buffer) {
+	if t.late.Load() > 0 {
+		page.errs = append(page.errs, t.wrapError(fmt.Errorf("wrote %d series after Collect had returned, which are lost", t.late.Swap(0))))
+	}
 	var err error
 	switch state := t.state.Load(); {
 	case state == skipped:

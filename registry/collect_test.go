@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -31,8 +32,7 @@ func TestFailingCollectors(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			f := gaugeFamily("mine")
 			checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-				enc.Family(f)
-				enc.Value(expfmt.LabelSet{}, 1)
+				enc.Value(f, expfmt.LabelSet{}, 1)
 				return c.fails()
 			}), c.want, c.words...)
 		})
@@ -60,8 +60,7 @@ type stubborn struct {
 func (s *stubborn) Collect(_ context.Context, enc expfmt.Encoder) error {
 	s.runs++
 	<-s.release
-	enc.Family(s.family)
-	enc.Value(expfmt.LabelSet{}, float64(s.runs))
+	enc.Value(s.family, expfmt.LabelSet{}, float64(s.runs))
 	return nil
 }
 
@@ -123,8 +122,7 @@ func TestLateForSeveralScrapes(t *testing.T) {
 		f := gaugeFamily("late")
 		r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			<-release
-			enc.Family(f)
-			enc.Value(expfmt.LabelSet{}, 1)
+			enc.Value(f, expfmt.LabelSet{}, 1)
 			return nil
 		}))
 		ctx, stop := context.WithTimeout(t.Context(), time.Second)
@@ -152,8 +150,7 @@ func TestCollectorsRunAtOnce(t *testing.T) {
 			f := gaugeFamily(fmt.Sprint("g", i))
 			r.MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				time.Sleep(time.Duration(i) * time.Second)
-				enc.Family(f)
-				enc.Value(expfmt.LabelSet{}, 1)
+				enc.Value(f, expfmt.LabelSet{}, 1)
 				return nil
 			}))
 		}
@@ -222,8 +219,7 @@ func TestScrapesInAndOutOfBubbles(t *testing.T) {
 	f := gaugeFamily("slow")
 	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		time.Sleep(time.Millisecond)
-		enc.Family(f)
-		enc.Value(expfmt.LabelSet{}, 1)
+		enc.Value(f, expfmt.LabelSet{}, 1)
 		return nil
 	}))
 	scrapes := func(t *testing.T) {
@@ -276,4 +272,100 @@ func TestScrapeInItsOwnGoroutine(t *testing.T) {
 	if during > before { // fewer if a goroutine of another test has ended
 		t.Errorf("got %d goroutines during the scrape, want the %d that there were", during, before)
 	}
+}
+
+// A scrape that leads to itself ends with an error, which costs the families
+// of the Collector in the circle.
+func TestEndlessScrapes(t *testing.T) {
+	f := gaugeFamily("mine")
+	circle := func(r Gatherer, scrape func(ctx context.Context, r Gatherer, enc expfmt.Encoder) error) Collector {
+		return CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
+			enc.Value(f, none, 1)
+			return scrape(ctx, r, enc)
+		})
+	}
+	inside := func(ctx context.Context, r Gatherer, enc expfmt.Encoder) error { return r.Encode(ctx, enc) }
+	for _, c := range []struct {
+		name string
+		add  func(r *Registry)
+	}{
+		{"its own registry", func(r *Registry) { r.MustRegister(circle(r, inside)) }},
+		{"with a context of its own", func(r *Registry) {
+			r.MustRegister(circle(r, func(_ context.Context, r Gatherer, enc expfmt.Encoder) error {
+				return r.Encode(context.Background(), enc)
+			}))
+		}},
+		{"wrapped, with a context of its own", func(r *Registry) {
+			r.MustRegister(WrapCollectorWith(Labels{"a": "1"}, circle(r, func(_ context.Context, r Gatherer, enc expfmt.Encoder) error {
+				return r.Encode(context.Background(), enc)
+			})))
+		}},
+		{"on a page of its own", func(r *Registry) {
+			r.MustRegister(circle(r, func(ctx context.Context, r Gatherer, _ expfmt.Encoder) error {
+				_, err := pageWithin(ctx, r)
+				return err
+			}))
+		}},
+		{"through gatherers", func(r *Registry) { r.MustRegister(circle(Gatherers{r}, inside)) }},
+		{"through another registry", func(r *Registry) {
+			other := registryOf(circle(r, inside))
+			r.MustRegister(circle(other, inside))
+		}},
+		{"two of them", func(r *Registry) {
+			r.MustRegister(circle(r, inside))
+			r.MustRegister(WrapCollectorWithPrefix("other_", circle(r, inside)))
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := registryOf(constant(gaugeFamily("good"), none, 3))
+			c.add(r)
+			got, err := partialPage(r)
+			if !strings.Contains(got, "good 3\n") || !errors.Is(err, errEndless) {
+				t.Errorf("got the error %v and the page\n%s\nwant the good family and %v", err, got, errEndless)
+			}
+		})
+	}
+}
+
+// A Gatherers may contain itself.
+func TestEndlessGatherers(t *testing.T) {
+	gs := Gatherers{registryOf(constant(gaugeFamily("good"), none, 3)), nil}
+	gs[1] = gs
+	got, err := partialPage(gs)
+	checkText(t, samples(got), "good 3\n")
+	if !errors.Is(err, errEndless) {
+		t.Errorf("got the error %v, want %v", err, errEndless)
+	}
+}
+
+// A Collector that hides that it scrapes its own registry ends as well, even
+// if it does so twice, and the registry recovers.
+func TestHiddenEndlessScrapes(t *testing.T) {
+	r := registryOf(constant(gaugeFamily("good"), none, 3))
+	most, now := 0, 0
+	hides := true
+	var mu sync.Mutex
+	r.MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		mu.Lock()
+		now++
+		most = max(most, now)
+		hidden := hides
+		mu.Unlock()
+		for range 2 {
+			if hidden {
+				_, _ = partialPage(r)
+			}
+		}
+		mu.Lock()
+		now--
+		mu.Unlock()
+		enc.Value(gaugeFamily("mine"), none, 1)
+		return nil
+	}))
+	checkText(t, samples(page(t, r)), "good 3\nmine 1\n")
+	if most != maxGatherings {
+		t.Errorf("got %d runs at the same time, want %d", most, maxGatherings)
+	}
+	hides = false
+	checkText(t, samples(page(t, r)), "good 3\nmine 1\n")
 }

@@ -10,13 +10,18 @@ import (
 // metrics of this package are Collectors. Write a Collector for values found
 // out at the time of a scrape.
 type Collector interface {
-	// Collect writes whole families to enc. Collect should read its sources
-	// first, and return when the context ends: a scrape does not wait
-	// longer. Several goroutines may call Collect at the same time.
+	// Collect writes series to enc, in any order. Collect should read its
+	// sources first, and return when the context ends: a scrape does not
+	// wait longer. Several goroutines may call Collect at the same time.
+	//
+	// Collect may write from several goroutines at once, and must wait for
+	// them: a series that comes after Collect has returned is lost, and the
+	// next scrape reports it.
 	//
 	// The registry sorts the series. It leaves out families that make no
 	// sense, and all families of a Collector that panics or is late. It
-	// reports the error of Collect, and shows the families written before.
+	// reports the error of Collect, and shows the series written before. A
+	// Collector that scrapes its own registry gets an error.
 	Collect(ctx context.Context, enc expfmt.Encoder) error
 }
 

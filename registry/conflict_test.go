@@ -28,11 +28,9 @@ func TestCustomAgainstBuiltIn(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(vec, histogram, counter, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-				enc.Family(gaugeFamily("good"))
-				enc.Value(expfmt.LabelSet{}, 1)
-				enc.Family(c.family)
+				enc.Value(gaugeFamily("good"), expfmt.LabelSet{}, 1)
 				for _, labels := range []expfmt.LabelSet{labelSet("a", "1"), labelSet("a", "2"), labelSet("a", "3")} {
-					enc.Point(labels, new(expfmt.Point))
+					enc.Point(c.family, labels, new(expfmt.Point))
 				}
 				return nil
 			}))
@@ -91,6 +89,21 @@ func TestCustomAgainstCustom(t *testing.T) {
 	}
 }
 
+// To Prometheus, a label with an empty value is no label. The first Collector
+// with the series keeps it.
+func TestCustomWithEmptyLabels(t *testing.T) {
+	short := constant(gaugeFamily("x"), labelSet("a", "1"), 1)
+	long := constant(gaugeFamily("x"), labelSet("a", "1", "b", ""), 1)
+	for want, cs := range map[string][]Collector{
+		"x{a=\"1\"} 1\n":        {short, long},
+		"x{a=\"1\",b=\"\"} 1\n": {long, short},
+	} {
+		got, err := partialPage(registryOf(cs...))
+		checkError(t, err, `series {a="1"} comes twice`)
+		checkText(t, samples(got), want)
+	}
+}
+
 // Two custom Collectors may write the series of a built-in metric.
 func TestTwoCustomAgainstBuiltIn(t *testing.T) {
 	stored := NewGauge(GaugeOpts{Name: "x", Help: "Help."})
@@ -106,8 +119,7 @@ func TestCustomSampleNames(t *testing.T) {
 	got, err := partialPage(registryOf(
 		constant(expfmt.MustFamily("x_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
 		CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-			enc.Family(histogram)
-			enc.Point(expfmt.LabelSet{}, new(expfmt.Point))
+			enc.Point(histogram, expfmt.LabelSet{}, new(expfmt.Point))
 			return nil
 		})))
 	checkError(t, err, "conflict with family")

@@ -90,10 +90,10 @@ func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 
 // write reads the exemplar before the value, so every exemplar on a page is
 // counted by its value.
-func (c *CounterSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+func (c *CounterSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Created, p.Exemplar = c.created, c.extra.Load().exemplar
 	p.Value = c.value()
-	enc.Point(labels, p)
+	enc.Point(f, labels, p)
 }
 
 // Describe implements Describer.

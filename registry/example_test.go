@@ -67,10 +67,10 @@ func ExampleTimer() {
 // countsOnly is an Encoder that passes points on without their sums.
 type countsOnly struct{ expfmt.Encoder }
 
-func (c countsOnly) Point(labels expfmt.LabelSet, p *expfmt.Point) {
+func (c countsOnly) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	without := *p
 	without.Sum = 0
-	c.Encoder.Point(labels, &without)
+	c.Encoder.Point(f, labels, &without)
 }
 
 // A gauge that a Timer sets shows how long the last run took.
@@ -102,16 +102,14 @@ func (q *queue) Describe() []*expfmt.Family { return []*expfmt.Family{q.length, 
 
 // Collect writes series in any order; the registry sorts them.
 func (q *queue) Collect(_ context.Context, enc expfmt.Encoder) error {
-	enc.Family(q.length)
 	for priority, n := range q.waiting {
 		labels, err := expfmt.Labels(expfmt.Label{Name: "priority", Value: priority})
 		if err != nil {
 			return err
 		}
-		enc.Value(labels, float64(n))
+		enc.Value(q.length, labels, float64(n))
 	}
-	enc.Family(q.oldest)
-	enc.Value(expfmt.LabelSet{}, 1.5)
+	enc.Value(q.oldest, expfmt.LabelSet{}, 1.5)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"fmt"
+	"slices"
 
 	"plainmetrics/expfmt"
 )
@@ -82,21 +83,39 @@ func (c *familyConflicts) findFamilies(find func(name string) *expfmt.Family) {
 }
 
 // findSeries finds writers of a series written by another writer, too, with
-// a higher priority.
+// a higher priority. A series may have several points with different
+// timestamps.
 func (c *familyConflicts) findSeries() {
-	owner := -1 // index of the record that owns the current series
-	for i := range c.family {
-		r := &c.family[i]
-		switch {
-		case c.errs[r.writer] != nil:
-		case owner < 0 || r.labels.Compare(c.family[owner].labels) != 0:
-			owner = i
-		default:
-			second := r.writer
-			if second.priority() < c.family[owner].writer.priority() {
-				second, owner = c.family[owner].writer, i
-			}
-			c.add(second, fmt.Errorf("series {%v} comes twice", r.labels))
+	series := c.comparable()
+	owner := -1 // index of the record that owns the current point
+	for i := range series {
+		r := &series[i]
+		if c.errs[r.writer] != nil {
+			continue
 		}
+		if owner < 0 || r.labels != series[owner].labels || r.isLater(&series[owner]) {
+			owner = i
+			continue
+		}
+		second := r.writer
+		if second.priority() < series[owner].writer.priority() {
+			second, owner = series[owner].writer, i
+		}
+		c.add(second, fmt.Errorf("series {%v} comes twice", r.labels))
 	}
+}
+
+// comparable returns the records of the family with label sets that are
+// equal if Prometheus takes them for the same series: {a=""} is {}.
+func (c *familyConflicts) comparable() []record {
+	hasEmpty := func(r record) bool { return r.labels.WithoutEmpty() != r.labels }
+	if !slices.ContainsFunc(c.family, hasEmpty) {
+		return c.family
+	}
+	series := slices.Clone(c.family)
+	for i := range series {
+		series[i].labels = series[i].labels.WithoutEmpty()
+	}
+	slices.SortStableFunc(series, func(a, b record) int { return a.compare(&b) })
+	return series
 }

@@ -51,11 +51,10 @@ func (m *FuncMetric) ConstLabels() expfmt.LabelSet { return m.d.constant }
 // Collect implements Collector.
 func (m *FuncMetric) Collect(_ context.Context, enc expfmt.Encoder) error {
 	v := m.value()
-	enc.Family(m.d.family)
-	enc.Value(m.d.constant, v)
+	enc.Value(m.d.family, m.d.constant, v)
 	return nil
 }
 
 func (m *FuncMetric) self() Collector { return m }
 
-func (m *FuncMetric) identify() identity { return identity{descs: []*desc{m.d}} }
+func (m *FuncMetric) identify() identity { return identity{descs: []*desc{m.d}, isTrusted: true} }

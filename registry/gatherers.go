@@ -9,11 +9,16 @@ import (
 
 // Gatherers make one page of several Gatherers. Families of the same name
 // are merged; where two Gatherers contradict each other, the first one wins.
+// A Gatherer that is no Registry is treated as a Collector is: its families
+// are checked and sorted, and a panic or a late end costs its families.
 type Gatherers []Gatherer
 
 // Encode implements Gatherer.
 func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
-	p := new(plan)
+	if len(gs) == 0 {
+		return nil
+	}
+	p := newPlan(&gs[0])
 	page := newBuffer()
 	defer page.release()
 	for i, g := range gs {
@@ -21,16 +26,37 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
 			continue
 		}
-		r := &registration{collector: CollectorFunc(g.Encode), order: i}
+		r := &registration{collector: gathererCollector{g}, owner: p.owner, order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
-			r.endsWithContext = true
+			r.endsWithContext, r.isTrusted = true, true
 		}
 		p.custom = append(p.custom, r)
+	}
+	if err := p.check(ctx, enc); err != nil {
+		return err
 	}
 	p.collect(ctx, page)
 	page.sort()
 	dropConflicts(page, p.find)
 	write(enc, page.records)
 	return errors.Join(page.errs...)
+}
+
+// A gathererCollector is a Gatherer as a Collector.
+type gathererCollector struct{ Gatherer }
+
+// Collect implements Collector.
+func (g gathererCollector) Collect(ctx context.Context, enc expfmt.Encoder) error {
+	return g.Encode(ctx, enc)
+}
+
+// trusted returns g if its pages are checked and sorted, or else Gatherers of
+// g alone.
+func trusted(g Gatherer) Gatherer {
+	switch g.(type) {
+	case *Registry, Gatherers:
+		return g
+	}
+	return Gatherers{g}
 }

@@ -104,6 +104,12 @@ type gathererFunc func(expfmt.Encoder)
 
 func (f gathererFunc) Encode(_ context.Context, enc expfmt.Encoder) error { f(enc); return nil }
 
+// The culprit among several Gatherers is named.
+func TestGatherersNameTheCulprit(t *testing.T) {
+	_, err := partialPage(Gatherers{NewRegistry(), gathererFunc(func(enc expfmt.Encoder) { enc.Value(nil, none, 1) })})
+	checkError(t, err, "registry: gatherer registry.gathererFunc: family \"\": expected a Family, found nil")
+}
+
 // A Gatherer that panics or writes invalid families costs its own families.
 func TestGatherersNonsense(t *testing.T) {
 	for _, c := range []struct {
@@ -113,11 +119,10 @@ func TestGatherersNonsense(t *testing.T) {
 	}{
 		{"nil", nil, "expected a Gatherer, found nil"},
 		{"panic", gathererFunc(func(expfmt.Encoder) { panic("out of reach") }), "panic: out of reach"},
-		{"nil family", gathererFunc(func(enc expfmt.Encoder) { enc.Family(nil); enc.Value(expfmt.LabelSet{}, 1) }), "found nil"},
-		{"zero family", gathererFunc(func(enc expfmt.Encoder) { enc.Family(new(expfmt.Family)) }), "found a zero Family"},
+		{"nil family", gathererFunc(func(enc expfmt.Encoder) { enc.Value(nil, expfmt.LabelSet{}, 1) }), "found nil"},
+		{"zero family", gathererFunc(func(enc expfmt.Encoder) { enc.Value(new(expfmt.Family), expfmt.LabelSet{}, 1) }), "found a zero Family"},
 		{"nil point", gathererFunc(func(enc expfmt.Encoder) {
-			enc.Family(gaugeFamily("x"))
-			enc.Point(expfmt.LabelSet{}, nil)
+			enc.Point(gaugeFamily("x"), expfmt.LabelSet{}, nil)
 		}), "found nil"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

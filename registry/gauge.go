@@ -39,8 +39,8 @@ func newGauges(d *desc) *family[GaugeSeries] {
 	shared := &scalarExtra{family: f}
 	f.init(d, ops[GaugeSeries]{
 		init: func(g *GaugeSeries) { g.extra.Store(shared) },
-		write: func(g *GaugeSeries, enc expfmt.Encoder, labels expfmt.LabelSet, _ *expfmt.Point) {
-			enc.Value(labels, g.float.load())
+		write: func(g *GaugeSeries, enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, _ *expfmt.Point) {
+			enc.Value(f, labels, g.float.load())
 		},
 		values: func(run []series.Series[GaugeSeries], ranks []uint32, values []float64) {
 			for i, rank := range ranks {

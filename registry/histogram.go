@@ -125,7 +125,7 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 
 // write reads the exemplars before the counts, so that every exemplar on a
 // page belongs to an observation that the counts include.
-func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+func (h *HistogramSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Exemplars = p.Exemplars[:0]
 	if latest := h.exemplars.Load(); latest != nil {
 		for i := range *latest {
@@ -141,7 +141,7 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *e
 	last := len(p.Counts) - 1
 	p.Count = p.Counts[last]
 	p.Counts = p.Counts[:last]
-	enc.Point(labels, p)
+	enc.Point(f, labels, p)
 }
 
 // addBuckets sets the point's sum, and its counts by bucket, not cumulative.

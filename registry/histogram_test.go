@@ -212,19 +212,20 @@ func TestHistogramManyBuckets(t *testing.T) {
 
 // pointOf returns the point that a histogram or summary writes.
 func pointOf(cell interface {
-	write(expfmt.Encoder, expfmt.LabelSet, *expfmt.Point)
+	write(expfmt.Encoder, *expfmt.Family, expfmt.LabelSet, *expfmt.Point)
 }) expfmt.Point {
 	var got expfmt.Point
-	cell.write(pointRecorder{&got}, expfmt.LabelSet{}, new(expfmt.Point))
+	cell.write(pointRecorder{&got}, nil, expfmt.LabelSet{}, new(expfmt.Point))
 	return got
 }
 
 // A pointRecorder is an Encoder that stores the last point.
 type pointRecorder struct{ last *expfmt.Point }
 
-func (r pointRecorder) Family(*expfmt.Family)                    {}
-func (r pointRecorder) Value(_ expfmt.LabelSet, v float64)       { *r.last = expfmt.Point{Value: v} }
-func (r pointRecorder) Point(_ expfmt.LabelSet, p *expfmt.Point) { *r.last = *p }
+func (r pointRecorder) Value(_ *expfmt.Family, _ expfmt.LabelSet, v float64) {
+	*r.last = expfmt.Point{Value: v}
+}
+func (r pointRecorder) Point(_ *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) { *r.last = *p }
 
 // A scrape sees the sum, the count and the buckets of the same
 // observations. With observations of 1, all of these are the same number.

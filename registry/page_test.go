@@ -140,18 +140,19 @@ type orderChecker struct {
 	last   *expfmt.LabelSet // nil at the beginning of a family
 }
 
-func (c *orderChecker) Family(f *expfmt.Family) {
-	if c.family != nil && c.family.Name() >= f.Name() {
-		c.t.Errorf("got family %q behind %q, want them in order", f.Name(), c.family.Name())
+func (c *orderChecker) Value(f *expfmt.Family, labels expfmt.LabelSet, _ float64) {
+	if f != c.family {
+		if c.family.Name() >= f.Name() {
+			c.t.Errorf("got family %q behind %q, want them in order", f.Name(), c.family.Name())
+		}
+		c.family, c.last = f, nil
 	}
-	c.family, c.last = f, nil
-}
-
-func (c *orderChecker) Value(labels expfmt.LabelSet, _ float64) {
 	if c.last != nil && c.last.Compare(labels) >= 0 {
 		c.t.Errorf("family %q: got series {%v} behind {%v}, want them in order", c.family.Name(), labels, c.last)
 	}
 	c.last = &labels
 }
 
-func (c *orderChecker) Point(labels expfmt.LabelSet, _ *expfmt.Point) { c.Value(labels, 0) }
+func (c *orderChecker) Point(f *expfmt.Family, labels expfmt.LabelSet, _ *expfmt.Point) {
+	c.Value(f, labels, 0)
+}

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -15,6 +16,10 @@ type plan struct {
 	families []*plannedFamily // of the sources, in the order of their names
 	custom   []*registration  // in the order of registration
 
+	owner      any             // the Registry or Gatherers, a key for contexts
+	background context.Context // marked, for scrapes with context.Background
+	gatherings inFlight
+
 	// unused is the gathering of an earlier scrape, free for the next
 	// scrape.
 	unused atomic.Pointer[gathering]
@@ -27,8 +32,13 @@ type plannedFamily struct {
 	sources []*registration
 }
 
-func newPlan(described map[string]*registration, undescribed []*registration) *plan {
-	p := new(plan)
+// newPlan returns a plan without families. The owner is a pointer.
+func newPlan(owner any) *plan {
+	return &plan{owner: owner, background: context.WithValue(context.Background(), owner, true)}
+}
+
+// add adds the registrations of a registry.
+func (p *plan) add(described map[string]*registration, undescribed []*registration) {
 	byName := make(map[string][]*registration)
 	for _, r := range described {
 		if r.source == nil {
@@ -44,7 +54,38 @@ func newPlan(described map[string]*registration, undescribed []*registration) *p
 	slices.SortFunc(p.families, func(a, b *plannedFamily) int { return strings.Compare(a.name, b.name) })
 	p.custom = append(p.custom, undescribed...)
 	slices.SortFunc(p.custom, func(a, b *registration) int { return a.order - b.order })
-	return p
+}
+
+// errEndless is the error of a scrape inside a scrape of the same registry.
+var errEndless = errors.New("registry: a collector scrapes the registry that runs the collector, which would never end")
+
+// check returns an error if a Collector of the plan makes this scrape, as the
+// context or the Encoder shows.
+func (p *plan) check(ctx context.Context, enc expfmt.Encoder) error {
+	if len(p.custom) > 0 && (ctx.Value(p.owner) != nil || ownerOf(enc) == p.owner) {
+		return errEndless
+	}
+	return nil
+}
+
+// ownerOf returns the owner of the plan whose Collector has the Encoder, or
+// nil.
+func ownerOf(enc expfmt.Encoder) any {
+	switch e := enc.(type) {
+	case *collection:
+		return e.registration.owner
+	case *relabelingEncoder:
+		return ownerOf(e.enc)
+	}
+	return nil
+}
+
+// mark returns ctx with a mark for check.
+func (p *plan) mark(ctx context.Context) context.Context {
+	if ctx == context.Background() {
+		return p.background // saves an allocation
+	}
+	return context.WithValue(ctx, p.owner, true)
 }
 
 // collect runs the custom Collectors, all at once, and adds their records to
@@ -56,11 +97,16 @@ func (p *plan) collect(ctx context.Context, page *buffer) {
 	if len(p.custom) == 0 {
 		return
 	}
+	if !p.gatherings.enter() {
+		page.errs = append(page.errs, errCrowded)
+		return
+	}
+	defer p.gatherings.leave()
 	g := p.unused.Swap(nil)
 	if g == nil {
 		g = newGathering(p.custom)
 	}
-	g.begin(ctx)
+	g.begin(p.mark(ctx))
 	inTime := g.wait(ctx)
 	for i := range g.tasks {
 		g.tasks[i].deliver(ctx, page)

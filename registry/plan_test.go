@@ -52,9 +52,12 @@ type nameRecorder struct {
 	names *[]string
 }
 
-func (k nameRecorder) Family(f *expfmt.Family)            { *k.names = append(*k.names, f.Name()) }
-func (nameRecorder) Value(expfmt.LabelSet, float64)       {}
-func (nameRecorder) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (k nameRecorder) Value(f *expfmt.Family, _ expfmt.LabelSet, _ float64) {
+	*k.names = append(*k.names, f.Name())
+}
+func (k nameRecorder) Point(f *expfmt.Family, _ expfmt.LabelSet, _ *expfmt.Point) {
+	*k.names = append(*k.names, f.Name())
+}
 
 // Series with fewer labels come first, then the values decide in the order of
 // the label names.
@@ -64,19 +67,16 @@ func TestSeriesOrder(t *testing.T) {
 	vec.WithLabelValues("1").Set(2)
 	f := gaugeFamily("g")
 	r := registryOf(vec, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
-		enc.Value(labelSet("b", "1", "a", "9"), 3)
-		enc.Value(labelSet("a", "1"), 4) // as great as b="1": the name decides
-		enc.Value(labelSet("b", "1\n"), 5)
-		enc.Value(expfmt.LabelSet{}, 6)
-		enc.Value(labelSet("z", "0"), 7)
-		enc.Value(labelSet("b", "0", "a", "9"), 8)
-		enc.Value(labelSet("b", ""), 9)
+		enc.Value(f, labelSet("b", "1", "a", "9"), 3)
+		enc.Value(f, labelSet("a", "1"), 4) // as great as b="1": the name decides
+		enc.Value(f, labelSet("b", "1\n"), 5)
+		enc.Value(f, expfmt.LabelSet{}, 6)
+		enc.Value(f, labelSet("z", "0"), 7)
+		enc.Value(f, labelSet("b", "0", "a", "9"), 8)
 		return nil
 	}))
 	checkText(t, samples(page(t, r)), `
 g 6
-g{b=""} 9
 g{z="0"} 7
 g{a="1"} 4
 g{b="1"} 2
@@ -99,11 +99,9 @@ func TestBuiltInAndCustomOfOneFamily(t *testing.T) {
 	histogram := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	summary := expfmt.MustFamily("s", "Help.", expfmt.TypeSummary)
 	custom := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(histogram)
-		enc.Point(labelSet("a", "3"), &expfmt.Point{Bounds: upper, Counts: []uint64{3}, Count: 7, Sum: 2})
-		enc.Point(labelSet("a", "1"), &expfmt.Point{Bounds: upper, Counts: []uint64{1}, Count: 1, Sum: 1})
-		enc.Family(summary)
-		enc.Point(labelSet("a", "1"), &expfmt.Point{Sum: 9, Count: 3})
+		enc.Point(histogram, labelSet("a", "3"), &expfmt.Point{Bounds: upper, Counts: []uint64{3}, Count: 7, Sum: 2})
+		enc.Point(histogram, labelSet("a", "1"), &expfmt.Point{Bounds: upper, Counts: []uint64{1}, Count: 1, Sum: 1})
+		enc.Point(summary, labelSet("a", "1"), &expfmt.Point{Sum: 9, Count: 3})
 		return nil
 	})
 	checkText(t, pageOf(t, custom, h, s), `

@@ -14,8 +14,10 @@ import (
 type registration struct {
 	identity
 	collector Collector
+	owner     any          // of the plan
 	order     int          // of registration; the first one comes first
 	overdue   atomic.Int32 // runs that scrapes have left behind
+	late      atomic.Int32 // series written after a run, to be reported
 }
 
 // A builtIn is a Collector of this package. Types that embed a metric
@@ -35,6 +37,7 @@ type identity struct {
 	err      error     // why the Collector can't be registered, if descs don't say
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
+	isTrusted       bool // nobody but Collect writes, so no collection is needed
 }
 
 // A source is a metric with its series stored in this package. The series
@@ -140,6 +143,9 @@ func (r *registration) unwrapped() Collector {
 // wrapError names the Collector in front of an error.
 func (r *registration) wrapError(err error) error {
 	name := fmt.Sprintf("collector %T", r.unwrapped())
+	if g, ok := r.collector.(gathererCollector); ok {
+		name = fmt.Sprintf("gatherer %T", g.Gatherer)
+	}
 	if len(r.descs) == 1 && !r.descs[0].isCustom { // a function, of which there may be many
 		name += " of metric " + r.descs[0].String()
 	}

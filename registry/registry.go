@@ -3,6 +3,8 @@ package registry
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -39,10 +41,17 @@ func (r *Registry) Register(c Collector) error {
 	if err := added.check(); err != nil {
 		return err
 	}
+	if inner, ok := added.unwrapped().(*Registry); ok {
+		nesting.Lock()
+		defer nesting.Unlock()
+		if inner.includes(r) {
+			return errors.New("registry: expected a Registry without this registry, found this registry, whose pages would never end")
+		}
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.registered++
-	added.order = r.registered
+	added.owner, added.order = r, r.registered
 	if len(added.descs) == 0 {
 		r.undescribed = append(r.undescribed, added)
 		r.plan.Store(nil)
@@ -61,6 +70,25 @@ func (r *Registry) Register(c Collector) error {
 	r.described[id] = added
 	r.plan.Store(nil)
 	return nil
+}
+
+// nesting is locked while a registry is registered with another, so that two
+// goroutines can't register two registries with each other.
+var nesting sync.Mutex
+
+// includes reports whether r is other, or other is registered with r or with
+// a registry that r includes.
+func (r *Registry) includes(other *Registry) bool {
+	if r == other {
+		return true
+	}
+	r.mu.Lock()
+	registered := slices.AppendSeq(slices.Clone(r.undescribed), maps.Values(r.described))
+	r.mu.Unlock()
+	return slices.ContainsFunc(registered, func(existing *registration) bool {
+		inner, ok := existing.unwrapped().(*Registry)
+		return ok && inner.includes(other)
+	})
 }
 
 // MustRegister registers all of cs, and panics with the first error.
@@ -109,7 +137,7 @@ func (r *Registry) identify() identity {
 	for _, existing := range r.described {
 		descs = append(descs, existing.descs...)
 	}
-	return identity{descs: descs, endsWithContext: true}
+	return identity{descs: descs, endsWithContext: true, isTrusted: true}
 }
 
 func (r *Registry) self() Collector { return r }
@@ -126,6 +154,9 @@ func (r *Registry) Collect(ctx context.Context, enc expfmt.Encoder) error {
 // buffer, and are sorted with the series of the others.
 func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p := r.currentPlan()
+	if err := p.check(ctx, enc); err != nil {
+		return err
+	}
 	page := newBuffer()
 	defer page.release()
 
@@ -164,7 +195,8 @@ func (r *Registry) currentPlan() *plan {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	p := newPlan(r.described, r.undescribed)
+	p := newPlan(r)
+	p.add(r.described, r.undescribed)
 	r.plan.Store(p)
 	return p
 }

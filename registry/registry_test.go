@@ -20,8 +20,7 @@ func (d *described) Describe() []*expfmt.Family { return d.families }
 // counter.
 func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) CollectorFunc {
 	return func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
-		enc.Value(labels, v)
+		enc.Value(f, labels, v)
 		return nil
 	}
 }
@@ -33,6 +32,40 @@ func describedConstant(f *expfmt.Family, labels expfmt.LabelSet, v float64) *des
 
 func gaugeFamily(name string) *expfmt.Family {
 	return expfmt.MustFamily(name, "Help.", expfmt.TypeGauge)
+}
+
+// A registry can't be on its own pages.
+func TestRegistriesInCircles(t *testing.T) {
+	a, b, c := NewRegistry(), NewRegistry(), NewRegistry()
+	checkError(t, a.Register(b))
+	checkError(t, WrapRegistererWithPrefix("b_", b).Register(c))
+	for _, circle := range []struct {
+		name      string
+		reg       Registerer
+		collector Collector
+	}{
+		{"itself", a, a},
+		{"itself, wrapped", WrapRegistererWith(Labels{"a": "1"}, a), a},
+		{"each other", b, a},
+		{"three", c, a},
+		{"three, wrapped", c, WrapCollectorWithPrefix("x_", a)},
+	} {
+		checkError(t, circle.reg.Register(circle.collector), "registry: expected a Registry without this registry")
+	}
+	checkError(t, c.Register(NewCounter(CounterOpts{Name: "c"})))
+	checkText(t, samples(page(t, a)), "b_c 0\n")
+}
+
+// Two goroutines may register two registries with each other: one fails.
+func TestRegistriesInCirclesAtOnce(t *testing.T) {
+	for range 100 {
+		rs := []*Registry{NewRegistry(), NewRegistry()}
+		errs := make([]error, 2)
+		inParallel(2, func(i int) { errs[i] = rs[i].Register(rs[1-i]) })
+		if (errs[0] == nil) == (errs[1] == nil) {
+			t.Fatalf("got the errors %v, want exactly one", errs)
+		}
+	}
 }
 
 func TestEmptyRegistry(t *testing.T) {
@@ -283,8 +316,7 @@ func (l labelled) Describe() []*expfmt.Family   { return []*expfmt.Family{l.fami
 func (l labelled) ConstLabels() expfmt.LabelSet { return l.labels }
 
 func (l labelled) Collect(_ context.Context, enc expfmt.Encoder) error {
-	enc.Family(l.family)
-	enc.Value(l.labels, 1)
+	enc.Value(l.family, l.labels, 1)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -65,8 +66,9 @@ type wrapped struct {
 	labels expfmt.LabelSet
 	err    error // the labels can't be added
 
-	mu       sync.Mutex
-	families map[string]*expfmt.Family // with the prefix, by their names without
+	last      atomic.Pointer[renaming] // the last result of renamed, or nil
+	mu        sync.Mutex
+	renamings map[string]*renaming // by the names without the prefix
 }
 
 func wrap(c Collector, prefix string, labels Labels) *wrapped {
@@ -81,7 +83,14 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 
 // Collect implements Collector.
 func (w *wrapped) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	return w.inner.Collect(ctx, &relabelingEncoder{wrapped: w, enc: enc})
+	e := &relabelingEncoder{wrapped: w, enc: enc}
+	err := w.inner.Collect(ctx, e)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.errs) == 0 {
+		return err
+	}
+	return errors.Join(append(e.errs, err)...)
 }
 
 func (w *wrapped) self() Collector { return w }
@@ -90,7 +99,7 @@ func (w *wrapped) self() Collector { return w }
 // source, relabeled.
 func (w *wrapped) identify() identity {
 	inner := newRegistration(w.inner)
-	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext}
+	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext, isTrusted: inner.isTrusted}
 	if id.err == nil {
 		id.err = inner.err
 	}
@@ -135,89 +144,116 @@ func (w *wrapped) addTo(d *desc) (err error) {
 	return err
 }
 
-// family returns f with the prefix in front of its name. A nil or zero
-// Family stays unchanged; the buffer rejects it.
-func (w *wrapped) family(f *expfmt.Family) *expfmt.Family {
-	if w.prefix == "" || f == nil || f.Name() == "" {
-		return f
+// renamed returns f with the prefix in front of its name, or an error if
+// such a family can't be. A nil or zero Family stays unchanged; the buffer
+// rejects it.
+func (w *wrapped) renamed(f *expfmt.Family) (renaming, error) {
+	if w.prefix == "" || f.Name() == "" {
+		return renaming{f, f}, nil
+	}
+	if last := w.last.Load(); last != nil && last.from == f {
+		return *last, nil
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	known, ok := w.families[f.Name()]
-	if ok && conflict(known, f) == nil {
-		return known
+	r := w.renamings[f.Name()]
+	if r == nil || r.from != f && conflict(r.from, f) != nil {
+		to, err := newFamily(w.prefix+f.Name(), f.Help(), f.Type(), f.Unit())
+		if err != nil {
+			return renaming{}, err
+		}
+		if w.renamings == nil {
+			w.renamings = make(map[string]*renaming)
+		}
+		r = &renaming{f, to}
+		w.renamings[f.Name()] = r
 	}
-	renamed, err := newFamily(w.prefix+f.Name(), f.Help(), f.Type(), f.Unit())
-	if err != nil {
-		panic(err) // see relabelingEncoder
-	}
-	if w.families == nil {
-		w.families = make(map[string]*expfmt.Family)
-	}
-	w.families[f.Name()] = renamed
-	return renamed
+	w.last.Store(r)
+	return *r, nil
 }
 
-// A relabelingEncoder is the Encoder for a wrapped Collector.
-//
-// An Encoder returns no errors. If a family unknown at registration can't
-// have the prefix or the labels, the relabelingEncoder stops the Collector
-// by a panic, which costs its families.
+// A renaming is a family and the family behind a prefix.
+type renaming struct{ from, to *expfmt.Family }
+
+// labels returns the labels of a series behind the prefix. The states of a
+// stateset are values of a label with the name of the family.
+func (r renaming) labels(labels expfmt.LabelSet) (expfmt.LabelSet, error) {
+	if r.from == r.to || r.from.Type() != expfmt.TypeStateSet {
+		return labels, nil
+	}
+	var renamed []expfmt.Label
+	for name, value := range labels.All() {
+		if name == r.from.Name() {
+			name = r.to.Name()
+		}
+		renamed = append(renamed, expfmt.Label{Name: name, Value: value})
+	}
+	return expfmt.Labels(renamed...)
+}
+
+// A relabelingEncoder is the Encoder for a wrapped Collector. It rejects a
+// family unknown at registration that can't have the prefix or the labels.
 type relabelingEncoder struct {
 	wrapped *wrapped
 	enc     expfmt.Encoder
 
-	// The states of a stateset are values of a label with the name of the
-	// family. If the open family is a stateset, these are its old and new
-	// names; otherwise both are empty.
-	oldState, newState string
+	mu   sync.Mutex
+	errs []error // if enc is no rejecter
 }
 
-// Family implements expfmt.Encoder.
-func (e *relabelingEncoder) Family(f *expfmt.Family) {
-	renamed := e.wrapped.family(f)
-	e.oldState, e.newState = "", ""
-	if renamed != f && f.Type() == expfmt.TypeStateSet {
-		e.oldState, e.newState = f.Name(), renamed.Name()
-	}
-	e.enc.Family(renamed)
-}
+var _ rejecter = (*relabelingEncoder)(nil)
 
 // Value implements expfmt.Encoder.
-func (e *relabelingEncoder) Value(labels expfmt.LabelSet, v float64) {
-	e.enc.Value(e.relabel(labels), v)
+func (e *relabelingEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	if renamed, relabeled, ok := e.relabel(f, labels); ok {
+		e.enc.Value(renamed, relabeled, v)
+	}
 }
 
 // Point implements expfmt.Encoder.
-func (e *relabelingEncoder) Point(labels expfmt.LabelSet, p *expfmt.Point) {
-	e.enc.Point(e.relabel(labels), p)
+func (e *relabelingEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	if renamed, relabeled, ok := e.relabel(f, labels); ok {
+		e.enc.Point(renamed, relabeled, p)
+	}
 }
 
-func (e *relabelingEncoder) relabel(labels expfmt.LabelSet) expfmt.LabelSet {
-	if e.oldState != "" {
-		labels = e.renameState(labels)
-	}
-	relabeled, err := labels.With(e.wrapped.labels)
+// relabel returns the family with the prefix, and the labels with the labels
+// added. If there is no such series, relabel rejects the family.
+func (e *relabelingEncoder) relabel(f *expfmt.Family, labels expfmt.LabelSet) (_ *expfmt.Family, _ expfmt.LabelSet, ok bool) {
+	r, err := e.wrapped.renamed(f)
 	if err != nil {
-		panic(err)
+		e.rejectRenamed(f, err)
+		return nil, labels, false
 	}
-	return relabeled
+	labels, err = r.labels(labels)
+	if err == nil {
+		labels, err = labels.With(e.wrapped.labels)
+	}
+	if err != nil {
+		e.rejectRenamed(r.to, fmt.Errorf("labels can't be added: %w", err))
+		return nil, labels, false
+	}
+	return r.to, labels, true
 }
 
-// renameState renames the label with the name of the family.
-func (e *relabelingEncoder) renameState(labels expfmt.LabelSet) expfmt.LabelSet {
-	var renamed []expfmt.Label
-	for name, value := range labels.All() {
-		if name == e.oldState {
-			name = e.newState
-		}
-		renamed = append(renamed, expfmt.Label{Name: name, Value: value})
+// reject implements rejecter.
+func (e *relabelingEncoder) reject(f *expfmt.Family, err error) {
+	if r, renamingErr := e.wrapped.renamed(f); renamingErr == nil {
+		f = r.to
 	}
-	set, err := expfmt.Labels(renamed...)
-	if err != nil {
-		panic(err)
+	e.rejectRenamed(f, err)
+}
+
+// rejectRenamed rejects a family that has the prefix. An Encoder other than
+// the registry's keeps the series that it has; Collect returns the error.
+func (e *relabelingEncoder) rejectRenamed(f *expfmt.Family, err error) {
+	if enc, ok := e.enc.(rejecter); ok {
+		enc.reject(f, err)
+		return
 	}
-	return set
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.errs = append(e.errs, fmt.Errorf("family %q: %w", f.Name(), err))
 }
 
 // A relabeledSource is a source under another name and with labels added.

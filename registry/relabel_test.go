@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"plainmetrics/expfmt"
@@ -232,6 +233,57 @@ func TestWrappedCollectorCalledByAnother(t *testing.T) {
 	}
 }
 
+// A family with series that can't have the wrapping's labels or prefix is
+// left out. The other families of its Collector stay.
+func TestWrapRejectsFamilies(t *testing.T) {
+	family := func(name string) *expfmt.Family { return gaugeFamily(name) }
+	for _, c := range []struct {
+		name   string
+		wrap   func(Registerer) Registerer
+		family *expfmt.Family
+		labels []expfmt.LabelSet
+		words  string
+	}{
+		{"label there already", func(r Registerer) Registerer { return WrapRegistererWith(Labels{"a": "1"}, r) },
+			family("bad"), []expfmt.LabelSet{none, labelSet("a", "2"), none}, `family "bad": labels can't be added: expfmt: label "a" is in both sets`},
+		{"label of the inner wrapping", func(r Registerer) Registerer {
+			return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWithPrefix("acra_", r)))
+		}, family("bad"), []expfmt.LabelSet{labelSet("a", "2")}, `family "acra_app_bad": labels can't be added: expfmt: label "a" is in both sets`},
+		{"label reserved by the type", func(r Registerer) Registerer { return WrapRegistererWith(Labels{"le": "1"}, r) },
+			expfmt.MustFamily("bad", "", expfmt.TypeHistogram), []expfmt.LabelSet{none}, `"le" of a histogram`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
+			c.wrap(r).MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				enc.Value(family("good"), none, 1)
+				for _, labels := range c.labels {
+					enc.Point(c.family, labels, new(expfmt.Point))
+				}
+				enc.Value(family("good"), labelSet("b", "1"), 1)
+				return nil
+			}))
+			got, err := partialPage(r)
+			checkError(t, err, "registry: collector registry.CollectorFunc: ", c.words)
+			if strings.Contains(err.Error(), "panic") || strings.Count(got, "good") != 4 || !strings.Contains(got, "stored 0") || strings.Contains(got, "bad") {
+				t.Errorf("got the error %v and the page\n%s\nwant two series of good alone", err, got)
+			}
+		})
+	}
+}
+
+// A Page can't drop a family: the series that can't be are left out, and the
+// error says so.
+func TestWrapRejectsOnAPage(t *testing.T) {
+	c := WrapCollectorWith(Labels{"a": "1"}, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Value(gaugeFamily("g"), none, 1)
+		enc.Value(gaugeFamily("g"), labelSet("a", "2"), 1)
+		return errors.New("no connection")
+	}))
+	p := expfmt.NewPage(expfmt.Text{}, nil)
+	checkError(t, c.Collect(t.Context(), p), `family "g": labels can't be added`, "no connection")
+	checkText(t, samples(string(p.End())), "g{a=\"1\"} 1\n")
+}
+
 // A panic behind a wrapping costs as much as without one.
 func TestWrappedCollectorPanics(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
@@ -246,11 +298,16 @@ func TestWrappedCollectorPanics(t *testing.T) {
 // them all.
 func TestWrapForgetsFamilies(t *testing.T) {
 	w := wrap(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1), "app_", nil)
-	first := w.family(gaugeFamily("g"))
-	if second := w.family(gaugeFamily("g")); first != second {
+	renamed := func(f *expfmt.Family) *expfmt.Family {
+		r, err := w.renamed(f)
+		checkError(t, err)
+		return r.to
+	}
+	first := renamed(gaugeFamily("g"))
+	if second := renamed(gaugeFamily("g")); first != second {
 		t.Errorf("got %p and %p for equal families, want the same for both", first, second)
 	}
-	if other := w.family(expfmt.MustFamily("g", "Other.", expfmt.TypeGauge)); other.Help() != "Other." {
+	if other := renamed(expfmt.MustFamily("g", "Other.", expfmt.TypeGauge)); other.Help() != "Other." {
 		t.Errorf("got the help %q, want that of the family", other.Help())
 	}
 }
@@ -282,10 +339,8 @@ func TestWrapNonsense(t *testing.T) {
 			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
 			WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, r)).MustRegister(
 				CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-					enc.Family(gaugeFamily("good"))
-					enc.Value(expfmt.LabelSet{}, 1)
-					enc.Family(c.family)
-					enc.Point(expfmt.LabelSet{}, c.point)
+					enc.Value(gaugeFamily("good"), expfmt.LabelSet{}, 1)
+					enc.Point(c.family, expfmt.LabelSet{}, c.point)
 					return nil
 				}))
 			got, err := partialPage(r)
@@ -301,9 +356,8 @@ func TestWrapNonsense(t *testing.T) {
 func TestWrapStateSet(t *testing.T) {
 	f := expfmt.MustFamily("valve", "Help.", expfmt.TypeStateSet)
 	states := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		enc.Family(f)
-		enc.Value(labelSet("valve", "open", "zone", "1"), 1)
-		enc.Value(labelSet("valve", "shut", "zone", "1"), 0)
+		enc.Value(f, labelSet("valve", "open", "zone", "1"), 1)
+		enc.Value(f, labelSet("valve", "shut", "zone", "1"), 0)
 		return nil
 	})
 	r := registryOf(WrapCollectorWith(Labels{"a": "b"}, WrapCollectorWithPrefix("pre_", states)))

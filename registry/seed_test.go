@@ -81,8 +81,7 @@ func (p *seedPauses) Describe() []*expfmt.Family { return []*expfmt.Family{p.fam
 
 func (p *seedPauses) Collect(_ context.Context, enc expfmt.Encoder) error {
 	const pause = 2.8564e-05
-	enc.Family(p.family)
-	enc.Point(expfmt.LabelSet{}, &expfmt.Point{
+	enc.Point(p.family, expfmt.LabelSet{}, &expfmt.Point{
 		Bounds: p.quantiles, Values: []float64{pause, pause, pause, pause, pause}, Sum: pause, Count: 1,
 	})
 	return nil

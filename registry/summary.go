@@ -158,7 +158,7 @@ func (s *SummarySeries) stopTimer() {
 	}
 }
 
-func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *expfmt.Point) {
+func (s *SummarySeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Sum, p.Count, p.Values = 0, 0, p.Values[:0]
 	if s.window != nil {
 		p.Values = s.window.appendEstimates(p.Values)
@@ -168,7 +168,7 @@ func (s *SummarySeries) write(enc expfmt.Encoder, labels expfmt.LabelSet, p *exp
 		p.Count += summaryTotals(locked).count()
 	})
 	p.Bounds, p.Created = s.metric.bounds, s.created
-	enc.Point(labels, p)
+	enc.Point(f, labels, p)
 }
 
 // Describe implements Describer.

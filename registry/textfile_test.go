@@ -66,3 +66,16 @@ func checkFiles(t *testing.T, dir string, want ...string) {
 		t.Errorf("got the files %q, want %q", got, want)
 	}
 }
+
+// The families of a Gatherer that is no registry are checked and sorted.
+func TestWriteToTextfileOfAGatherer(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "page.prom")
+	checkError(t, WriteToTextfile(path, gathererFunc(func(enc expfmt.Encoder) {
+		enc.Value(gaugeFamily("b"), none, 2)
+		enc.Value(gaugeFamily("a"), none, 1)
+	})))
+	got, err := os.ReadFile(path)
+	checkError(t, err)
+	checkText(t, samples(string(got)), "a 1\nb 2\n")
+	checkError(t, WriteToTextfile(path, gathererFunc(func(enc expfmt.Encoder) { enc.Point(nil, none, nil) })), "found nil")
+}

@@ -52,7 +52,6 @@ func (b *BuildInfo) ConstLabels() expfmt.LabelSet { return b.labels }
 
 // Collect writes the family to enc. The error is nil.
 func (b *BuildInfo) Collect(_ context.Context, enc expfmt.Encoder) error {
-	enc.Family(b.family)
-	enc.Value(b.labels, 1)
+	enc.Value(b.family, b.labels, 1)
 	return nil
 }

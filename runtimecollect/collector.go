@@ -123,10 +123,9 @@ func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 
 // write writes the family with the value from the reading.
 func (f *family) write(enc expfmt.Encoder, r *reading) {
-	enc.Family(f.Family)
 	samples := r.samples[f.start:f.end]
 	if f.point != nil {
-		enc.Point(f.labels, f.point(r, samples))
+		enc.Point(f.Family, f.labels, f.point(r, samples))
 		return
 	}
 	v := f.value(r, samples)
@@ -135,8 +134,8 @@ func (f *family) write(enc expfmt.Encoder, r *reading) {
 	}
 	if f.created != 0 {
 		r.counter.Value, r.counter.Created = v, f.created
-		enc.Point(f.labels, &r.counter)
+		enc.Point(f.Family, f.labels, &r.counter)
 		return
 	}
-	enc.Value(f.labels, v)
+	enc.Value(f.Family, f.labels, v)
 }

@@ -79,6 +79,5 @@ func TestCountersNeverDecrease(t *testing.T) {
 // A valueList is an Encoder that keeps the values.
 type valueList []float64
 
-func (*valueList) Family(*expfmt.Family)                {}
-func (l *valueList) Value(_ expfmt.LabelSet, v float64) { *l = append(*l, v) }
-func (*valueList) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (l *valueList) Value(_ *expfmt.Family, _ expfmt.LabelSet, v float64) { *l = append(*l, v) }
+func (*valueList) Point(*expfmt.Family, expfmt.LabelSet, *expfmt.Point)   {}

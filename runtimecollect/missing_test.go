@@ -67,6 +67,7 @@ func TestMissingDescriptions(t *testing.T) {
 // A nameList is an Encoder that keeps the names of families with a series.
 type nameList []string
 
-func (l *nameList) Family(f *expfmt.Family)            { *l = append(*l, f.Name()) }
-func (*nameList) Value(expfmt.LabelSet, float64)       {}
-func (*nameList) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (l *nameList) Value(f *expfmt.Family, _ expfmt.LabelSet, _ float64) { *l = append(*l, f.Name()) }
+func (l *nameList) Point(f *expfmt.Family, _ expfmt.LabelSet, _ *expfmt.Point) {
+	*l = append(*l, f.Name())
+}

@@ -27,22 +27,18 @@ func collect(t *testing.T, c registry.Collector) values {
 	return enc.values
 }
 
-type valueEncoder struct {
-	name string
-	values
-}
+type valueEncoder struct{ values }
 
-func (e *valueEncoder) Family(f *expfmt.Family)            { e.name = f.Name() }
-func (e *valueEncoder) Value(_ expfmt.LabelSet, v float64) { e.values[e.name] = v }
-func (e *valueEncoder) Point(_ expfmt.LabelSet, p *expfmt.Point) {
+func (e *valueEncoder) Value(f *expfmt.Family, _ expfmt.LabelSet, v float64) { e.values[f.Name()] = v }
+func (e *valueEncoder) Point(f *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) {
 	if p.Created != 0 { // a counter
-		e.values[e.name] = p.Value
+		e.values[f.Name()] = p.Value
 		return
 	}
-	e.values[e.name+"_sum"] = p.Sum
-	e.values[e.name+"_count"] = float64(p.Count)
+	e.values[f.Name()+"_sum"] = p.Sum
+	e.values[f.Name()+"_count"] = float64(p.Count)
 	for i, bound := range p.Bounds.At() {
-		name := e.name + string(expfmt.AppendFloat([]byte{' '}, bound))
+		name := f.Name() + string(expfmt.AppendFloat([]byte{' '}, bound))
 		if p.Values != nil {
 			e.values[name] = p.Values[i]
 		} else {

@@ -46,11 +46,8 @@ func convert(ctx context.Context, c *command, args []string) (int, error) {
 // discard is an Encoder for pages that are only checked.
 type discard struct{}
 
-// Family implements expfmt.Encoder.
-func (discard) Family(*expfmt.Family) {}
-
 // Value implements expfmt.Encoder.
-func (discard) Value(expfmt.LabelSet, float64) {}
+func (discard) Value(*expfmt.Family, expfmt.LabelSet, float64) {}
 
 // Point implements expfmt.Encoder.
-func (discard) Point(expfmt.LabelSet, *expfmt.Point) {}
+func (discard) Point(*expfmt.Family, expfmt.LabelSet, *expfmt.Point) {}

@@ -33,11 +33,8 @@ func GatherAndCount(g registry.Gatherer, metricNames ...string) (int, error) {
 // A counter is an Encoder that counts series.
 type counter int
 
-// Family implements expfmt.Encoder.
-func (n *counter) Family(*expfmt.Family) {}
-
 // Value implements expfmt.Encoder.
-func (n *counter) Value(expfmt.LabelSet, float64) { *n++ }
+func (n *counter) Value(*expfmt.Family, expfmt.LabelSet, float64) { *n++ }
 
 // Point implements expfmt.Encoder.
-func (n *counter) Point(expfmt.LabelSet, *expfmt.Point) { *n++ }
+func (n *counter) Point(*expfmt.Family, expfmt.LabelSet, *expfmt.Point) { *n++ }

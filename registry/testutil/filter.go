@@ -10,7 +10,6 @@ import (
 type familyFilter struct {
 	enc     expfmt.Encoder
 	accepts func(name string) bool
-	open    bool // the family is accepted
 }
 
 // filter returns an Encoder that passes families of the names on to enc, or
@@ -22,23 +21,16 @@ func filter(enc expfmt.Encoder, names []string) expfmt.Encoder {
 	return &familyFilter{enc: enc, accepts: func(name string) bool { return slices.Contains(names, name) }}
 }
 
-// Family implements expfmt.Encoder.
-func (f *familyFilter) Family(family *expfmt.Family) {
-	if f.open = f.accepts(family.Name()); f.open {
-		f.enc.Family(family)
-	}
-}
-
 // Value implements expfmt.Encoder.
-func (f *familyFilter) Value(l expfmt.LabelSet, v float64) {
-	if f.open {
-		f.enc.Value(l, v)
+func (f *familyFilter) Value(family *expfmt.Family, l expfmt.LabelSet, v float64) {
+	if f.accepts(family.Name()) {
+		f.enc.Value(family, l, v)
 	}
 }
 
 // Point implements expfmt.Encoder.
-func (f *familyFilter) Point(l expfmt.LabelSet, p *expfmt.Point) {
-	if f.open {
-		f.enc.Point(l, p)
+func (f *familyFilter) Point(family *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
+	if f.accepts(family.Name()) {
+		f.enc.Point(family, l, p)
 	}
 }

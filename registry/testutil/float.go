@@ -32,22 +32,17 @@ type lastSeries struct {
 	family *expfmt.Family
 	value  float64
 	bounds *expfmt.Bounds
-
-	open *expfmt.Family // the family that the next series belongs to
 }
 
-// Family implements expfmt.Encoder.
-func (s *lastSeries) Family(f *expfmt.Family) { s.open = f }
-
 // Value implements expfmt.Encoder.
-func (s *lastSeries) Value(_ expfmt.LabelSet, v float64) {
-	s.family, s.value = s.open, v
+func (s *lastSeries) Value(f *expfmt.Family, _ expfmt.LabelSet, v float64) {
+	s.family, s.value = f, v
 	s.count++
 }
 
 // Point implements expfmt.Encoder.
-func (s *lastSeries) Point(l expfmt.LabelSet, p *expfmt.Point) {
-	s.Value(l, p.Value)
+func (s *lastSeries) Point(f *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
+	s.Value(f, l, p.Value)
 	s.bounds = p.Bounds
 }
 

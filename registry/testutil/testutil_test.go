@@ -96,8 +96,7 @@ func TestToFloat64Panics(t *testing.T) {
 }
 
 func writeGaugeHistogram(_ context.Context, enc expfmt.Encoder) error {
-	enc.Family(expfmt.MustFamily("queue_seconds", "", expfmt.TypeGaugeHistogram))
-	enc.Point(expfmt.LabelSet{}, &expfmt.Point{Count: 1})
+	enc.Point(expfmt.MustFamily("queue_seconds", "", expfmt.TypeGaugeHistogram), expfmt.LabelSet{}, &expfmt.Point{Count: 1})
 	return nil
 }
 

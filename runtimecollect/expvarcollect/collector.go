@@ -100,9 +100,8 @@ func (e export) write(enc expfmt.Encoder) error {
 	if err != nil {
 		return err
 	}
-	enc.Family(e.Family)
 	for _, s := range series {
-		enc.Value(s.labels, s.value)
+		enc.Value(e.Family, s.labels, s.value)
 	}
 	return nil
 }

@@ -163,9 +163,10 @@ func TestMemstats(t *testing.T) {
 // valuesOf is an Encoder that keeps values by that of the label type.
 type valuesOf map[string]float64
 
-func (valuesOf) Family(*expfmt.Family)                     {}
-func (m valuesOf) Value(labels expfmt.LabelSet, v float64) { m[labels.Get("type")] = v }
-func (valuesOf) Point(expfmt.LabelSet, *expfmt.Point)      {}
+func (m valuesOf) Value(_ *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	m[labels.Get("type")] = v
+}
+func (valuesOf) Point(*expfmt.Family, expfmt.LabelSet, *expfmt.Point) {}
 
 // A variable that makes no sense costs its family alone, all of it.
 func TestBrokenVariable(t *testing.T) {

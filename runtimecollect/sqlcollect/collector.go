@@ -47,8 +47,7 @@ func (c *Collector) ConstLabels() expfmt.LabelSet { return c.labels }
 func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
 	stats := c.db.Stats()
 	for i := range table {
-		enc.Family(c.families[i])
-		enc.Value(c.labels, table[i].value(stats))
+		enc.Value(c.families[i], c.labels, table[i].value(stats))
 	}
 	return nil
 }

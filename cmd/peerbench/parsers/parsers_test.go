@@ -198,6 +198,5 @@ func mutate(r *rand.Rand, page string) string {
 // discard is an Encoder that forgets what it is given.
 type discard struct{}
 
-func (discard) Family(*ours.Family)              {}
-func (discard) Value(ours.LabelSet, float64)     {}
-func (discard) Point(ours.LabelSet, *ours.Point) {}
+func (discard) Value(*ours.Family, ours.LabelSet, float64)     {}
+func (discard) Point(*ours.Family, ours.LabelSet, *ours.Point) {}
