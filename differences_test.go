@@ -39,6 +39,16 @@ var differences = map[string]func(t *testing.T){
 		if response.Code != http.StatusOK || !strings.Contains(response.Body.String(), "good 0\n") {
 			t.Errorf("got status %d and the page %q, want 200 and good 0", response.Code, response.Body)
 		}
+		const secret = "postgres://user:password@host"
+		bad := registry.NewGaugeFunc(registry.GaugeOpts{Name: "bad"}, func() float64 { panic("dial " + secret) })
+		response = get(registryOf(bad), httpserve.HandlerOpts{})
+		if body := response.Body.String(); response.Code != http.StatusInternalServerError || strings.Contains(body, secret) {
+			t.Errorf("got status %d and the body %q, want 500 and no text of the collector", response.Code, body)
+		}
+		response = get(registryOf(bad), httpserve.HandlerOpts{ExposeErrors: true})
+		if body := response.Body.String(); response.Code != http.StatusInternalServerError || !strings.Contains(body, secret) {
+			t.Errorf("got status %d and the body %q, want 500 and the text of the collector", response.Code, body)
+		}
 	},
 	"A late collector costs its families": func(t *testing.T) {
 		reg := registryOf(counter("good"), registry.CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {

@@ -16,8 +16,10 @@ type HandlerErrorHandling int
 // the faulty families, and the rest of the page is right. To withhold the
 // page would cost all metrics because of a single collector, often when an
 // operator needs the metrics most. So HTTPErrorOnError and ContinueOnError
-// are the same: the handler serves any page with a family, and answers an
-// empty page with status 500 and the errors. Alert on
+// are the same: the handler serves whatever families are left, and answers
+// with status 500 if errors left no family at all. Names in the query choose
+// among the families that are left, and change no status. The client of a
+// 500 gets the errors with HandlerOpts.ExposeErrors alone. Alert on
 // promhttp_metric_handler_errors_total, which HandlerOpts.Registry switches
 // on, or use HandlerOpts.OnError.
 const (
@@ -61,6 +63,16 @@ func (f *failures) gathering(err error) {
 func (f *failures) sending(err error) {
 	f.sendingTotal.Inc()
 	f.report("error sending page:", fmt.Errorf("httpserve: page not sent: %w", err))
+}
+
+// body returns the body of an answer for errors that leave no family. Errors
+// carry texts of collectors, so clients get the errors only on request.
+func (f *failures) body(err error) string {
+	reason := "no metrics are left; the program has the errors (HandlerOpts.OnError, HandlerOpts.ErrorLog)"
+	if f.opts.ExposeErrors {
+		reason = err.Error()
+	}
+	return "An error has occurred while serving metrics:\n\n" + reason
 }
 
 func (f *failures) report(message string, err error) {

@@ -9,8 +9,9 @@ import (
 
 // A familyFilter is an Encoder that writes only some families to a page.
 type familyFilter struct {
-	page  *expfmt.Page
-	names []string
+	page      *expfmt.Page
+	names     []string
+	hasSeries bool // a series was written, to the page or not
 }
 
 var _ expfmt.Encoder = (*familyFilter)(nil)
@@ -26,6 +27,7 @@ func familyNames(r *http.Request) []string {
 
 // Value implements expfmt.Encoder.
 func (f *familyFilter) Value(family *expfmt.Family, l expfmt.LabelSet, v float64) {
+	f.hasSeries = true
 	if slices.Contains(f.names, family.Name()) {
 		f.page.Value(family, l, v)
 	}
@@ -33,6 +35,7 @@ func (f *familyFilter) Value(family *expfmt.Family, l expfmt.LabelSet, v float64
 
 // Point implements expfmt.Encoder.
 func (f *familyFilter) Point(family *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
+	f.hasSeries = true
 	if slices.Contains(f.names, family.Name()) {
 		f.page.Point(family, l, p)
 	}

@@ -24,6 +24,12 @@ type HandlerOpts struct {
 	// ErrorHandling chooses the further effect of an error.
 	ErrorHandling HandlerErrorHandling
 
+	// ExposeErrors shows the texts of errors to every client, in the body
+	// of an answer with status 500, as client_golang does. Such a text has
+	// the names of types, and whatever a collector says when it fails or
+	// panics: addresses and passwords of a database, for example.
+	ExposeErrors bool
+
 	// Registry, if not nil, gets the counter
 	// promhttp_metric_handler_errors_total of errors by cause: gathering or
 	// encoding, which includes sending. Handlers
@@ -86,7 +92,7 @@ const (
 // HandlerFor returns a handler that answers every request with the page of
 // g, whatever the method; to HEAD, net/http sends the header alone. Each
 // name[] in the query names a family, and restricts the page to the families
-// named.
+// named. The page of names that no family has is empty, with status 200.
 //
 // HandlerFor panics if opts.Registry refuses the counter of errors.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
@@ -157,7 +163,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		z.zip(page)
 	}
 
-	err := h.gather(r, page)
+	hasSeries, err := h.gather(r, page)
 	body := page.End()
 	if z == nil {
 		h.pageSize.Store(int64(len(body)))
@@ -166,8 +172,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		h.failures.gathering(err)
-		if page.IsEmpty() {
-			http.Error(w, "An error has occurred while serving metrics:\n\n"+err.Error(), http.StatusInternalServerError)
+		if !hasSeries {
+			http.Error(w, h.failures.body(err), http.StatusInternalServerError)
 			return
 		}
 	}
@@ -194,14 +200,18 @@ func (h *handler) leave() {
 	}
 }
 
-// gather writes the families that r asks for to the page.
-func (h *handler) gather(r *http.Request, page *expfmt.Page) error {
+// gather writes the families that r asks for to the page. It reports whether
+// the gatherer has any series, asked for or not.
+func (h *handler) gather(r *http.Request, page *expfmt.Page) (hasSeries bool, err error) {
 	ctx, cancel := withDeadline(r, h.opts.Timeout)
 	defer cancel()
 	if names := familyNames(r); len(names) > 0 {
-		return h.gatherer.Encode(ctx, &familyFilter{page: page, names: names})
+		filter := &familyFilter{page: page, names: names}
+		err = h.gatherer.Encode(ctx, filter)
+		return filter.hasSeries, err
 	}
-	return h.gatherer.Encode(ctx, page)
+	err = h.gatherer.Encode(ctx, page)
+	return !page.IsEmpty(), err
 }
 
 // send sends a page. It leaves Content-Length to net/http, as client_golang

@@ -304,6 +304,8 @@ func TestHandlerClientGoesAway(t *testing.T) {
 
 func TestHandlerErrors(t *testing.T) {
 	const nothingLeft = "An error has occurred while serving metrics:\n\n" +
+		"no metrics are left; the program has the errors (HandlerOpts.OnError, HandlerOpts.ErrorLog)\n"
+	const exposed = "An error has occurred while serving metrics:\n\n" +
 		"registry: collector registry.CollectorFunc: no such device\n"
 	nosniff := http.Header{"Content-Type": {"text/plain; charset=utf-8"}, "X-Content-Type-Options": {"nosniff"}}
 	onlyFailing := registry.NewRegistry()
@@ -311,27 +313,33 @@ func TestHandlerErrors(t *testing.T) {
 	tests := []struct {
 		name     string
 		gatherer registry.Gatherer
-		handling HandlerErrorHandling
+		target   string
+		opts     HandlerOpts
 		want     answer
 	}{
-		{"the rest is served", newRegistry(failing), HTTPErrorOnError, answer{200, textHeader(), twoFamilies}},
-		{"the rest is served on request", newRegistry(failing), ContinueOnError, answer{200, textHeader(), twoFamilies}},
-		{"a panic costs its collector alone", newRegistry(panicking), HTTPErrorOnError, answer{200, textHeader(), twoFamilies}},
-		{"nothing is left", onlyFailing, HTTPErrorOnError, answer{500, nosniff, nothingLeft}},
-		{"nothing is left on request", onlyFailing, ContinueOnError, answer{500, nosniff, nothingLeft}},
+		{"the rest is served", newRegistry(failing), "/", HandlerOpts{}, answer{200, textHeader(), twoFamilies}},
+		{"the rest is served on request", newRegistry(failing), "/", HandlerOpts{ErrorHandling: ContinueOnError}, answer{200, textHeader(), twoFamilies}},
+		{"a panic costs its collector alone", newRegistry(panicking), "/", HandlerOpts{}, answer{200, textHeader(), twoFamilies}},
+		{"the rest is served, errors are exposed", newRegistry(failing), "/", HandlerOpts{ExposeErrors: true}, answer{200, textHeader(), twoFamilies}},
+		{"nothing is left", onlyFailing, "/", HandlerOpts{}, answer{500, nosniff, nothingLeft}},
+		{"nothing is left on request", onlyFailing, "/", HandlerOpts{ErrorHandling: ContinueOnError}, answer{500, nosniff, nothingLeft}},
+		{"nothing is left, errors are exposed", onlyFailing, "/", HandlerOpts{ExposeErrors: true}, answer{500, nosniff, exposed}},
+		{"nothing is left to choose from", onlyFailing, "/?name[]=a_total", HandlerOpts{}, answer{500, nosniff, nothingLeft}},
+		{"nothing is chosen", newRegistry(failing), "/?name[]=nothing", HandlerOpts{}, answer{200, textHeader(), ""}},
+		{"nothing is chosen, after a panic", newRegistry(panicking), "/?name[]=nothing", HandlerOpts{}, answer{200, textHeader(), ""}},
+		{"nothing is chosen, errors are exposed", newRegistry(failing), "/?name[]=nothing", HandlerOpts{ExposeErrors: true}, answer{200, textHeader(), ""}},
+		{"the family that failed is chosen", newRegistry(panicking), "/?name[]=missing", HandlerOpts{}, answer{200, textHeader(), ""}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			var failures int
 			var logged bytes.Buffer
 			self := registry.NewRegistry()
-			h := HandlerFor(test.gatherer, HandlerOpts{
-				ErrorHandling: test.handling,
-				ErrorLog:      log.New(&logged, "", 0),
-				OnError:       func(error) { failures++ },
-				Registry:      self,
-			})
-			if diff := cmp.Diff(test.want, answerOf(get(h, "/"))); diff != "" {
+			opts := test.opts
+			opts.ErrorLog = log.New(&logged, "", 0)
+			opts.OnError = func(error) { failures++ }
+			opts.Registry = self
+			if diff := cmp.Diff(test.want, answerOf(get(HandlerFor(test.gatherer, opts), test.target))); diff != "" {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 			if failures != 1 || !strings.HasPrefix(logged.String(), "error gathering metrics: registry: collector ") {

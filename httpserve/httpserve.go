@@ -27,7 +27,9 @@
 //   - The page is complete in memory before its first byte is sent, and no
 //     lock is held during sending. A slow reader delays nobody else.
 //   - The page lacks the families of a collector that fails, panics or is
-//     late. The rest of the page is served, and the failure is reported.
+//     late. The rest of the page is served, and the failure is reported to
+//     the program. Clients see no text of the failure, unless
+//     HandlerOpts.ExposeErrors shows it.
 //   - Collectors have the time that the scraper allows.
 //   - Bytes and headers equal client_golang v1.25.0; the doc comments name
 //     each difference and its reason.
