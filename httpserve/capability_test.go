@@ -2,101 +2,329 @@ package httpserve
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
+	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
+	"time"
 )
 
-// abilities are what a ResponseWriter can do beside the usual; each notes
-// that it was asked to.
+// abilities are the capabilities of a ResponseWriter; each notes its calls.
 type abilities struct{ asked *string }
 
 var errAsked = errors.New("asked")
 
+type notifies abilities
+
+var gone = make(chan bool)
+
+func (a notifies) CloseNotify() <-chan bool {
+	*a.asked += "notifies "
+	return gone
+}
+
 type flushes abilities
 
-func (a flushes) Flush() { *a.asked += "flush " }
+func (a flushes) Flush() { *a.asked += "flushes " }
 
 type hijacks abilities
 
 func (a hijacks) Hijack() (net.Conn, *bufio.ReadWriter, error) {
-	*a.asked += "hijack "
+	*a.asked += "hijacks "
 	return nil, nil, errAsked
 }
 
 type pushes abilities
 
 func (a pushes) Push(target string, _ *http.PushOptions) error {
-	*a.asked += "push " + target + " "
+	*a.asked += "pushes "
 	return errAsked
 }
 
-// A handler sees of a ResponseWriter what it would see without a recorder
-// before it, and what it does with that gets through.
+type reads abilities
+
+func (a reads) ReadFrom(src io.Reader) (int64, error) {
+	*a.asked += "reads "
+	return io.Copy(io.Discard, src)
+}
+
+// combinations has a ResponseWriter for each combination of abilities, by
+// the names of these.
+var combinations = map[string]func(*discard, abilities) http.ResponseWriter{
+	"none": func(d *discard, a abilities) http.ResponseWriter { return d },
+	"notifies": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+		}{d, notifies(a)}
+	},
+	"flushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+		}{d, flushes(a)}
+	},
+	"hijacks": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			hijacks
+		}{d, hijacks(a)}
+	},
+	"pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			pushes
+		}{d, pushes(a)}
+	},
+	"reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			reads
+		}{d, reads(a)}
+	},
+	"notifies flushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+		}{d, notifies(a), flushes(a)}
+	},
+	"notifies hijacks": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			hijacks
+		}{d, notifies(a), hijacks(a)}
+	},
+	"notifies pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			pushes
+		}{d, notifies(a), pushes(a)}
+	},
+	"notifies reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			reads
+		}{d, notifies(a), reads(a)}
+	},
+	"flushes hijacks": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			hijacks
+		}{d, flushes(a), hijacks(a)}
+	},
+	"flushes pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			pushes
+		}{d, flushes(a), pushes(a)}
+	},
+	"flushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			reads
+		}{d, flushes(a), reads(a)}
+	},
+	"hijacks pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			hijacks
+			pushes
+		}{d, hijacks(a), pushes(a)}
+	},
+	"hijacks reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			hijacks
+			reads
+		}{d, hijacks(a), reads(a)}
+	},
+	"pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			pushes
+			reads
+		}{d, pushes(a), reads(a)}
+	},
+	"notifies flushes hijacks": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			hijacks
+		}{d, notifies(a), flushes(a), hijacks(a)}
+	},
+	"notifies flushes pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			pushes
+		}{d, notifies(a), flushes(a), pushes(a)}
+	},
+	"notifies flushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			reads
+		}{d, notifies(a), flushes(a), reads(a)}
+	},
+	"notifies hijacks pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			hijacks
+			pushes
+		}{d, notifies(a), hijacks(a), pushes(a)}
+	},
+	"notifies hijacks reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			hijacks
+			reads
+		}{d, notifies(a), hijacks(a), reads(a)}
+	},
+	"notifies pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			pushes
+			reads
+		}{d, notifies(a), pushes(a), reads(a)}
+	},
+	"flushes hijacks pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			hijacks
+			pushes
+		}{d, flushes(a), hijacks(a), pushes(a)}
+	},
+	"flushes hijacks reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			hijacks
+			reads
+		}{d, flushes(a), hijacks(a), reads(a)}
+	},
+	"flushes pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			pushes
+			reads
+		}{d, flushes(a), pushes(a), reads(a)}
+	},
+	"hijacks pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			hijacks
+			pushes
+			reads
+		}{d, hijacks(a), pushes(a), reads(a)}
+	},
+	"notifies flushes hijacks pushes": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			hijacks
+			pushes
+		}{d, notifies(a), flushes(a), hijacks(a), pushes(a)}
+	},
+	"notifies flushes hijacks reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			hijacks
+			reads
+		}{d, notifies(a), flushes(a), hijacks(a), reads(a)}
+	},
+	"notifies flushes pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			pushes
+			reads
+		}{d, notifies(a), flushes(a), pushes(a), reads(a)}
+	},
+	"notifies hijacks pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			hijacks
+			pushes
+			reads
+		}{d, notifies(a), hijacks(a), pushes(a), reads(a)}
+	},
+	"flushes hijacks pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			flushes
+			hijacks
+			pushes
+			reads
+		}{d, flushes(a), hijacks(a), pushes(a), reads(a)}
+	},
+	"notifies flushes hijacks pushes reads": func(d *discard, a abilities) http.ResponseWriter {
+		return struct {
+			*discard
+			notifies
+			flushes
+			hijacks
+			pushes
+			reads
+		}{d, notifies(a), flushes(a), hijacks(a), pushes(a), reads(a)}
+	},
+}
+
+// A handler sees the capabilities of the ResponseWriter, no more and no less,
+// and uses of them get through.
 func TestView(t *testing.T) {
-	var asked string
-	a := abilities{&asked}
-	d := new(discard)
-	for _, c := range []struct {
-		w    http.ResponseWriter
-		want string
-	}{
-		{d, ""},
-		{struct {
-			*discard
-			flushes
-		}{d, flushes(a)}, "flush "},
-		{struct {
-			*discard
-			hijacks
-		}{d, hijacks(a)}, "hijack "},
-		{struct {
-			*discard
-			pushes
-		}{d, pushes(a)}, "push /x "},
-		{struct {
-			*discard
-			flushes
-			hijacks
-		}{d, flushes(a), hijacks(a)}, "flush hijack "},
-		{struct {
-			*discard
-			flushes
-			pushes
-		}{d, flushes(a), pushes(a)}, "flush push /x "},
-		{struct {
-			*discard
-			hijacks
-			pushes
-		}{d, hijacks(a), pushes(a)}, "hijack push /x "},
-		{struct {
-			*discard
-			flushes
-			hijacks
-			pushes
-		}{d, flushes(a), hijacks(a), pushes(a)}, "flush hijack push /x "},
-	} {
-		t.Run("can "+c.want, func(t *testing.T) {
-			w, rec := record(c.w)
+	for name, combine := range combinations {
+		t.Run(name, func(t *testing.T) {
+			var asked string
+			inner := combine(new(discard), abilities{&asked})
+			w, rec := record(inner)
 			if _, again := record(w); again != rec {
 				t.Errorf("got another recorder behind the view, want the same")
 			}
-			asked = ""
 			askAll(t, w)
-			if asked != c.want {
-				t.Errorf("the ResponseWriter was asked to %q, want %q", asked, c.want)
+			if got := cmp.Or(strings.TrimSpace(asked), "none"); got != name {
+				t.Errorf("the ResponseWriter was asked to %q, want %q", got, name)
 			}
-			if w.(interface{ Unwrap() http.ResponseWriter }).Unwrap() != c.w {
-				t.Errorf("Unwrap: got another ResponseWriter, want that of the server")
+			if w.(interface{ Unwrap() http.ResponseWriter }).Unwrap() != inner {
+				t.Errorf("Unwrap: got another ResponseWriter, want the server's")
+			}
+			if _, ok := w.(io.ReaderFrom); ok {
+				checkRecorder(t, *rec, 200, sniffLen+5)
 			}
 		})
 	}
 }
 
-// askAll asks w for all that it can do.
+// askAll uses all capabilities of w.
 func askAll(t *testing.T, w http.ResponseWriter) {
 	t.Helper()
+	if n, ok := w.(closeNotifier); ok && n.CloseNotify() != (<-chan bool)(gone) {
+		t.Error("CloseNotify: got another channel, want the ResponseWriter's")
+	}
 	if f, ok := w.(http.Flusher); ok {
 		f.Flush()
 	}
@@ -110,29 +338,65 @@ func askAll(t *testing.T, w http.ResponseWriter) {
 			t.Errorf("Push: got the error %v, want %v", err, errAsked)
 		}
 	}
-}
-
-type closeNotifier struct {
-	discard
-	gone chan bool
-}
-
-func (w closeNotifier) CloseNotify() <-chan bool { return w.gone }
-
-// Handlers of old ask without looking.
-func TestRecorderCloseNotify(t *testing.T) {
-	old := closeNotifier{gone: make(chan bool)}
-	for _, c := range []struct {
-		name string
-		w    http.ResponseWriter
-		want <-chan bool
-	}{
-		{"as the ResponseWriter", old, old.gone},
-		{"never", discard{}, nil},
-	} {
-		w, _ := record(c.w)
-		if got := w.(interface{ CloseNotify() <-chan bool }).CloseNotify(); got != c.want {
-			t.Errorf("%s: got the channel %v, want %v", c.name, got, c.want)
+	if r, ok := w.(io.ReaderFrom); ok {
+		if n, err := r.ReadFrom(strings.NewReader(strings.Repeat("x", sniffLen+5))); n != sniffLen+5 || err != nil {
+			t.Errorf("ReadFrom: got %d bytes and the error %v, want %d and none", n, err, sniffLen+5)
 		}
 	}
+}
+
+// A view of what net/http itself serves with has all of its capabilities.
+func TestViewOfServers(t *testing.T) {
+	for _, c := range []struct {
+		protocol string
+		want     string
+	}{
+		{"HTTP/1.1", "*httpserve.recorderCFHR"},
+		{"HTTP/2.0", "*httpserve.recorderCFP"},
+	} {
+		t.Run(c.protocol, func(t *testing.T) {
+			var got string
+			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				w, _ = record(w)
+				got = fmt.Sprintf("%s %T", r.Proto, w)
+				controller := http.NewResponseController(w)
+				err := errors.Join(controller.SetReadDeadline(time.Time{}), controller.SetWriteDeadline(time.Time{}))
+				if c.protocol == "HTTP/1.1" {
+					err = errors.Join(err, controller.EnableFullDuplex())
+				}
+				if err != nil {
+					t.Error(err)
+				}
+			}))
+			server.EnableHTTP2 = true
+			if c.protocol == "HTTP/1.1" {
+				server.Start()
+			} else {
+				server.StartTLS()
+			}
+			defer server.Close()
+			response, err := server.Client().Get(server.URL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = response.Body.Close()
+			if want := c.protocol + " " + c.want; got != want {
+				t.Errorf("got a view %s, want %s", got, want)
+			}
+		})
+	}
+}
+
+// hijackable is a ResponseWriter that can be hijacked.
+type hijackable struct{ discard }
+
+func (hijackable) Hijack() (net.Conn, *bufio.ReadWriter, error) { return nil, nil, nil }
+
+// No status that a handler names after it hijacks the connection reaches the
+// client.
+func TestViewHijackIsFinal(t *testing.T) {
+	w, rec := record(hijackable{})
+	_, _, _ = w.(http.Hijacker).Hijack()
+	w.WriteHeader(500)
+	checkRecorder(t, *rec, 200, 0)
 }

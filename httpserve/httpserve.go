@@ -20,7 +20,10 @@
 // Server takes any handler and any listener.
 //
 // [InstrumentHandlerCounter] and its siblings measure your own handlers and
-// clients; see [Option] for their labels.
+// clients; see [Option] for their labels. The ResponseWriter of such a handler
+// is an http.Flusher, Hijacker, Pusher, CloseNotifier or io.ReaderFrom exactly
+// if the server's is, and an http.ResponseController finds whatever else the
+// server's can do.
 //
 // The rules of a scrape:
 //

@@ -79,13 +79,29 @@ func BenchmarkMiddleware(b *testing.B) {
 		{"duration", InstrumentHandlerDuration(registry.NewHistogramVec(registry.HistogramOpts{Name: "h"}, names), h)},
 		{"request size", InstrumentHandlerRequestSize(registry.NewHistogramVec(registry.HistogramOpts{Name: "h"}, names), h)},
 	} {
-		b.Run(bench.name, func(b *testing.B) {
-			r := httptest.NewRequest("GET", "/path?query", nil)
-			w := discard{http.Header{}}
-			b.ReportAllocs()
-			for b.Loop() {
-				bench.h.ServeHTTP(w, r)
-			}
-		})
+		for _, server := range []struct {
+			name string
+			w    http.ResponseWriter
+		}{
+			{"", discard{http.Header{}}},
+			{" in HTTP/1.1", http1Response{discard: &discard{http.Header{}}}},
+		} {
+			b.Run(bench.name+server.name, func(b *testing.B) {
+				r := httptest.NewRequest("GET", "/path?query", nil)
+				b.ReportAllocs()
+				for b.Loop() {
+					bench.h.ServeHTTP(server.w, r)
+				}
+			})
+		}
 	}
+}
+
+// An http1Response has the capabilities of net/http's own ResponseWriter.
+type http1Response struct {
+	*discard
+	notifies
+	flushes
+	hijacks
+	reads
 }

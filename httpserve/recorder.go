@@ -1,14 +1,20 @@
 package httpserve
 
 import (
+	"bufio"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 )
 
 // A recorder is a ResponseWriter that records the status and the size of an
-// answer. It does not change the answer. An http.ResponseController finds
-// the capabilities of the ResponseWriter through Unwrap.
+// answer. It does not change the answer. A handler gets the recorder within a
+// view, whose capabilities are those of the ResponseWriter. An
+// http.ResponseController finds deadlines, full duplex and all that views
+// lack through Unwrap. Three methods are always there, and do no harm:
+// WriteString and FlushError, which do what io.WriteString and a
+// ResponseController would do with the ResponseWriter; and Unwrap.
 //
 // Each request has a new recorder. net/http survives a handler that writes
 // after its return; with a pool of recorders, such a handler would write to
@@ -25,15 +31,17 @@ type recorder struct {
 // answer. Middleware within other middleware shares its recorder, so that a
 // chain of any length has a single recorder.
 func record(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
-	if shared, ok := w.(interface{ self() *recorder }); ok {
+	if shared, ok := w.(view); ok {
 		return w, shared.self()
 	}
-	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
-	return wrap(rec), rec
+	v := newView(w)
+	rec := v.self()
+	rec.ResponseWriter, rec.status = w, http.StatusOK
+	return v, rec
 }
 
 // recordPlain is record for a handler that only needs the methods of an
-// http.ResponseWriter. It does not link the types of wrap, which take 29 kB
+// http.ResponseWriter. It does not link the types of newView, which take 72 kB
 // of a binary.
 func recordPlain(w http.ResponseWriter) (http.ResponseWriter, *recorder) {
 	rec := &recorder{ResponseWriter: w, status: http.StatusOK}
@@ -82,16 +90,12 @@ func (rec *recorder) WriteString(body string) (int, error) {
 // sends the header.
 const sniffLen = 512
 
-// ReadFrom implements io.ReaderFrom, by which net/http has the operating
-// system send files. The handler can still choose a status until src yields
-// a first byte, as it does if src fails at once.
-func (rec *recorder) ReadFrom(src io.Reader) (n int64, err error) {
-	inner, ok := rec.ResponseWriter.(io.ReaderFrom)
-	if !ok {
-		return io.Copy((*plainWriter)(rec), src)
-	}
+// readFrom is ReadFrom of a view, by which net/http has the operating system
+// send files. The handler can still choose a status until src yields a first
+// byte, as it does if src fails at once.
+func (rec *recorder) readFrom(src io.Reader) (n int64, err error) {
 	if !rec.wroteHeader {
-		n, err = io.CopyN((*plainWriter)(rec), src, sniffLen)
+		n, err = io.CopyN(rec, src, sniffLen)
 		if errors.Is(err, io.EOF) {
 			return n, nil
 		}
@@ -99,17 +103,10 @@ func (rec *recorder) ReadFrom(src io.Reader) (n int64, err error) {
 			return n, err
 		}
 	}
-	sent, err := inner.ReadFrom(src)
+	sent, err := rec.ResponseWriter.(io.ReaderFrom).ReadFrom(src)
 	rec.written += sent
 	return n + sent, err
 }
-
-// A plainWriter is a recorder without ReadFrom, which io.Copy would call
-// again.
-type plainWriter recorder
-
-// Write implements io.Writer.
-func (w *plainWriter) Write(body []byte) (int, error) { return (*recorder)(w).Write(body) }
 
 // FlushError is for http.ResponseController.
 func (rec *recorder) FlushError() error {
@@ -120,14 +117,25 @@ func (rec *recorder) FlushError() error {
 	return err
 }
 
-// CloseNotify implements http.CloseNotifier, for handlers that are older
-// than contexts. If the ResponseWriter is no CloseNotifier, the channel
-// never yields a value.
-func (rec *recorder) CloseNotify() <-chan bool {
-	if inner, ok := rec.ResponseWriter.(interface{ CloseNotify() <-chan bool }); ok {
-		return inner.CloseNotify()
-	}
-	return nil
+// flush is Flush of a view.
+func (rec *recorder) flush() { _ = rec.FlushError() }
+
+// hijack is Hijack of a view. No later status reaches the client, so the
+// status of a hijacked connection is final.
+func (rec *recorder) hijack() (net.Conn, *bufio.ReadWriter, error) {
+	conn, rw, err := rec.ResponseWriter.(http.Hijacker).Hijack()
+	rec.wroteHeader = rec.wroteHeader || err == nil
+	return conn, rw, err
+}
+
+// push is Push of a view.
+func (rec *recorder) push(target string, opts *http.PushOptions) error {
+	return rec.ResponseWriter.(http.Pusher).Push(target, opts)
+}
+
+// closeNotify is CloseNotify of a view.
+func (rec *recorder) closeNotify() <-chan bool {
+	return rec.ResponseWriter.(closeNotifier).CloseNotify()
 }
 
 // Unwrap is for http.ResponseController.
