@@ -59,16 +59,16 @@ func TestDeclaredFamilies(t *testing.T) {
 		service string
 		want    []string
 	}{
-		{"acra-connector", []string{"acraconnector_connections_processing_seconds", "acraconnector_connections_total"}},
+		{"acra-connector", []string{"acra_metrics_relay_connections_total", "acraconnector_connections_processing_seconds", "acraconnector_connections_total"}},
 		{"acra-server", []string{
 			"acra_acrastruct_decryptions_total", "acra_api_encryptions_total", "acra_decryptions_total",
-			"acra_detokenizations_total", "acra_encryptions_total", "acra_tokenizations_total",
+			"acra_detokenizations_total", "acra_encryptions_total", "acra_metrics_relay_connections_total", "acra_tokenizations_total",
 			"acraserver_connections_processing_seconds", "acraserver_connections_total",
 			"acraserver_request_processing_seconds", "acraserver_response_processing_seconds",
 		}},
 		{"acra-translator", []string{
 			"acra_acrastruct_decryptions_total", "acra_api_encryptions_total", "acra_decryptions_total",
-			"acra_detokenizations_total", "acra_encryptions_total", "acra_tokenizations_total",
+			"acra_detokenizations_total", "acra_encryptions_total", "acra_metrics_relay_connections_total", "acra_tokenizations_total",
 			"acratranslator_connections_processing_seconds", "acratranslator_connections_total",
 			"acratranslator_request_processing_seconds",
 		}},

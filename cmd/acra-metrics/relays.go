@@ -38,7 +38,7 @@ func openRelays(c config, families connections, log *slog.Logger) (relays, error
 				Address:      rc.upstream.Target(),
 				MaxConns:     c.maxConns,
 				DrainTimeout: c.drainTimeout,
-				Observer:     families.observer(rc.connectionType),
+				Observer:     families.observer(rc),
 				OnError:      func(err error) { relayLog.Warn("relaying", "error", err) },
 			},
 			listener: listener,

@@ -14,6 +14,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"plainmetrics/cmd/acra-metrics/relay"
 )
 
 // relayTo returns the flags of a relay on a free port.
@@ -179,9 +181,25 @@ func TestRelayDrains(t *testing.T) {
 	}
 }
 
-func TestRelayRefused(t *testing.T) {
-	upstream := freeAddress(t)
-	p := start(t, append(relayTo("tcp://"+upstream), anyPort)...)
+// resultSeries returns the name of a relay's series.
+func resultSeries(upstream string, result relay.Result) string {
+	return fmt.Sprintf(`acra_metrics_relay_connections_total{connection_type="db",result=%q,upstream=%q}`, result, upstream)
+}
+
+// Acra's own families count a connection that the upstream refuses like any
+// other. The family of results tells them apart, from zeros on.
+func TestRelayResults(t *testing.T) {
+	refusing := "tcp://" + freeAddress(t)
+	accepting := "tcp://" + echo(t, "tcp", "127.0.0.1:0").Addr().String()
+	p := start(t, append(append(relayTo(refusing), relayTo(accepting)...), anyPort)...)
+	_, page := p.do(t, "GET", "/metrics")
+	for result := range relay.NumResults {
+		for _, upstream := range []string{refusing, accepting} {
+			if series := resultSeries(upstream, result); valueOn(page, series) != 0 {
+				t.Errorf("%s: got %v at the start, want 0", series, valueOn(page, series))
+			}
+		}
+	}
 	const times = 3
 	for range times {
 		conn, err := net.Dial("tcp", p.relays[0])
@@ -193,8 +211,13 @@ func TestRelayRefused(t *testing.T) {
 		}
 		conn.Close()
 	}
-	p.awaitValue(t, `acraserver_connections_processing_seconds_count{connection_type="db"}`, times)
-	p.awaitValue(t, `acraserver_connections_total{connection_type="db"}`, times)
+	talk(t, "tcp", p.relays[1]).Close()
+	p.awaitValue(t, `acraserver_connections_processing_seconds_count{connection_type="db"}`, times+1)
+	p.awaitValue(t, `acraserver_connections_total{connection_type="db"}`, times+1)
+	p.awaitValue(t, resultSeries(refusing, relay.Refused), times)
+	p.awaitValue(t, resultSeries(refusing, relay.Forwarded), 0)
+	p.awaitValue(t, resultSeries(accepting, relay.Refused), 0)
+	p.awaitValue(t, resultSeries(accepting, relay.Forwarded), 1)
 	p.stop(t, syscall.SIGTERM)
 	if got := strings.Count(strings.Join(p.log, "\n"), "connection refused"); got != times {
 		t.Errorf("refusals logged: got %d, want %d; log:\n%s", got, times, strings.Join(p.log, "\n"))

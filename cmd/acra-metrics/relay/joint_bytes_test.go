@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"sync"
 	"testing"
+
+	"plainmetrics/cmd/acra-metrics/relay"
 )
 
 // TestBytes sends different bytes in both directions at once.
@@ -40,7 +42,7 @@ func TestBytes(t *testing.T) {
 			send(upstream, client, 2)
 			work.Wait()
 			s.recorder.awaitClosed(t, 1)
-			checkOnce(t, s, nil)
+			checkOnce(t, s, relay.Forwarded, nil)
 		})
 	}
 }

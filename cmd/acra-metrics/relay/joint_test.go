@@ -3,6 +3,7 @@ package relay_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"os"
 	"runtime"
@@ -115,7 +116,7 @@ func TestEnds(t *testing.T) {
 				if err := s.finish(t); err != nil {
 					t.Errorf("Serve: got error %v, want none", err)
 				}
-				checkOnce(t, s, test.err)
+				checkOnce(t, s, relay.Forwarded, test.err)
 			})
 		}
 	}
@@ -135,10 +136,13 @@ func onLinux(networks [][2]string) [][2]string {
 	return networks
 }
 
-// checkOnce checks that a single connection was observed, and a single error
-// reported or, if want is nil, none.
-func checkOnce(t *testing.T, s *fixture, want error) {
+// checkOnce checks that a single connection was observed, with the result,
+// and a single error reported or, if want is nil, none.
+func checkOnce(t *testing.T, s *fixture, result relay.Result, want error) {
 	t.Helper()
+	if got, want := fmt.Sprint(s.recorder.results), fmt.Sprintf("[%v]", result); got != want {
+		t.Errorf("results: got %s, want %s", got, want)
+	}
 	if opened, closed := s.recorder.counts(); opened != 1 || closed != 1 {
 		t.Errorf("observed: got %d connections opened and %d closed, want 1 and 1", opened, closed)
 	}
@@ -169,7 +173,7 @@ func TestUpstreamRefuses(t *testing.T) {
 			if networks[1] == "unix" {
 				want = syscall.ENOENT // Close removes the file
 			}
-			checkOnce(t, s, want)
+			checkOnce(t, s, relay.Refused, want)
 		})
 	}
 }
@@ -187,7 +191,7 @@ func TestUpstreamIsSilent(t *testing.T) {
 	}
 	client.isReset()
 	upstream.cantSay()
-	checkOnce(t, s, nil)
+	checkOnce(t, s, relay.Forwarded, nil)
 }
 
 func TestDrain(t *testing.T) {
@@ -239,7 +243,7 @@ func TestCut(t *testing.T) {
 			}
 			client.isReset()
 			upstream.isReset()
-			checkOnce(t, s, nil)
+			checkOnce(t, s, relay.Forwarded, nil)
 		})
 	}
 }

@@ -1,5 +1,6 @@
 // Package relay forwards connections to a server, byte for byte in both
-// directions, and tells an Observer the beginning and the lifetime of each.
+// directions, and tells an Observer of each connection: the beginning,
+// whether the upstream accepted, and the lifetime.
 //
 //	r := relay.Relay{Network: "tcp", Address: "127.0.0.1:5432", Observer: observer}
 //	err := r.Serve(ctx, listener)
@@ -93,6 +94,10 @@ const defaultDialTimeout = 5 * time.Second
 type Observer interface {
 	// Opened is called after accept.
 	Opened()
+
+	// Dialed is called once for each connection, when the upstream has
+	// accepted or can't be had.
+	Dialed(Result)
 
 	// Closed is called when both sides of the connection are closed, with
 	// the time since accept.

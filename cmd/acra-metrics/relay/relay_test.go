@@ -22,6 +22,7 @@ const testTimeout = 20 * time.Second
 type recorder struct {
 	mu        sync.Mutex
 	opened    int
+	results   []relay.Result
 	lifetimes []time.Duration
 	begun     chan struct{} // an element for each connection opened
 	closed    chan struct{} // an element for each connection closed
@@ -36,6 +37,12 @@ func (r *recorder) Opened() {
 	r.opened++
 	r.mu.Unlock()
 	r.begun <- struct{}{}
+}
+
+func (r *recorder) Dialed(result relay.Result) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.results = append(r.results, result)
 }
 
 func (r *recorder) Closed(lifetime time.Duration) {

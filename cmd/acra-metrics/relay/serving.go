@@ -70,15 +70,18 @@ func (s *serving) start(ctx context.Context, conn net.Conn) {
 func (s *serving) forward(ctx context.Context, conn net.Conn) error {
 	client, ok := conn.(stream)
 	if !ok {
+		s.Observer.Dialed(Failed)
 		_ = conn.Close()
 		return fmt.Errorf("expected a connection of TCP or a Unix socket, found a %T", conn)
 	}
 	upstream, err := s.dial(ctx)
-	switch {
-	case ctx.Err() != nil:
+	if ctx.Err() != nil {
+		s.Observer.Dialed(Cut)
 		reset(client, upstream)
 		return errCut
-	case err != nil:
+	}
+	s.Observer.Dialed(resultOf(err))
+	if err != nil {
 		_ = client.Close()
 		return err
 	}

@@ -68,7 +68,7 @@ func TestUpstreamHangs(t *testing.T) {
 	} else {
 		s.errs <- err
 	}
-	checkOnce(t, s, errAny)
+	checkOnce(t, s, relay.TimedOut, errAny)
 }
 
 func TestCutWhileDialing(t *testing.T) {
@@ -80,5 +80,5 @@ func TestCutWhileDialing(t *testing.T) {
 		t.Errorf("Serve: got error %v, want %v", err, context.DeadlineExceeded)
 	}
 	client.isReset()
-	checkOnce(t, s, nil)
+	checkOnce(t, s, relay.Cut, nil)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -98,6 +99,9 @@ func TestAcceptRecovers(t *testing.T) {
 		}
 		if opened, closed := recorder.counts(); opened != 1 || closed != 1 {
 			t.Errorf("observed: got %d connections opened and %d closed, want 1 and 1", opened, closed)
+		}
+		if got := recorder.results; !slices.Equal(got, []relay.Result{relay.Failed}) {
+			t.Errorf("results: got %v, want [%v]", got, relay.Failed)
 		}
 	})
 }
