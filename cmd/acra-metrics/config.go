@@ -20,6 +20,8 @@ type config struct {
 	relays       []relayConfig
 	maxConns     int // per relay
 	drainTimeout time.Duration
+
+	idleFlags []string // texts about flags without effect
 }
 
 // A relayConfig describes a relay: where the relay listens, where the relay

@@ -18,12 +18,12 @@ type endpoint struct {
 }
 
 // openEndpoint starts to listen. Clients wait in the backlog until serve.
-func openEndpoint(c config, families connections, log *slog.Logger) (*endpoint, error) {
+func openEndpoint(c config, families connections, process *otherProcess, log *slog.Logger) (*endpoint, error) {
 	e := &endpoint{log: log}
 	if c.address == nil {
 		return e, nil
 	}
-	e.server.Handler = newHandler(c, families, log)
+	e.server.Handler = newHandler(c, families, process, log)
 	e.server.OnError = errorLogger(log)
 	var err error
 	e.listener, err = c.address.Listen()

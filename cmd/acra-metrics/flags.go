@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -10,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"plainmetrics/cmd/acra-metrics/relay"
 	"plainmetrics/httpserve"
 	"plainmetrics/proccollect"
 )
@@ -33,6 +33,28 @@ const (
 
 const defaultConnectionType = "db"
 
+// flagValues are the flags as typed, before config checks them. Numbers are
+// text here because package flag reports a malformed number without the
+// accepted range.
+type flagValues struct {
+	service, address, edition, version flagText
+	pid, pidFile                       flagText
+
+	// The N-th elements of these lists describe the N-th relay.
+	incoming, upstream, connectionTypes flagList
+
+	maxConns, drainTimeout flagText
+}
+
+// A flagText is the text of a flag.
+type flagText string
+
+// String implements flag.Value.
+func (t *flagText) String() string { return string(*t) }
+
+// Set implements flag.Value.
+func (t *flagText) Set(text string) error { *t = flagText(text); return nil }
+
 // A flagList collects the values of a flag that may be repeated.
 type flagList []string
 
@@ -42,19 +64,6 @@ func (l *flagList) String() string { return strings.Join(*l, " ") }
 // Set implements flag.Value.
 func (l *flagList) Set(value string) error { *l = append(*l, value); return nil }
 
-// flagValues are the flags as typed, before config checks them. Numbers are
-// text here because package flag reports a malformed number without the
-// accepted range.
-type flagValues struct {
-	service, address, edition, version string
-	pid, pidFile                       string
-
-	// The N-th elements of these lists describe the N-th relay.
-	incoming, upstream, connectionTypes flagList
-
-	maxConns, drainTimeout string
-}
-
 // parseFlags returns flag.ErrHelp for --help and -h. Every other error is a
 // single line that names the flag, the expected value and the value found.
 func parseFlags(args []string) (config, error) {
@@ -63,47 +72,70 @@ func parseFlags(args []string) (config, error) {
 	if err := set.Parse(args); err == flag.ErrHelp {
 		return config{}, err
 	} else if err != nil {
-		return config{}, fmt.Errorf("%w; --help lists the flags", err)
+		return config{}, errors.New(withTwoDashes(err.Error()) + "; --help lists the flags")
 	}
 	if set.NArg() > 0 {
 		return config{}, fmt.Errorf("expected only flags, found the argument %q", set.Arg(0))
 	}
-	return v.config()
+	c, err := v.config()
+	if err == nil {
+		c.idleFlags = idleFlags(set, c)
+	}
+	return c, err
 }
 
-// flagSet defines the flags. Their descriptions are in the package comment,
-// see usage.
+// withTwoDashes corrects the name of a flag in an error of package flag,
+// which accepts two dashes and prints one.
+func withTwoDashes(text string) string {
+	if strings.HasPrefix(text, "flag ") {
+		text = strings.Replace(text, ": -", ": --", 1)
+	}
+	return text
+}
+
+// flagSet defines the flags of the table, with their defaults.
 func (v *flagValues) flagSet() *flag.FlagSet {
 	set := flag.NewFlagSet("acra-metrics", flag.ContinueOnError)
 	set.SetOutput(io.Discard) // run prints errors and the usage
-	set.StringVar(&v.service, flagService, "acra-server", "")
-	set.StringVar(&v.address, flagAddress, "tcp://127.0.0.1:9399", "")
-	set.StringVar(&v.edition, flagEdition, "ce", "")
-	set.StringVar(&v.version, flagVersion, "0.85.0", "")
-	set.StringVar(&v.pid, flagPID, "", "")
-	set.StringVar(&v.pidFile, flagPIDFile, "", "")
-	set.Var(&v.incoming, flagIncoming, "")
-	set.Var(&v.upstream, flagUpstream, "")
-	set.Var(&v.connectionTypes, flagConnectionType, "")
-	set.StringVar(&v.maxConns, flagMaxConnections, strconv.Itoa(relay.DefaultMaxConns), "")
-	set.StringVar(&v.drainTimeout, flagDrainTimeout, "10s", "")
+	for _, group := range flagTable {
+		for _, row := range group.rows {
+			value := row.value(v)
+			if row.initial != "" {
+				_ = value.Set(row.initial)
+			}
+			set.Var(value, row.name, "")
+		}
+	}
 	return set
+}
+
+// idleFlags returns a text for each flag that is given and has no effect.
+func idleFlags(set *flag.FlagSet, c config) (texts []string) {
+	set.Visit(func(f *flag.Flag) {
+		switch topic := topicOf(f.Name); {
+		case topic == topicRelays && len(c.relays) == 0:
+			texts = append(texts, fmt.Sprintf("--%s has no effect without --%s", f.Name, flagIncoming))
+		case topic == topicProcess && c.address == nil:
+			texts = append(texts, fmt.Sprintf("--%s has no effect without --%s", f.Name, flagAddress))
+		}
+	})
+	return texts
 }
 
 // config checks the flags.
 func (v *flagValues) config() (c config, err error) {
-	if c.service, err = findService(v.service); err != nil {
+	if c.service, err = findService(string(v.service)); err != nil {
 		return config{}, fmt.Errorf("--%s: %w", flagService, err)
 	}
 	if v.address != "" {
-		if c.address, err = parseAddress(flagAddress, v.address); err != nil {
+		if c.address, err = parseAddress(flagAddress, string(v.address)); err != nil {
 			return config{}, err
 		}
 	}
-	if c.edition = v.edition; c.edition != "ce" && c.edition != "ee" {
+	if c.edition = string(v.edition); c.edition != "ce" && c.edition != "ee" {
 		return config{}, fmt.Errorf("--%s: expected ce or ee, found %q", flagEdition, c.edition)
 	}
-	if c.version, err = parseVersion(v.version); err != nil {
+	if c.version, err = parseVersion(string(v.version)); err != nil {
 		return config{}, fmt.Errorf("--%s: %w", flagVersion, err)
 	}
 	if c.pid, err = v.pidFunc(); err != nil {
@@ -112,10 +144,10 @@ func (v *flagValues) config() (c config, err error) {
 	if c.relays, err = v.relays(c.service); err != nil {
 		return config{}, err
 	}
-	if c.maxConns, err = strconv.Atoi(v.maxConns); err != nil || c.maxConns < 1 {
+	if c.maxConns, err = strconv.Atoi(string(v.maxConns)); err != nil || c.maxConns < 1 {
 		return config{}, fmt.Errorf("--%s: expected a number from 1 on, found %q", flagMaxConnections, v.maxConns)
 	}
-	if c.drainTimeout, err = time.ParseDuration(v.drainTimeout); err != nil || c.drainTimeout < 0 {
+	if c.drainTimeout, err = time.ParseDuration(string(v.drainTimeout)); err != nil || c.drainTimeout < 0 {
 		return config{}, fmt.Errorf("--%s: expected a time from 0 on, as in 10s, found %q", flagDrainTimeout, v.drainTimeout)
 	}
 	return c, nil
@@ -128,11 +160,11 @@ func (v *flagValues) pidFunc() (func() (int, error), error) {
 	case v.pid != "" && v.pidFile != "":
 		return nil, fmt.Errorf("--%s and --%s exclude each other, found both", flagPID, flagPIDFile)
 	case v.pidFile != "":
-		return proccollect.PIDFromFile(v.pidFile), nil
+		return proccollect.PIDFromFile(string(v.pidFile)), nil
 	case v.pid == "":
 		return nil, nil
 	}
-	pid, err := strconv.ParseUint(v.pid, 10, 31)
+	pid, err := strconv.ParseUint(string(v.pid), 10, 31)
 	if err != nil || pid == 0 {
 		return nil, fmt.Errorf("--%s: expected a number from 1 to 2147483647, found %q", flagPID, v.pid)
 	}

@@ -45,7 +45,10 @@ func TestBadFlags(t *testing.T) {
 		{[]string{"--pid=0"}, []string{"--pid", "expected a number from 1", `"0"`}},
 		{[]string{"--pid=acra"}, []string{"--pid", "expected a number from 1", `"acra"`}},
 		{[]string{"--pid=1", "--pid_file=acra.pid"}, []string{"--pid and --pid_file exclude each other", "found both"}},
-		{[]string{"--colour=blue"}, []string{"-colour", "--help"}},
+		{[]string{"--colour=blue"}, []string{"flag provided but not defined: --colour; --help lists the flags"}},
+		{[]string{"-colour=blue"}, []string{"flag provided but not defined: --colour; --help lists the flags"}},
+		{[]string{"--pid"}, []string{"flag needs an argument: --pid; --help lists the flags"}},
+		{[]string{"---pid=1"}, []string{"bad flag syntax: ---pid=1; --help lists the flags"}},
 		{[]string{"serve"}, []string{"expected only flags", `"serve"`}},
 	} {
 		t.Run(strings.Join(test.args, " "), func(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"math"
 	"net"
 	"net/http"
 	"os"
@@ -46,6 +47,8 @@ type process struct {
 	relays []string // addresses of the relays' listeners, for net.Dial
 	client *http.Client
 	log    []string // complete after wait
+	lines  chan string
+	stderr io.Closer
 	ended  chan struct{}
 }
 
@@ -61,11 +64,12 @@ func start(t *testing.T, args ...string) *process {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &process{cmd: exec.Command(binary, args...), ended: make(chan struct{})}
+	p := &process{cmd: exec.Command(binary, args...), lines: make(chan string, 1<<16), ended: make(chan struct{})}
 	stderr, err := p.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.stderr = stderr
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -79,6 +83,7 @@ func start(t *testing.T, args ...string) *process {
 		defer close(listening)
 		for lines := bufio.NewScanner(stderr); lines.Scan(); {
 			p.log = append(p.log, lines.Text())
+			p.lines <- lines.Text()
 			if m := logLine.FindStringSubmatch(lines.Text()); m != nil {
 				url = strings.TrimSuffix(m[1], "/metrics")
 			}
@@ -105,6 +110,22 @@ func start(t *testing.T, args ...string) *process {
 		}}
 	}
 	return p
+}
+
+// awaitLog waits until the log has a line with a text. Each call begins
+// behind the line that the call before has found.
+func (p *process) awaitLog(t *testing.T, text string) {
+	t.Helper()
+	for {
+		select {
+		case line := <-p.lines:
+			if strings.Contains(line, text) {
+				return
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatalf("log: got no line with %q", text)
+		}
+	}
 }
 
 // stop sends the signal and returns the exit code.
@@ -149,6 +170,61 @@ func TestSignals(t *testing.T) {
 				t.Error("got an answer after the end")
 			}
 		})
+	}
+}
+
+// SIGHUP, which restarts Acra services, must not cut connections, also not
+// while they drain.
+func TestHangup(t *testing.T) {
+	upstream := echo(t, "tcp", "127.0.0.1:0").Addr().String()
+	p := start(t, append(relayTo("tcp://"+upstream), anyPort)...)
+	conn := talk(t, "tcp", p.relays[0])
+	hangUp := func() {
+		t.Helper()
+		if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+			t.Fatal(err)
+		}
+		p.awaitLog(t, "reloading after SIGHUP")
+		say(t, conn)
+	}
+	hangUp()
+	if got := p.value(t, "go_goroutines"); math.IsNaN(got) {
+		t.Error("got no page after SIGHUP")
+	}
+	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	for {
+		extra, err := net.Dial("tcp", p.relays[0])
+		if err != nil {
+			break // the relay drains
+		}
+		extra.Close()
+	}
+	hangUp()
+	conn.Close()
+	<-p.ended
+	p.cmd.Wait()
+	if code := p.cmd.ProcessState.ExitCode(); code != 0 {
+		t.Errorf("exit code: got %d, want 0", code)
+	}
+}
+
+// Whoever reads the log may end first.
+func TestLogWithoutReader(t *testing.T) {
+	p := start(t, append(relayTo("tcp://"+freeAddress(t)), anyPort)...)
+	p.stderr.Close()
+	for range 2 { // each refusal is a line in the log
+		conn, err := net.Dial("tcp", p.relays[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.ReadAll(conn)
+		conn.Close()
+	}
+	p.awaitValue(t, `acraserver_connections_processing_seconds_count{connection_type="db"}`, 2)
+	if code := p.stop(t, syscall.SIGTERM); code != 0 {
+		t.Errorf("exit code: got %d, want 0", code)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"net/http"
 
 	"plainmetrics/httpserve"
-	"plainmetrics/proccollect"
 	"plainmetrics/registry"
 	"plainmetrics/runtimecollect"
 )
@@ -16,8 +15,8 @@ const maxScrapes = 16
 
 // newHandler returns the handler of the endpoint. For methods without a
 // pattern the mux answers 405 with Allow.
-func newHandler(c config, families connections, log *slog.Logger) http.Handler {
-	reg := newRegistry(c, families, log)
+func newHandler(c config, families connections, process *otherProcess, log *slog.Logger) http.Handler {
+	reg := newRegistry(c, families, process, log)
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", httpserve.InstrumentMetricHandler(reg,
 		httpserve.HandlerFor(reg, httpserve.HandlerOpts{OnError: errorLogger(log), MaxRequestsInFlight: maxScrapes})))
@@ -30,31 +29,19 @@ func newHandler(c config, families connections, log *slog.Logger) http.Handler {
 }
 
 // newRegistry returns a registry with all families of the service's page.
-func newRegistry(c config, families connections, log *slog.Logger) *registry.Registry {
+func newRegistry(c config, families connections, process *otherProcess, log *slog.Logger) *registry.Registry {
 	prefix := c.service.prefix()
 	reg := registry.NewRegistry()
 	reg.MustRegister(versionFamilies(prefix, c.edition, c.version)...)
 	reg.MustRegister(families.families()...)
 	reg.MustRegister(c.service.families(prefix)...)
-	reg.MustRegister(
-		runtimecollect.New(runtimecollect.WithSet(runtimecollect.Legacy)),
-		processFamilies(c, log),
-	)
-	return reg
-}
-
-// processFamilies describe the process of the PID flags, or without PID
-// flags this process.
-func processFamilies(c config, log *slog.Logger) registry.Collector {
-	collector := proccollect.New(proccollect.Options{
-		Set:     proccollect.Legacy,
-		PID:     c.pid,
-		OnError: errorLogger(log),
-	})
-	if c.pid == nil {
-		return collector
+	reg.MustRegister(runtimecollect.New(runtimecollect.WithSet(runtimecollect.Legacy)))
+	if process != nil {
+		reg.MustRegister(process)
+	} else {
+		reg.MustRegister(newProcessCollector(nil, log))
 	}
-	return &otherProcess{Collector: collector, log: log}
+	return reg
 }
 
 // versionFamilies describe the version. Acra declares build_info as a

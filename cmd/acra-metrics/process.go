@@ -30,6 +30,12 @@ func runningPID(pid int) func() (int, error) {
 	}
 }
 
+// newProcessCollector returns a collector of the families of the seed page.
+// A nil function stands for this process.
+func newProcessCollector(pid func() (int, error), log *slog.Logger) *proccollect.Collector {
+	return proccollect.New(proccollect.Options{Set: proccollect.Legacy, PID: pid, OnError: errorLogger(log)})
+}
+
 // An otherProcess collects the process_* families of another process, the
 // Acra service. A service that is stopped or protected costs families
 // without being an error of every scrape: otherProcess logs when families
@@ -42,18 +48,37 @@ type otherProcess struct {
 	lastError string // text of the previous scrape's error, empty for none
 }
 
+// newOtherProcess returns nil if no flag names another process or there is
+// no page.
+func newOtherProcess(c config, log *slog.Logger) *otherProcess {
+	if c.pid == nil || c.address == nil {
+		return nil
+	}
+	return &otherProcess{Collector: newProcessCollector(c.pid, log), log: log}
+}
+
+// check collects once, only to log what scrapes are going to find. The nil
+// otherProcess has nothing to check.
+func (p *otherProcess) check() {
+	if p == nil {
+		return
+	}
+	p.logState(p.Collector.Collect(context.Background(), expfmt.NewPage(expfmt.Text{}, nil)), true)
+}
+
 // Collect implements registry.Collector.
 func (p *otherProcess) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	err := p.Collector.Collect(ctx, enc)
 	if ctx.Err() != nil {
 		return err // the scrape was cut short, the process may be well
 	}
-	p.logChange(err)
+	p.logState(err, false)
 	return nil
 }
 
-// logChange logs err if the previous scrape had another error or none.
-func (p *otherProcess) logChange(err error) {
+// logState logs err if the previous scrape had another error or none, or if
+// the state is asked for.
+func (p *otherProcess) logState(err error, isAsked bool) {
 	var text string
 	if err != nil {
 		text = err.Error()
@@ -61,11 +86,13 @@ func (p *otherProcess) logChange(err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	switch {
-	case text == p.lastError:
-	case text == "":
+	case text == p.lastError && !isAsked:
+	case text != "":
+		p.log.Warn("the page lacks process_* families", "error", err)
+	case p.lastError != "":
 		p.log.Info("the page has all process_* families again")
 	default:
-		p.log.Warn("the page lacks process_* families", "error", err)
+		p.log.Info("the page has all process_* families")
 	}
 	p.lastError = text
 }

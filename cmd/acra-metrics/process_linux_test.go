@@ -124,3 +124,28 @@ func TestPID(t *testing.T) {
 		t.Errorf("status: got %d, want 200", response.StatusCode)
 	}
 }
+
+// The log tells at the start, before the first scrape, that the PID is no
+// process, and tells again after SIGHUP.
+func TestMissingProcessAtStart(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "acra.pid")
+	for _, test := range []struct{ flag, want string }{
+		{"--pid=2147483647", "process 2147483647 has ended"},
+		{"--pid_file=" + file, "no such file"},
+	} {
+		t.Run(test.flag, func(t *testing.T) {
+			p := start(t, anyPort, test.flag)
+			p.awaitLog(t, "the page lacks process_* families")
+			if err := p.cmd.Process.Signal(syscall.SIGHUP); err != nil {
+				t.Fatal(err)
+			}
+			p.awaitLog(t, "the page lacks process_* families")
+			if code := p.stop(t, syscall.SIGTERM); code != 0 {
+				t.Errorf("exit code: got %d, want 0", code)
+			}
+			if got := strings.Count(strings.Join(p.log, "\n"), test.want); got != 2 {
+				t.Errorf("log: got %q %d times, want 2; log:\n%s", test.want, got, strings.Join(p.log, "\n"))
+			}
+		})
+	}
+}

@@ -74,7 +74,7 @@ func echo(t *testing.T, network, address string) net.Listener {
 	return l
 }
 
-// talk sends a word and expects it back.
+// talk connects, sends a word and expects it back.
 func talk(t *testing.T, network, address string) net.Conn {
 	t.Helper()
 	conn, err := net.Dial(network, address)
@@ -83,6 +83,13 @@ func talk(t *testing.T, network, address string) net.Conn {
 	}
 	t.Cleanup(func() { conn.Close() })
 	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	say(t, conn)
+	return conn
+}
+
+// say sends a word over a connection and expects it back.
+func say(t *testing.T, conn net.Conn) {
+	t.Helper()
 	const word = "hello"
 	got := make([]byte, len(word))
 	if _, err := io.WriteString(conn, word); err != nil {
@@ -91,7 +98,6 @@ func talk(t *testing.T, network, address string) net.Conn {
 	if _, err := io.ReadFull(conn, got); err != nil || string(got) != word {
 		t.Fatalf("got %q back, error %v, want %q", got, err, word)
 	}
-	return conn
 }
 
 // TestRelays runs two relays in a process, for every service.
@@ -239,7 +245,7 @@ func TestRelayWithoutPage(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	go func() {
 		done <- run(ctx, []string{"--incoming_connection_prometheus_metrics_string=",
-			"--" + flagIncoming + "=tcp://" + incoming, "--" + flagUpstream + "=tcp://" + upstream}, io.Discard)
+			"--" + flagIncoming + "=tcp://" + incoming, "--" + flagUpstream + "=tcp://" + upstream}, io.Discard, io.Discard)
 	}()
 	for {
 		if conn, err := net.Dial("tcp", incoming); err == nil {

@@ -5,16 +5,17 @@ import (
 	"strings"
 )
 
-//go:embed main.go
-var mainFile string
+//go:embed doc.go
+var docFile string
 
-// usage returns the package comment, the only description of the flags.
+// usage returns the package comment, the only description of the command.
+// Headings lose their mark.
 func usage() string {
-	comment, _, _ := strings.Cut(mainFile, "package main\n")
+	comment, _, _ := strings.Cut(docFile, "package main\n")
 	var text strings.Builder
 	for line := range strings.Lines(comment) {
-		line = strings.TrimPrefix(line, "//")
-		text.WriteString(strings.TrimPrefix(line, " "))
+		line = strings.TrimPrefix(strings.TrimPrefix(line, "//"), " ")
+		text.WriteString(strings.TrimPrefix(line, "# "))
 	}
 	return text.String()
 }

@@ -87,6 +87,10 @@ type Relay struct {
 // MaxConns.
 const DefaultMaxConns = 1000
 
+// DescriptorsPerConn is how many file descriptors an open connection takes
+// at most: two sockets and, on Linux, two pipes.
+const DescriptorsPerConn = 6
+
 const defaultDialTimeout = 5 * time.Second
 
 // An Observer is told of every connection, including refused and cut
