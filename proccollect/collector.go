@@ -15,34 +15,36 @@ import (
 )
 
 // Options choose the process and the families of a Collector. The zero
-// value is this process, as /proc shows it, in the Current set.
+// value is this process, in the Current set.
 type Options struct {
 	// Set is the set of families.
 	Set Set
 
-	// PID returns the number of the process under ProcRoot. Collect calls
-	// PID once, maybe from several goroutines at once; an error, or a number
+	// PID returns the number of the process, under ProcRoot if there is
+	// one. Collect calls PID once, maybe from several goroutines at once; an error, or a number
 	// below 1, costs that scrape all families. Nil is this process, whose
 	// number New reads.
 	PID func() (int, error)
 
-	// ProcRoot is where the proc filesystem is mounted. Empty is /proc.
+	// ProcRoot is where a proc filesystem of Linux is mounted. Empty is
+	// /proc, except on Windows and macOS, whose own functions tell about
+	// processes.
 	ProcRoot string
 
 	// Namespace, unless empty, stands with an underscore in front of the
 	// name of every family.
 	Namespace string
 
-	// OnError, unless nil, is called by New at most once, if there is no
-	// proc filesystem. Err returns the same error.
+	// OnError, unless nil, is called by New at most once, if nothing tells
+	// about processes. Err returns the same error.
 	OnError func(error)
 }
 
 // A Collector contributes the process_* families of one process to a page.
 // Make a Collector with New. All methods may be called at the same time.
 //
-// From its first scrape of this process on, a Collector has a file open,
-// which is closed when the Collector is garbage.
+// On Linux, from its first scrape of this process on, a Collector has a file
+// open, which is closed when the Collector is garbage.
 type Collector struct {
 	set      Set
 	pid      func() (int, error)
@@ -50,6 +52,8 @@ type Collector struct {
 	isProc   bool // root has the sizes of a proc filesystem
 	isOwn    bool // the process is this process, and root shows its kernel
 	err      error
+	system   system
+	sources  []sourceReader // of the system
 	rows     []*row
 	families []*expfmt.Family // of the rows
 	needs    source           // of all rows
@@ -58,19 +62,23 @@ type Collector struct {
 	spare    atomic.Pointer[reading] // a reading that no scrape uses
 }
 
-// New returns a Collector. Where there is no proc filesystem, on Windows
-// and macOS for example, New calls OnError; see Err. New panics if Set is
+// New returns a Collector. Where there is no proc filesystem, and the system
+// is neither Windows nor macOS, New calls OnError; see Err. New panics if Set is
 // neither Current nor Legacy, or if Namespace is not valid UTF-8.
 func New(o Options) *Collector {
 	if o.Set > Legacy {
 		panic(fmt.Errorf("proccollect: expected the Set Current or Legacy, found number %d", o.Set))
 	}
-	c := &Collector{set: o.Set, pid: o.PID, root: "/proc"}
+	c := &Collector{set: o.Set, pid: o.PID, root: "/proc", sources: procSources}
 	if o.ProcRoot != "" {
-		c.root = filepath.Clean(o.ProcRoot)
+		c.root = filepath.ToSlash(filepath.Clean(o.ProcRoot)) // Windows takes both
+	} else if native != linux {
+		c.system, c.sources = native, nativeSources
 	}
 	c.addFamilies(o.Namespace)
-	c.probe()
+	if c.system == linux {
+		c.probe()
+	}
 	if c.pid == nil {
 		pid := os.Getpid()
 		c.pid = func() (int, error) { return pid, nil }
@@ -90,7 +98,7 @@ func (c *Collector) addFamilies(namespace string) {
 		if r := &table[i]; r.in(c.set) {
 			c.rows = append(c.rows, r)
 			c.families = append(c.families, expfmt.MustFamily(namespace+r.name, r.help, r.typ))
-			c.needs |= r.needs
+			c.needs |= r.needs[c.system]
 		}
 	}
 }
@@ -119,12 +127,13 @@ func (c *Collector) isSelf(pid int) bool {
 	return err == nil && self == strconv.Itoa(pid)
 }
 
-// Err returns nil, or the error that there was no proc filesystem when New
+// Err returns nil, or the error that nothing told about processes when New
 // made the Collector. Such a Collector contributes nothing.
 func (c *Collector) Err() error { return c.err }
 
 // Describe returns the families of the set, in the order of their names.
-// The families are the same on all systems.
+// The families are the same on all systems, also the families that the
+// system can't tell.
 func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families) }
 
 // Collect reads the sources and then writes the families, each with one
@@ -133,7 +142,7 @@ func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families
 // source. If the process is gone or a zombie, or the context ends before
 // all sources are read, Collect writes nothing.
 //
-// A Collector without a proc filesystem writes nothing and returns nil.
+// A Collector whose Err is not nil writes nothing and returns nil.
 func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	if c.err != nil {
 		return nil
@@ -149,7 +158,7 @@ func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	defer c.release(r)
 	err = r.read(ctx)
 	for i, row := range c.rows {
-		if r.found&row.needs == row.needs {
+		if needs := row.needs[c.system]; needs != 0 && r.found&needs == needs {
 			enc.Value(c.families[i], expfmt.LabelSet{}, r.values[row.value])
 		}
 	}

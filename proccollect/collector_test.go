@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -89,7 +90,7 @@ func TestNoProc(t *testing.T) {
 			t.Fatalf("got %v reported and error %v, want the same, and once", reported, c.Err())
 		}
 		checkErrors(t, c.Err(), []string{"expected a proc filesystem of Linux at "})
-		checkError(t, c.Err(), root, "found none on "+runtime.GOOS)
+		checkError(t, c.Err(), filepath.ToSlash(root), "found none on "+runtime.GOOS)
 		if page, err := scrape(c); page != "" || err != nil {
 			t.Errorf("got error %v, want none, and no page:\n%s", err, page)
 		}

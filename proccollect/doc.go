@@ -1,5 +1,6 @@
 // Package proccollect collects the process_* families: facts about a process
-// from the Linux kernel's /proc, read at each scrape.
+// from the operating system, read at each scrape. Linux tells the facts in
+// /proc, Windows and macOS tell some of them through functions.
 //
 //	reg.MustRegister(proccollect.New(proccollect.Options{}))
 //
@@ -17,8 +18,11 @@
 // Times are in seconds and sizes in bytes; no family has labels. A [Set]
 // names the families. A file that can't be read, or has unexpected text,
 // costs the families that need the file, and Collect returns an error that
-// names the file; the other families stay. The package logs nothing and
+// names the file; the other families stay. A function that fails is like such
+// a file. The package logs nothing and
 // makes no value up.
+//
+// # Linux
 //
 // The network families count all traffic of the network namespace of the
 // process, so processes in the same namespace have the same numbers. The
@@ -33,28 +37,61 @@
 // which saves two thirds of that time. process_open_fds counts the file, one
 // for each Collector; the file is closed some time after the program has let
 // go of the Collector, when the garbage collector runs. The limits of this
-// process come from getrlimit(2). On a system without the proc filesystem of
-// Linux a Collector has no families on the page, and [Collector.Err] says so.
+// process come from getrlimit(2).
 //
-// The families, with their type, their sets and the files under the root
-// that they need:
+// # Windows
 //
-//	process_cpu_seconds_total (counter; Current, Legacy; PID/stat)
+// The families are the six of client_golang on Windows, of this process or
+// of another process that this process may ask about. The open file
+// descriptors are handles of all kinds; 16777216 is the most that Windows
+// allows any process. The virtual memory is the private memory, for the
+// address space says little. The start is in whole seconds, as in
+// client_golang.
+//
+// # macOS
+//
+// The families are the five that client_golang has in programs without cgo.
+// Of another process macOS tells the start alone; the other families fail.
+// The start is in whole seconds, as in client_golang. The package finds the
+// start in kern.proc.all by the layout of today's headers; a table in which
+// this process can't be found costs process_start_time_seconds.
+//
+// # Other systems
+//
+// A Collector has no families on the page where there is no proc filesystem
+// of Linux, and [Collector.Err] says so. With an [Options.ProcRoot] that holds
+// for Windows and macOS, too.
+//
+// # Families
+//
+// The families, with their type, their sets, and on each system that has the
+// family, the files below the root, or the functions, where its value is read:
+//
+//	process_cpu_seconds_total (counter; Current, Legacy)
 //		Total user and system CPU time spent in seconds.
-//	process_max_fds (gauge; Current, Legacy; PID/limits)
+//		Linux: PID/stat; Windows: GetProcessTimes; macOS: getrusage
+//	process_max_fds (gauge; Current, Legacy)
 //		Maximum number of open file descriptors.
-//	process_network_receive_bytes_total (counter; Current; PID/net/netstat)
+//		Linux: PID/limits; Windows: GetProcessHandleCount; macOS: getrlimit
+//	process_network_receive_bytes_total (counter; Current)
 //		Number of bytes received by the process over the network.
-//	process_network_transmit_bytes_total (counter; Current; PID/net/netstat)
+//		Linux: PID/net/netstat
+//	process_network_transmit_bytes_total (counter; Current)
 //		Number of bytes sent by the process over the network.
-//	process_open_fds (gauge; Current, Legacy; PID/fd)
+//		Linux: PID/net/netstat
+//	process_open_fds (gauge; Current, Legacy)
 //		Number of open file descriptors.
-//	process_resident_memory_bytes (gauge; Current, Legacy; PID/stat)
+//		Linux: PID/fd; Windows: GetProcessHandleCount; macOS: /dev/fd
+//	process_resident_memory_bytes (gauge; Current, Legacy)
 //		Resident memory size in bytes.
-//	process_start_time_seconds (gauge; Current, Legacy; PID/stat, stat)
+//		Linux: PID/stat; Windows: GetProcessMemoryInfo
+//	process_start_time_seconds (gauge; Current, Legacy)
 //		Start time of the process since unix epoch in seconds.
-//	process_virtual_memory_bytes (gauge; Current, Legacy; PID/stat)
+//		Linux: PID/stat, stat; Windows: GetProcessTimes; macOS: sysctl kern.proc.all
+//	process_virtual_memory_bytes (gauge; Current, Legacy)
 //		Virtual memory size in bytes.
-//	process_virtual_memory_max_bytes (gauge; Current, Legacy; PID/limits)
+//		Linux: PID/stat; Windows: GetProcessMemoryInfo
+//	process_virtual_memory_max_bytes (gauge; Current, Legacy)
 //		Maximum amount of virtual memory available in bytes.
+//		Linux: PID/limits; macOS: getrlimit
 package proccollect

@@ -15,7 +15,7 @@ var update = flag.Bool("update", false, "rewrite the list of families in doc.go"
 // TestDoc holds the list of families at the end of the package comment
 // against the table.
 func TestDoc(t *testing.T) {
-	const intro = "// that they need:\n"
+	const intro = "where its value is read:\n"
 	got, err := os.ReadFile("doc.go")
 	if err != nil {
 		t.Fatal(err)
@@ -42,19 +42,28 @@ var setNames = [...]string{Current: "Current", Legacy: "Legacy"}
 func familyList() string {
 	var b strings.Builder
 	for _, r := range table {
-		var in, files []string
+		var sets, systems []string
 		for s, name := range setNames {
 			if r.in(Set(s)) {
-				in = append(in, name)
+				sets = append(sets, name)
 			}
 		}
-		for _, s := range sources {
-			if r.needs&s.source != 0 {
-				files = append(files, s.file)
+		for s, name := range systemNames {
+			if r.needs[s] != 0 {
+				systems = append(systems, name+": "+strings.Join(r.needs[s].names(), ", "))
 			}
 		}
-		fmt.Fprintf(&b, "//\t%s (%v; %s; %s)\n//\t\t%s\n",
-			r.name, r.typ, strings.Join(in, ", "), strings.Join(files, ", "), r.help)
+		fmt.Fprintf(&b, "//\t%s (%v; %s)\n//\t\t%s\n//\t\t%s\n",
+			r.name, r.typ, strings.Join(sets, ", "), r.help, strings.Join(systems, "; "))
 	}
 	return b.String()
+}
+
+// names returns the names of all sources of a set.
+func (s source) names() []string {
+	var names []string
+	for ; s != 0; s &= s - 1 {
+		names = append(names, s.name())
+	}
+	return names
 }

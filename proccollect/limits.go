@@ -9,8 +9,11 @@ import (
 // A limit is a soft limit, the limit in force.
 type limit uint64
 
-// unlimited is the kernel's number for no limit, RLIM_INFINITY.
-const unlimited limit = math.MaxUint64
+// Numbers for no limit, RLIM_INFINITY.
+const (
+	unlimited      limit = math.MaxUint64 // on Linux
+	leastUnlimited limit = math.MaxInt64  // on macOS; no limit is larger
+)
 
 // limits are the used part of /proc/PID/limits.
 type limits struct {

@@ -29,11 +29,12 @@ type reading struct {
 	pid       int
 	process   string   // the directory of the process
 	namespace string   // the link to the network namespace of the process
-	paths     []string // of the sources
+	paths     []string // of the sources; elsewhere than in /proc, their names
 
 	found        source              // the sources that could be read
 	values       [valueCount]float64 // valid if their sources are found
-	startSeconds float64             // after boot
+	startSeconds float64             // of the process, after boot
+	ownStart     float64             // macOS: of this process, 0 until known
 }
 
 // setProcess prepares the paths for another process.
@@ -43,34 +44,22 @@ func (r *reading) setProcess(pid int) {
 	r.process = root + number
 	r.namespace = r.process + "/ns/net"
 	r.paths = r.paths[:0]
-	for i := range sources {
-		r.paths = append(r.paths, root+strings.Replace(sources[i].file, "PID", number, 1))
+	for _, s := range r.collector.sources {
+		path := s.source.name()
+		if r.collector.system == linux {
+			path = root + strings.Replace(path, "PID", number, 1)
+		}
+		r.paths = append(r.paths, path)
 	}
 }
 
-// A source is a file that families are made of. A set of sources is their
-// sum.
-type source uint8
-
-const (
-	fromStat source = 1 << iota
-	fromBootTime
-	fromFD
-	fromLimits
-	fromNetstat
-)
-
-// sources has the files in the order in which a scrape reads them.
-var sources = [...]struct {
-	source source
-	file   string // below the root; PID stands for the number of the process
-	read   func(r *reading, path string) error
-}{
-	{fromStat, "PID/stat", (*reading).readStat},
-	{fromBootTime, "stat", (*reading).readBootTime},
-	{fromFD, "PID/fd", (*reading).readFD},
-	{fromLimits, "PID/limits", (*reading).readLimits},
-	{fromNetstat, "PID/net/netstat", (*reading).readNetstat},
+// procSources read /proc of Linux.
+var procSources = []sourceReader{
+	{fromStat, (*reading).readStat},
+	{fromBootTime, (*reading).readBootTime},
+	{fromFD, (*reading).readFD},
+	{fromLimits, (*reading).readLimits},
+	{fromNetstat, (*reading).readNetstat},
 }
 
 // read reads the sources that the set of families needs.
@@ -78,13 +67,13 @@ func (r *reading) read(ctx context.Context) error {
 	r.found = 0
 	var found source
 	var errs []error
-	for i := range sources {
-		s := &sources[i]
+	for i := range r.collector.sources {
+		s := &r.collector.sources[i]
 		if r.collector.needs&s.source == 0 {
 			continue
 		}
 		if ctx.Err() != nil {
-			return wrap("proccollect: gave up before "+s.file+" was read", context.Cause(ctx))
+			return wrap("proccollect: gave up before "+s.source.name()+" was read", context.Cause(ctx))
 		}
 		err := s.read(r, r.paths[i])
 		if err == nil {
@@ -105,6 +94,9 @@ func (r *reading) read(ctx context.Context) error {
 func (r *reading) gone(err error) error {
 	if errors.Is(err, os.ErrProcessDone) {
 		return err
+	}
+	if r.collector.system != linux {
+		return nil // the sources of the others say so themselves
 	}
 	if _, err := os.Stat(r.process); errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -175,14 +167,18 @@ func (r *reading) readLimits(path string) error {
 	if err != nil {
 		return err
 	}
+	r.setLimits(l)
+	return nil
+}
+
+func (r *reading) setLimits(l limits) {
 	r.values[maxOpenFiles] = r.limit(l.openFiles)
 	r.values[maxVirtualBytes] = r.limit(l.addressSpace)
-	return nil
 }
 
 // limit returns the value of l in the Collector's set.
 func (r *reading) limit(l limit) float64 {
-	if l == unlimited && r.collector.set == Legacy {
+	if l >= leastUnlimited && r.collector.set == Legacy {
 		return -1
 	}
 	return float64(l)
