@@ -178,6 +178,21 @@ func (s LabelSet) WithoutEmpty() LabelSet {
 	return render(labels)
 }
 
+// HasNamesOf reports whether both sets have labels of the same names.
+func (s LabelSet) HasNamesOf(other LabelSet) bool {
+	a, b := s.String(), other.String()
+	for a != "" && b != "" {
+		x, _ := cutName(a)
+		y, _ := cutName(b)
+		if x != y {
+			return false
+		}
+		_, a = cutLabel(a)
+		_, b = cutLabel(b)
+	}
+	return a == "" && b == ""
+}
+
 // With returns the labels of both sets. With fails if both have a label of
 // the same name.
 func (s LabelSet) With(other LabelSet) (LabelSet, error) {

@@ -91,6 +91,26 @@ func TestWith(t *testing.T) {
 	}
 }
 
+func TestHasNamesOf(t *testing.T) {
+	for _, tt := range []struct {
+		a, b LabelSet
+		want bool
+	}{
+		{LabelSet{}, LabelSet{}, true},
+		{LabelSet{}, labels("a", "1"), false},
+		{labels("a", "1"), labels("a", "2"), true},
+		{labels("a", "1"), labels("b", "1"), false},
+		{labels("a", "1", "b", "2"), labels("a", "1"), false},
+		{labels("a", "", "b", "\",c=\"\n"), labels("b", "", "a", "\\"), true},
+		{labels("a.b", "1"), labels("a.b", "2"), true},
+		{labels("a.b", "1"), labels("a_b", "1"), false},
+	} {
+		if got, back := tt.a.HasNamesOf(tt.b), tt.b.HasNamesOf(tt.a); got != tt.want || back != tt.want {
+			t.Errorf("{%v} and {%v}: got %v and %v, want %v", tt.a, tt.b, got, back, tt.want)
+		}
+	}
+}
+
 func TestWithSharedLabel(t *testing.T) {
 	_, err := labels("a", "1", "b", "1").With(labels("b", "1", "c", "1"))
 	if want := `expfmt: label "b" is in both sets`; err == nil || err.Error() != want {

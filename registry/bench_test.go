@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"plainmetrics/expfmt"
@@ -189,5 +190,28 @@ func BenchmarkBirthOf100000Series(b *testing.B) {
 			vec.WithLabelValues(v).Inc()
 		}
 		vec.store.Snapshot()
+	}
+}
+
+// Registering takes the same time for each metric however many there are, of
+// one name or of others.
+func BenchmarkRegister(b *testing.B) {
+	for _, c := range []struct {
+		name   string
+		naming string
+	}{{"one name", "jobs_total"}, {"as many names", "jobs_%d_total"}} {
+		for _, n := range []int{10_000, 100_000} {
+			b.Run(fmt.Sprintf("%d/%s", n, c.name), func(b *testing.B) {
+				counters := make([]Collector, n)
+				for i := range counters {
+					name := strings.ReplaceAll(c.naming, "%d", fmt.Sprint(i))
+					counters[i] = NewCounter(CounterOpts{Name: name, ConstLabels: Labels{"job": fmt.Sprint(i)}})
+				}
+				for b.Loop() {
+					NewRegistry().MustRegister(counters...)
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/metric")
+			})
+		}
 	}
 }

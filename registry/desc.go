@@ -89,9 +89,6 @@ func newFamily(name, help string, typ expfmt.Type, unit string) (*expfmt.Family,
 	return f.WithUnit(unit)
 }
 
-// id distinguishes the desc from all others of a registry.
-func (d *desc) id() string { return d.name + "\xff" + d.constant.String() }
-
 // labelNames returns the sorted names of all labels, with $ in front of the
 // variable ones. Metrics of the same name agree on them.
 func (d *desc) labelNames() []string {
@@ -146,11 +143,31 @@ func (d *desc) conflict(other *desc) error {
 	if err := conflict(d.family, other.family); err != nil {
 		return fmt.Errorf("registry: metric %v: %w", d, err)
 	}
-	if !d.isCustom && !other.isCustom && !slices.Equal(d.labelNames(), other.labelNames()) {
-		return fmt.Errorf("registry: metric %v: expected the labels %q, as others of that name have, found %q ($ marks variable ones)",
-			d, other.labelNames(), d.labelNames())
-	}
 	return nil
+}
+
+// labelConflict returns an error if the label names of d are known and are
+// not those of other, a built-in metric of the same name.
+func (d *desc) labelConflict(other *desc) error {
+	if d.isCustom || d.hasLabelNamesOf(other) {
+		return nil
+	}
+	return fmt.Errorf("registry: metric %v: expected the labels %q, as others of that name have, found %q ($ marks variable ones)",
+		d, other.labelNames(), d.labelNames())
+}
+
+// hasLabelNamesOf reports whether the names of the constant labels, and of
+// the variable ones in any order, are the same.
+func (d *desc) hasLabelNamesOf(other *desc) bool {
+	if len(d.variable) != len(other.variable) {
+		return false
+	}
+	for _, name := range d.variable {
+		if !slices.Contains(other.variable, name) {
+			return false
+		}
+	}
+	return d.constant.HasNamesOf(other.constant)
 }
 
 // families returns the family as the result of Describe: none if the desc

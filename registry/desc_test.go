@@ -96,16 +96,17 @@ func TestDescString(t *testing.T) {
 
 // Nothing that is written into a name or a value makes two descs one.
 func TestDescIDs(t *testing.T) {
-	seen := make(map[string]string)
+	seen := make(map[[2]string]string)
 	for _, name := range []string{"a", "b", "a{", `a{b="c"}`} {
 		for _, value := range hardValues {
 			for _, labels := range []Labels{nil, {"b": value}, {"c": value}, {"b": "", "c": value}, {"b": value, "c": ""}} {
 				d := newDesc(Opts{Name: name, ConstLabels: labels}, expfmt.TypeGauge, nil)
 				who := strings.Join([]string{name, labelsText(labels)}, " ")
-				if other, ok := seen[d.id()]; ok && other != who {
+				id := [2]string{d.name, d.constant.String()}
+				if other, ok := seen[id]; ok && other != who {
 					t.Errorf("%s and %s: got the same id", who, other)
 				}
-				seen[d.id()] = who
+				seen[id] = who
 			}
 		}
 	}

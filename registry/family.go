@@ -13,6 +13,7 @@ import (
 // page. C is the cell of a series: CounterSeries, say.
 type family[C any] struct {
 	desc  *desc
+	descs [1]*desc // desc, for identify
 	store *series.Store[C]
 	ops   ops[C]
 
@@ -39,7 +40,7 @@ type ops[C any] struct {
 }
 
 func (f *family[C]) init(d *desc, functions ops[C]) {
-	f.desc, f.ops = d, functions
+	f.desc, f.descs[0], f.ops = d, d, functions
 	options := series.Options[C]{
 		Metric: d, Template: d.template, Init: functions.init, Release: functions.release, IsStream: functions.values != nil,
 	}
@@ -93,7 +94,7 @@ func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
 }
 
 // identify returns the identity of the metric.
-func (f *family[C]) identify() identity { return identity{source: f, descs: []*desc{f.desc}} }
+func (f *family[C]) identify() identity { return identity{source: f, descs: f.descs[:]} }
 
 // identifySeries returns the identity of a series as a Collector. The series
 // of a metric without variable labels is the metric. A series of a vector is

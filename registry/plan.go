@@ -38,9 +38,9 @@ func newPlan(owner any) *plan {
 }
 
 // add adds the registrations of a registry.
-func (p *plan) add(described map[string]*registration, undescribed []*registration) {
+func (p *plan) add(names directory, undescribed []*registration) {
 	byName := make(map[string][]*registration)
-	for _, r := range described {
+	for r := range names.registrations() {
 		if r.source == nil {
 			p.custom = append(p.custom, r)
 			continue
@@ -49,6 +49,7 @@ func (p *plan) add(described map[string]*registration, undescribed []*registrati
 		byName[name] = append(byName[name], r)
 	}
 	for name, sources := range byName {
+		sortSources(sources)
 		p.families = append(p.families, &plannedFamily{name, sources})
 	}
 	slices.SortFunc(p.families, func(a, b *plannedFamily) int { return strings.Compare(a.name, b.name) })
@@ -86,6 +87,19 @@ func (p *plan) mark(ctx context.Context) context.Context {
 		return p.background // saves an allocation
 	}
 	return context.WithValue(ctx, p.owner, true)
+}
+
+// sortSources puts the sources of a family in the order of their constant
+// labels, the order of the page if the sources have no other labels: then
+// the records of a scrape are sorted from the start. Without, a scrape of
+// 10,000 counters of one name takes 17 µs a counter.
+func sortSources(sources []*registration) {
+	slices.SortFunc(sources, func(a, b *registration) int {
+		// The sources have the same label names, so any of their templates
+		// will do.
+		d, other := a.descs[0], b.descs[0]
+		return d.template.Compare(d.constant, other.constant)
+	})
 }
 
 // collect runs the custom Collectors, all at once, and adds their records to

@@ -3,8 +3,6 @@ package registry
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
@@ -87,14 +85,20 @@ func describe(c Describer) (descs []*desc, err error) {
 	if c, ok := c.(interface{ ConstLabels() expfmt.LabelSet }); ok {
 		constant = c.ConstLabels()
 	}
+	byName := make(map[string]*desc)
 	for i, f := range c.Describe() {
-		if err := checkFamily(f); err != nil {
+		err := checkFamily(f)
+		if err == nil && byName[f.Name()] != nil {
+			if err = conflict(f, byName[f.Name()].family); err == nil {
+				continue
+			}
+		}
+		if err != nil {
 			return nil, fmt.Errorf("registry: collector %T: Describe, index %d: %w", c, i, err)
 		}
 		d := &desc{name: f.Name(), family: f, constant: constant, isCustom: true}
-		if !slices.ContainsFunc(descs, func(other *desc) bool { return d.name == other.name && d.conflict(other) == nil }) {
-			descs = append(descs, d)
-		}
+		byName[d.name] = d
+		descs = append(descs, d)
 	}
 	return descs, nil
 }
@@ -111,16 +115,6 @@ func (r *registration) check() error {
 		}
 	}
 	return nil
-}
-
-// id returns a text common to all Collectors of the same metrics.
-func (r *registration) id() string {
-	ids := make([]string, len(r.descs))
-	for i, d := range r.descs {
-		ids[i] = d.id()
-	}
-	slices.Sort(ids)
-	return strings.Join(slices.Compact(ids), "\xfe")
 }
 
 // priority decides which of two conflicting Collectors stays, the one with

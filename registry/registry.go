@@ -3,7 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
-	"maps"
+	"fmt"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -15,9 +15,8 @@ import (
 // makes a Registry. All methods may be called at the same time.
 type Registry struct {
 	mu          sync.Mutex
-	described   map[string]*registration // by id
+	described   directory
 	undescribed []*registration
-	names       directory
 	registered  int // registrations so far
 
 	plan atomic.Pointer[plan] // of the next page; nil after a change
@@ -25,7 +24,7 @@ type Registry struct {
 
 // NewRegistry returns an empty Registry.
 func NewRegistry() *Registry {
-	return &Registry{described: make(map[string]*registration), names: make(directory)}
+	return &Registry{described: make(directory)}
 }
 
 // NewPedanticRegistry is NewRegistry: every Registry checks the families of
@@ -57,17 +56,18 @@ func (r *Registry) Register(c Collector) error {
 		r.plan.Store(nil)
 		return nil
 	}
-	if err := r.names.checkFamilies(added.descs); err != nil {
+	if err := r.described.checkFamilies(added.descs); err != nil {
 		return err
 	}
-	id := added.id()
-	if existing, ok := r.described[id]; ok {
+	switch existing, taken := r.described.registered(added.descs); {
+	case existing != nil:
 		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: c}
+	case taken != nil:
+		return fmt.Errorf("registry: metric %v is registered already, by another collector", taken)
 	}
-	if err := r.names.add(added.descs); err != nil {
+	if err := r.described.add(added); err != nil {
 		return err
 	}
-	r.described[id] = added
 	r.plan.Store(nil)
 	return nil
 }
@@ -83,7 +83,7 @@ func (r *Registry) includes(other *Registry) bool {
 		return true
 	}
 	r.mu.Lock()
-	registered := slices.AppendSeq(slices.Clone(r.undescribed), maps.Values(r.described))
+	registered := slices.AppendSeq(slices.Clone(r.undescribed), r.described.registrations())
 	r.mu.Unlock()
 	return slices.ContainsFunc(registered, func(existing *registration) bool {
 		inner, ok := existing.unwrapped().(*Registry)
@@ -107,16 +107,15 @@ func (r *Registry) Unregister(c Collector) bool {
 	if unwanted.check() != nil {
 		return false // it is not registered, and must not pass for another
 	}
-	id := unwanted.id()
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	existing, ok := r.described[id]
-	if ok {
-		delete(r.described, id)
-		r.names.remove(existing.descs)
-		r.plan.Store(nil)
+	existing, _ := r.described.registered(unwanted.descs)
+	if existing == nil {
+		return false
 	}
-	return ok
+	r.described.remove(existing.descs)
+	r.plan.Store(nil)
+	return true
 }
 
 // Describe implements Describer, so a Registry can be registered with
@@ -134,7 +133,7 @@ func (r *Registry) identify() identity {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var descs []*desc
-	for _, existing := range r.described {
+	for existing := range r.described.registrations() {
 		descs = append(descs, existing.descs...)
 	}
 	return identity{descs: descs, endsWithContext: true, isTrusted: true}

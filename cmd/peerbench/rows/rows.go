@@ -13,7 +13,7 @@ import (
 func All() []measure.Row {
 	return slices.Concat(
 		counters(), vectors(), histograms(), summaries(),
-		memory(), creations(),
+		memory(), creations(), registrations(),
 		scrapes(), million(), zipped(), collectorRows(),
 		binaries(),
 	)
