@@ -26,7 +26,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
 			continue
 		}
-		r := &registration{collector: gathererCollector{g}, owner: p.owner, order: i}
+		r := &registration{collector: gathererCollector{g}, gatherer: p.gatherer, order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
 			r.endsWithContext, r.isTrusted = true, true

@@ -16,7 +16,7 @@ type plan struct {
 	families []*plannedFamily // of the sources, in the order of their names
 	custom   []*registration  // in the order of registration
 
-	owner      any             // the Registry or Gatherers, a key for contexts
+	gatherer   any             // the Registry or Gatherers, a key for contexts
 	background context.Context // marked, for scrapes with context.Background
 	gatherings inFlight
 
@@ -32,9 +32,9 @@ type plannedFamily struct {
 	sources []*registration
 }
 
-// newPlan returns a plan without families. The owner is a pointer.
-func newPlan(owner any) *plan {
-	return &plan{owner: owner, background: context.WithValue(context.Background(), owner, true)}
+// newPlan returns a plan without families. The gatherer is a pointer.
+func newPlan(gatherer any) *plan {
+	return &plan{gatherer: gatherer, background: context.WithValue(context.Background(), gatherer, true)}
 }
 
 // add adds the registrations of a registry.
@@ -63,20 +63,20 @@ var errEndless = errors.New("registry: a collector scrapes the registry that run
 // check returns an error if a Collector of the plan makes this scrape, as the
 // context or the Encoder shows.
 func (p *plan) check(ctx context.Context, enc expfmt.Encoder) error {
-	if len(p.custom) > 0 && (ctx.Value(p.owner) != nil || ownerOf(enc) == p.owner) {
+	if len(p.custom) > 0 && (ctx.Value(p.gatherer) != nil || gathererOf(enc) == p.gatherer) {
 		return errEndless
 	}
 	return nil
 }
 
-// ownerOf returns the owner of the plan whose Collector has the Encoder, or
+// gathererOf returns the gatherer whose Collector has the Encoder, or
 // nil.
-func ownerOf(enc expfmt.Encoder) any {
+func gathererOf(enc expfmt.Encoder) any {
 	switch e := enc.(type) {
 	case *collection:
-		return e.registration.owner
+		return e.registration.gatherer
 	case *relabelingEncoder:
-		return ownerOf(e.enc)
+		return gathererOf(e.enc)
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (p *plan) mark(ctx context.Context) context.Context {
 	if ctx == context.Background() {
 		return p.background // saves an allocation
 	}
-	return context.WithValue(ctx, p.owner, true)
+	return context.WithValue(ctx, p.gatherer, true)
 }
 
 // sortSources puts the sources of a family in the order of their constant

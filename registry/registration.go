@@ -12,7 +12,7 @@ import (
 type registration struct {
 	identity
 	collector Collector
-	owner     any          // of the plan
+	gatherer  any          // the Registry or Gatherers with the Collector
 	order     int          // of registration; the first one comes first
 	overdue   atomic.Int32 // runs that scrapes have left behind
 	late      atomic.Int32 // series written after a run, to be reported

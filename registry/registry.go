@@ -50,7 +50,7 @@ func (r *Registry) Register(c Collector) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.registered++
-	added.owner, added.order = r, r.registered
+	added.gatherer, added.order = r, r.registered
 	if len(added.descs) == 0 {
 		r.undescribed = append(r.undescribed, added)
 		r.plan.Store(nil)
