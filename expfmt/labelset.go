@@ -14,8 +14,10 @@ import (
 // braces. The zero value has no labels. A LabelSet never changes, and two
 // sets of the same labels are equal with ==.
 //
-// [Labels], [LabelText.Make] and [LabelSet.With] make label sets. All label
-// sets are valid, and can go on a page without another check.
+// [Labels], [LabelText.Make] and [LabelSet.With] make label sets, and so do the
+// decoders, which also read labels such as __replica__, reserved by
+// Prometheus. All label sets are valid, and can go on a page without another
+// check.
 type LabelSet struct {
 	// text is the rendered labels, behind quotedMark if some name is outside
 	// the legacy alphabet. The mark takes the place of a field, which would

@@ -42,6 +42,12 @@ var loosePages = []struct {
 	},
 	{"labels in another order", `a{c="1",b="2",B="3"} 1` + "\n", "# HELP a \n# TYPE a untyped\n" + `a{B="3",b="2",c="1"} 1` + "\n"},
 	{
+		"labels of Prometheus", `up{__replica__="a",job="b",__="c",__name_="d"} 1` + "\n# TYPE h histogram\n" +
+			`h_bucket{"__replica__"="a",le="+Inf"} 1` + "\n" + `h_sum{__replica__="a"} 1` + "\n" + `h_count{__replica__="a"} 1` + "\n",
+		"# HELP up \n# TYPE up untyped\n" + `up{__="c",__name_="d",__replica__="a",job="b"} 1` + "\n# HELP h \n# TYPE h histogram\n" +
+			`h_bucket{__replica__="a",le="+Inf"} 1` + "\n" + `h_sum{__replica__="a"} 1` + "\n" + `h_count{__replica__="a"} 1` + "\n",
+	},
+	{
 		"numbers", "a 1.50\nb +1e3\nc -0\nd inf\ne -INFINITY\nf nan\ng 0.000000000000000000000000000001\nh .5\ni 5.\nj 000\nk 18446744073709551616\n",
 		"# HELP a \n# TYPE a untyped\na 1.5\n# HELP b \n# TYPE b untyped\nb 1000\n# HELP c \n# TYPE c untyped\nc 0\n" +
 			"# HELP d \n# TYPE d untyped\nd +Inf\n# HELP e \n# TYPE e untyped\ne -Inf\n# HELP f \n# TYPE f untyped\nf NaN\n" +

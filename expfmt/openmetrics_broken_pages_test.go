@@ -54,6 +54,8 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"a blank behind a comma", "a{b=\"c\",§ d=\"e\"} 1\n", `expected a label name, found " "`},
 	{"a comma at the end", "a{b=\"c\",§} 1\n", `expected a label name, found "}"`},
 	{"a comma behind a quoted name", "{\"a\",§} 1\n", `expected a label name, found "}"`},
+	{"label name that is the metric's name", "a{b=\"1\",§__name__=\"2\"} 1\n", `expected a label name, found "__name__"`},
+	{"label name of an exemplar that is the metric's name", "# TYPE a counter\na_total 1 # {§__name__=\"2\"} 1\n", `expected a label name, found "__name__"`},
 	{"label name twice", "a{b=\"1\",§b=\"2\"} 1\n", `expected a label name that is new to the sample, found "b" again`},
 	{"a backslash at the end", "a{b=\"\\§\n", `expected a character behind a backslash, found the end of the line`},
 	{"no blank behind the brace", "a{b=\"c\"}§1\n", `expected a blank, found "1"`},

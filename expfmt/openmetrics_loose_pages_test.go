@@ -75,6 +75,10 @@ var looseOpenMetricsPages = []struct {
 		"# HELP a \n# TYPE a stateset\na{a=\"\"} 1.0\na{a=\"d\",b=\"c\"} 0.0\na{a=\"e\",b=\"c\"} 0.0\n# EOF\n",
 	},
 	{
+		"labels of Prometheus", "# TYPE a counter\na_total{__replica__=\"b\",__=\"c\"} 1 # {__d=\"e\"} 1\n# EOF\n",
+		"# HELP a \n# TYPE a counter\na_total{__=\"c\",__replica__=\"b\"} 1.0 # {__d=\"e\"} 1.0\n# EOF\n",
+	},
+	{
 		"labels that the type does not reserve", "# TYPE a gauge\na{le=\"x\",quantile=\"y\",a=\"z\"} 1\n# EOF\n",
 		"# HELP a \n# TYPE a gauge\na{a=\"z\",le=\"x\",quantile=\"y\"} 1.0\n# EOF\n",
 	},

@@ -121,9 +121,12 @@ func scanLabels(s *lineScanner, dst []sampleLabel) ([]sampleLabel, error) {
 	return dst, nil
 }
 
+// labelName is the kind of a label name, for errors.
+const labelName = "a label name"
+
 func scanLabel(s *lineScanner) (l sampleLabel, err error) {
 	l.start = s.offset
-	if l.Name, err = s.takeName("a label name", IsLabelName); err != nil {
+	if l.Name, err = s.takeName(labelName, isReadLabelName); err != nil {
 		return l, err
 	}
 	if s.skipBlanks(); !s.take('=') {

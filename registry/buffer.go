@@ -92,7 +92,7 @@ func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 	}
 	if t := f.Type(); !t.Scalar() {
 		for name := range labels.All() {
-			if err := t.CheckLabelNames(name); err != nil {
+			if err := t.CheckLabelNames(name); errors.Is(err, expfmt.ErrReserved) {
 				b.reject(f, err)
 				return false
 			}

@@ -138,6 +138,28 @@ func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
 	}
 }
 
+// A Collector may pass on a page of Prometheus, whose labels no metric can be
+// made with.
+func TestCollectorOfAPage(t *testing.T) {
+	const page = `# HELP h H.
+# TYPE h histogram
+h_bucket{__replica__="a",le="+Inf"} 1
+h_sum{__replica__="a"} 1
+h_count{__replica__="a"} 1
+# HELP up U.
+# TYPE up gauge
+up{__replica__="a"} 1
+`
+	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		return expfmt.DecodeText([]byte(page), enc)
+	}))
+	got, err := partialPage(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	checkText(t, got, page)
+}
+
 // A Collector may change a Point after the call: a buffer has copied it.
 func TestBufferCopiesPoints(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
