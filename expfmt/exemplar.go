@@ -14,6 +14,10 @@ type Exemplar struct {
 	// Time is the time of the observation in nanoseconds since 1970, or 0 if
 	// it is unknown.
 	Time int64
+
+	// TimeSeconds is nil, or the time in seconds if Time can't hold the time
+	// of an OpenMetrics page. Time then is the nearest time that it can hold.
+	TimeSeconds *float64
 }
 
 // MaxExemplarRunes is the largest length of an exemplar's labels in

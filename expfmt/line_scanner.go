@@ -2,7 +2,6 @@ package expfmt
 
 import (
 	"fmt"
-	"math"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -203,37 +202,23 @@ func (s *lineScanner) takeNumber() (v float64, word string, err error) {
 	return v, word, nil
 }
 
-// takeTime takes a time in seconds and returns it in units of 1/perSecond
-// seconds.
-func (s *lineScanner) takeTime(perSecond float64) (int64, error) {
+// takeTime takes a time in seconds.
+func (s *lineScanner) takeTime() (seconds float64, err error) {
 	start := s.offset
 	word, err := s.takeToken("a time in seconds")
 	if err != nil {
 		return 0, err
 	}
 	seconds, ok := parseNumber(word)
-	if !ok {
+	if !ok || !isTime(seconds) {
 		return 0, s.expected(start, "a time in seconds", word)
 	}
-	return s.time(start, seconds, perSecond)
+	return seconds, nil
 }
 
-// time rounds seconds, found at offset, to units of 1/perSecond seconds. If
-// the rounded time does not print as the same seconds but one of its
-// neighbours does, time returns the neighbour; so a decoded page prints
-// again unchanged.
-func (s *lineScanner) time(offset int, seconds, perSecond float64) (int64, error) {
-	t := math.Round(seconds * perSecond)
-	if !(math.Abs(t) < 1<<63) {
-		return 0, s.errorAt(offset, "expected a time of less than %v seconds, found %v", (1<<63)/perSecond, seconds)
-	}
-	for _, neighbour := range [...]float64{t - 1, t + 1} {
-		if t/perSecond != seconds && neighbour/perSecond == seconds {
-			t = neighbour
-		}
-	}
-	return int64(t), nil
-}
+// isTime reports whether a number of seconds is a time: any but NaN and the
+// infinities.
+func isTime(seconds float64) bool { return seconds-seconds == 0 }
 
 // parseNumber reads a number as Prometheus does: strconv.ParseFloat without
 // hexadecimal digits and underscores.

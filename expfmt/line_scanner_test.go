@@ -1,34 +1,6 @@
 package expfmt
 
-import (
-	"math"
-	"math/rand/v2"
-	"testing"
-)
-
-// A printed time reads back as a time that prints the same, at any distance
-// from 1970: where nanoseconds are finer than a float64, coarser, and about
-// as fine.
-func TestTimesPrintAgain(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 50_000 {
-		time := int64(r.Uint64()) >> r.IntN(63)
-		for _, perSecond := range []float64{1e3, 1e9} {
-			want := string(appendSeconds(nil, time, perSecond))
-			s := lineScanner{line: want}
-			read, err := s.takeTime(perSecond)
-			if err != nil {
-				if math.Abs(float64(time)) < 1<<63 {
-					t.Fatalf("%d, printed as %s: %v", time, want, err)
-				}
-				continue // rounded up to what is too large
-			}
-			if got := string(appendSeconds(nil, read, perSecond)); got != want {
-				t.Fatalf("%d is printed as %s, read as %d and printed as %s", time, want, read, got)
-			}
-		}
-	}
-}
+import "testing"
 
 func TestTakeBlanks(t *testing.T) {
 	tests := []struct {

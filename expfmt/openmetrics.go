@@ -251,11 +251,11 @@ func (o OpenMetrics) appendCount(dst []byte, lines *familyLines, l LabelSet, p *
 // appendCreated appends the line with the series' time of creation. Unlike
 // in the standard, the line never has a timestamp.
 func (o OpenMetrics) appendCreated(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
-	if !o.Created || p.Created == 0 || lines.created.bare == "" {
+	if !o.Created || !p.isCreatedKnown() || lines.created.bare == "" {
 		return dst
 	}
 	dst = o.Scheme.appendStart(dst, lines.created, l)
-	dst = appendSeconds(dst, p.Created, 1e9)
+	dst = appendSeconds(dst, p.Created, p.CreatedSeconds, 1e9)
 	return append(dst, '\n')
 }
 
@@ -264,23 +264,17 @@ func (o OpenMetrics) appendCreated(dst []byte, lines *familyLines, l LabelSet, p
 func (OpenMetrics) appendTail(dst []byte, p *Point, e *Exemplar) []byte {
 	if p.HasTimestamp {
 		dst = append(dst, ' ')
-		dst = appendSeconds(dst, p.Timestamp, 1e3)
+		dst = appendSeconds(dst, p.Timestamp, p.TimestampSeconds, 1e3)
 	}
 	if e != nil && e.Labels.text != "" {
 		dst = append(dst, " # {"...)
 		dst = append(dst, e.Labels.String()...)
 		dst = append(dst, "} "...)
 		dst = appendOpenMetricsFloat(dst, e.Value)
-		if e.Time != 0 {
+		if e.Time != 0 || e.TimeSeconds != nil {
 			dst = append(dst, ' ')
-			dst = appendSeconds(dst, e.Time, 1e9)
+			dst = appendSeconds(dst, e.Time, e.TimeSeconds, 1e9)
 		}
 	}
 	return append(dst, '\n')
-}
-
-// appendSeconds appends a time in seconds; time has perSecond units to the
-// second.
-func appendSeconds(dst []byte, time int64, perSecond float64) []byte {
-	return appendOpenMetricsFloat(dst, float64(time)/perSecond)
 }

@@ -20,8 +20,8 @@ import (
 // A page that [OpenMetrics] printed with [NoEscaping] prints again as the
 // same bytes, if its families follow the rules. DecodeOpenMetrics reads
 // names between quotes, which the standard does not know yet, as
-// Prometheus does. Timestamps are read to the millisecond, other times to
-// the nanosecond.
+// Prometheus does. Times are read as float64 numbers of seconds, and kept
+// as such where a Point or an Exemplar can't count them in whole units.
 //
 // DecodeOpenMetrics refuses a page that breaks the standard with a
 // [*SyntaxError], also where scrapers are more patient: extra blanks,

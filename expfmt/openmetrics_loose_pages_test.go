@@ -38,12 +38,24 @@ var looseOpenMetricsPages = []struct {
 	},
 	{
 		"timestamps", "a 1 000\nb 1 1.0006\nc 1 -1.5e3\nd 1 +.25\n# EOF\n",
-		"# HELP a \n# TYPE a unknown\na 1.0 0.0\n# HELP b \n# TYPE b unknown\nb 1.0 1.001\n" +
+		"# HELP a \n# TYPE a unknown\na 1.0 0.0\n# HELP b \n# TYPE b unknown\nb 1.0 1.0006\n" +
 			"# HELP c \n# TYPE c unknown\nc 1.0 -1500.0\n# HELP d \n# TYPE d unknown\nd 1.0 0.25\n# EOF\n",
 	},
 	{
-		"times of which there is no trace", "# TYPE a counter\na_total 1 # {b=\"c\"} 1 0\na_created 0\n# EOF\n",
-		"# HELP a \n# TYPE a counter\na_total 1.0 # {b=\"c\"} 1.0\n# EOF\n",
+		"points less than a millisecond apart", "g 1 5\ng 2 5.0004\ng 3 5.00040001\n" +
+			"# TYPE s summary\ns_sum 1 1.0001\ns_count 1 1.0001\ns_sum 2 1.0002\ns_count 2 1.0002\n# EOF\n",
+		"# HELP g \n# TYPE g unknown\ng 1.0 5.0\ng 2.0 5.0004\ng 3.0 5.00040001\n" +
+			"# HELP s \n# TYPE s summary\ns_sum 1.0 1.0001\ns_count 1 1.0001\ns_sum 2.0 1.0002\ns_count 2 1.0002\n# EOF\n",
+	},
+	{
+		"times that no integer can hold", "a 1 1e17\na 2 1.7e308\n# TYPE b counter\nb_total 1 -1e300 # {b=\"c\"} 1 1.7e12\nb_created 1700000000000\n" +
+			"# TYPE c histogram\nc_bucket{le=\"+Inf\"} 1 # {b=\"c\"} 1 1e-10\nc_created 1e-10\n# EOF\n",
+		"# HELP a \n# TYPE a unknown\na 1.0 1e+17\na 2.0 1.7e+308\n# HELP b \n# TYPE b counter\nb_total 1.0 -1e+300 # {b=\"c\"} 1.0 1.7e+12\nb_created 1.7e+12\n" +
+			"# HELP c \n# TYPE c histogram\nc_bucket{le=\"+Inf\"} 1 # {b=\"c\"} 1.0 1e-10\nc_created 1e-10\n# EOF\n",
+	},
+	{
+		"times that an integer 0 can't tell from none", "# TYPE a counter\na_total 1 # {b=\"c\"} 1 0\na_created 0\na_total{b=\"c\"} 1\na_created{b=\"c\"} -0\n# EOF\n",
+		"# HELP a \n# TYPE a counter\na_total 1.0 # {b=\"c\"} 1.0 0.0\na_created 0.0\na_total{b=\"c\"} 1.0\na_created{b=\"c\"} 0.0\n# EOF\n",
 	},
 	{"exemplar without labels", "# TYPE a counter\na_total 1 # {} 1\n# EOF\n", "# HELP a \n# TYPE a counter\na_total 1.0\n# EOF\n"},
 	{

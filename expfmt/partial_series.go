@@ -14,7 +14,8 @@ type partialSeries struct {
 	bounds []float64 // likewise
 	states map[string]struct{}
 
-	stamped                                bool // a line has told whether there is a timestamp
+	stamped                                bool    // a line has told whether there is a timestamp
+	seconds                                float64 // the timestamp as OpenMetrics has it
 	hasValue, hasSum, hasCount, hasCreated bool
 
 	line, column int // of the name on the line read last; 0 before
@@ -33,6 +34,15 @@ func (p *partialSeries) reset() {
 // stamp gives p the timestamp of a sample, or none.
 func (p *partialSeries) stamp(s *pageSample) {
 	p.point.Timestamp, p.point.HasTimestamp, p.stamped = s.timestamp, s.hasTimestamp, true
+}
+
+// stampSeconds is stamp for OpenMetrics.
+func (p *partialSeries) stampSeconds(s *pageSample) {
+	p.stamp(s)
+	if s.hasTimestamp {
+		p.seconds = s.seconds
+		p.point.Timestamp, p.point.TimestampSeconds = unitsOf(s.seconds, 1e3)
+	}
 }
 
 // add adds the decoder's sample to p. The suffix is the end of the
@@ -86,12 +96,15 @@ func (p *partialSeries) setCount(d *sampleDecoder) (err error) {
 	return err
 }
 
-func (p *partialSeries) setCreated(d *sampleDecoder) (err error) {
+func (p *partialSeries) setCreated(d *sampleDecoder) error {
 	if err := p.setOnce(d, &p.hasCreated, "time of creation"); err != nil {
 		return err
 	}
-	p.point.Created, err = d.time(d.sample.valueStart, d.sample.value, 1e9)
-	return err
+	if v := d.sample.value; !isTime(v) {
+		return d.errorAt(d.sample.valueStart, "expected a time in seconds, found %v", v)
+	}
+	p.point.Created, p.point.CreatedSeconds = knownUnitsOf(d.sample.value, 1e9)
+	return nil
 }
 
 // addBucket adds a bucket, which stands above and includes the buckets

@@ -36,6 +36,12 @@ type Point struct {
 	// in nanoseconds since 1970, or 0 if it is unknown.
 	Created int64
 
+	// CreatedSeconds is nil, or the time of creation in seconds: a time that
+	// an OpenMetrics page has and Created can't hold, such as 1970 itself.
+	// Created then is the nearest time that it can hold. TimestampSeconds is
+	// the same for Timestamp. Only OpenMetrics prints the two.
+	CreatedSeconds, TimestampSeconds *float64
+
 	// Exemplar is the exemplar of a counter, or nil. Exemplars has an exemplar
 	// or nil for each bucket of a histogram, the last for +Inf; the slice may
 	// be nil.
@@ -84,6 +90,9 @@ func (p *Point) Check(t Type) error {
 	}
 	return nil
 }
+
+// isCreatedKnown reports whether p has a time of creation.
+func (p *Point) isCreatedKnown() bool { return p.Created != 0 || p.CreatedSeconds != nil }
 
 // bucketExemplar returns the exemplar of a histogram's bucket, or nil.
 func (p *Point) bucketExemplar(bucket int) *Exemplar {

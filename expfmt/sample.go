@@ -19,7 +19,8 @@ type pageSample struct {
 	number     string // the value as the page writes it
 	valueStart int
 
-	timestamp    int64 // in milliseconds since 1970
+	timestamp    int64   // in milliseconds since 1970
+	seconds      float64 // the timestamp as OpenMetrics has it
 	hasTimestamp bool
 
 	exemplar           *Exemplar // nil if there is none
@@ -173,7 +174,7 @@ func (sample *pageSample) scanOpenMetrics(s *lineScanner) (err error) {
 	if s.peek() == '#' {
 		return sample.scanExemplar(s)
 	}
-	if sample.timestamp, err = s.takeTime(1e3); err != nil {
+	if sample.seconds, err = s.takeTime(); err != nil {
 		return err
 	}
 	if sample.hasTimestamp = true; s.peek() == '\n' {
@@ -217,9 +218,11 @@ func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
 	if err := s.takeBlanks(); err != nil {
 		return err
 	}
-	if e.Time, err = s.takeTime(1e9); err != nil {
+	seconds, err := s.takeTime()
+	if err != nil {
 		return err
 	}
+	e.Time, e.TimeSeconds = knownUnitsOf(seconds, 1e9)
 	return s.takeEnd()
 }
 

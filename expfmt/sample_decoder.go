@@ -120,7 +120,7 @@ func (d *sampleDecoder) joinPoint(labels LabelSet, suffix string) (*partialSerie
 	}
 	p := f.add(labels)
 	if !unstamped {
-		p.stamp(s)
+		p.stampSeconds(s)
 	}
 	return p, nil
 }
@@ -131,15 +131,14 @@ func (d *sampleDecoder) sameTime(p *partialSeries) (bool, error) {
 	s := &d.sample
 	switch {
 	case !p.stamped:
-		p.stamp(s)
+		p.stampSeconds(s)
 		return true, nil
 	case p.point.HasTimestamp != s.hasTimestamp:
 		return false, d.errorAt(s.valueStart, "expected a timestamp on all lines of the series {%.80v}, or on none", p.labels)
-	case p.point.Timestamp > s.timestamp:
-		return false, d.errorAt(s.valueStart, "expected a timestamp of at least %v seconds, that of the line before, found %v",
-			float64(p.point.Timestamp)/1e3, float64(s.timestamp)/1e3)
+	case p.seconds > s.seconds:
+		return false, d.errorAt(s.valueStart, "expected a timestamp of at least %v seconds, that of the line before, found %v", p.seconds, s.seconds)
 	}
-	return p.point.Timestamp == s.timestamp, nil
+	return p.seconds == s.seconds, nil
 }
 
 // endSeries writes the pending series. The states of a stateset have been
@@ -165,7 +164,7 @@ func (d *sampleDecoder) endSeries() error {
 // value.
 func (d *sampleDecoder) writePoint(labels LabelSet, p *Point) {
 	f := &d.family
-	if f.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && p.Created == 0 {
+	if f.typ.Scalar() && !p.HasTimestamp && p.Exemplar == nil && !p.isCreatedKnown() {
 		d.enc.Value(f.family, labels, p.Value)
 	} else {
 		d.enc.Point(f.family, labels, p)

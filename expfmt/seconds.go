@@ -1,0 +1,47 @@
+package expfmt
+
+import "math"
+
+// OpenMetrics writes times as float64 numbers of seconds since 1970. Points
+// and exemplars count them in whole milliseconds or nanoseconds, as programs
+// do. A page may have times between these and beyond them; the float64 then
+// goes along.
+
+// appendSeconds appends a time: exact if it is not nil, and else units, of
+// which perSecond make a second.
+func appendSeconds(dst []byte, units int64, exact *float64, perSecond float64) []byte {
+	if exact != nil {
+		return appendOpenMetricsFloat(dst, *exact)
+	}
+	return appendOpenMetricsFloat(dst, float64(units)/perSecond)
+}
+
+// unitsOf returns the time, in seconds, in the nearest whole units, of which
+// perSecond make a second. If the units print as other seconds, exact is the
+// time itself.
+//
+// Far from 1970 several units print as the same seconds, and the nearest may
+// not be one of them. Then one of its neighbours is.
+func unitsOf(seconds, perSecond float64) (units int64, exact *float64) {
+	nearest := math.Round(seconds * perSecond)
+	for _, t := range [...]float64{nearest, nearest - 1, nearest + 1} {
+		if t/perSecond == seconds && math.Abs(t) < 1<<63 {
+			return int64(t), nil
+		}
+	}
+	switch {
+	case nearest >= 1<<63:
+		return math.MaxInt64, &seconds
+	case nearest < -1<<63:
+		return math.MinInt64, &seconds
+	}
+	return int64(nearest), &seconds
+}
+
+// knownUnitsOf is unitsOf for a field in which 0 stands for an unknown time.
+func knownUnitsOf(seconds, perSecond float64) (units int64, exact *float64) {
+	if units, exact = unitsOf(seconds, perSecond); units == 0 {
+		exact = &seconds
+	}
+	return units, exact
+}

@@ -1,0 +1,58 @@
+package expfmt
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+// A printed time reads back as whole units that print the same, at any
+// distance from 1970: where nanoseconds are finer than a float64, coarser,
+// and about as fine.
+func TestUnitsPrintAgain(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 50_000 {
+		time := int64(r.Uint64()) >> r.IntN(63)
+		for _, perSecond := range []float64{1e3, 1e9} {
+			want := string(appendSeconds(nil, time, nil, perSecond))
+			seconds, _ := parseNumber(want)
+			read, exact := unitsOf(seconds, perSecond)
+			if exact != nil && math.Abs(float64(time)) < 1<<63 {
+				t.Fatalf("%d is printed as %s, and read as %d and %v seconds", time, want, read, *exact)
+			}
+			if got := string(appendSeconds(nil, read, exact, perSecond)); got != want {
+				t.Fatalf("%d is printed as %s, read as %d and printed as %s", time, want, read, got)
+			}
+		}
+	}
+}
+
+func TestUnitsOf(t *testing.T) {
+	tests := []struct {
+		seconds, perSecond float64
+		units              int64
+		exact, known       bool // the seconds come along; they do if 0 is unknown
+	}{
+		{0, 1e3, 0, false, true},
+		{math.Copysign(0, -1), 1e3, 0, false, true},
+		{1.5, 1e3, 1500, false, false},
+		{-1.5, 1e9, -1_500_000_000, false, false},
+		{1.0004, 1e3, 1000, true, true},
+		{1.0006, 1e3, 1001, true, true},
+		{1e-300, 1e9, 0, true, true},
+		{1700000000000, 1e3, 1700000000000000, false, false},
+		{1700000000000, 1e9, math.MaxInt64, true, true},
+		{-1700000000000, 1e9, math.MinInt64, true, true},
+		{math.MaxFloat64, 1e3, math.MaxInt64, true, true},
+	}
+	for _, tt := range tests {
+		units, exact := unitsOf(tt.seconds, tt.perSecond)
+		if units != tt.units || (exact != nil) != tt.exact || exact != nil && *exact != tt.seconds {
+			t.Errorf("unitsOf(%v, %v): got %d, %v, want %d, exact %v", tt.seconds, tt.perSecond, units, exact, tt.units, tt.exact)
+		}
+		units, exact = knownUnitsOf(tt.seconds, tt.perSecond)
+		if units != tt.units || (exact != nil) != tt.known || exact != nil && *exact != tt.seconds {
+			t.Errorf("knownUnitsOf(%v, %v): got %d, %v, want %d, exact %v", tt.seconds, tt.perSecond, units, exact, tt.units, tt.known)
+		}
+	}
+}
