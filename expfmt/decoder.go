@@ -8,6 +8,7 @@ import "strings"
 type decoder struct {
 	sampleDecoder
 	locator Locator // enc, or nil if enc does not ask for positions
+	linter  *Linter // enc, or nil if enc is another Encoder
 
 	// claims has the names of families and of their samples, each with the
 	// family that claimed the name.
@@ -16,14 +17,15 @@ type decoder struct {
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
 	locator, _ := enc.(Locator)
-	return &decoder{sampleDecoder{grammar: g, enc: enc}, locator, make(map[string]string)}
+	linter, _ := enc.(*Linter)
+	return &decoder{sampleDecoder{grammar: g, enc: enc}, locator, linter, make(map[string]string)}
 }
 
 func (d *decoder) decode(page string) error {
 	lastLine := d.grammar.lastLine
 	for page != "" || lastLine != "" {
 		line, after, complete := strings.Cut(page, "\n")
-		d.lineScanner = lineScanner{line: line, number: d.number + 1, strict: d.grammar.strict}
+		d.lineScanner = lineScanner{line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter}
 		switch {
 		case lastLine != "" && line == lastLine:
 			return d.end(after)
@@ -61,8 +63,10 @@ func (d *decoder) decodeLine() error {
 	case d.peek() == '\n' && !d.strict:
 		return nil
 	case !d.take('#'):
+		d.misreadBlanks()
 		return d.decodeSample()
 	}
+	d.refuseComment()
 	if err := d.takeBlanks(); err != nil {
 		return err
 	}
@@ -95,6 +99,7 @@ func (d *decoder) decodeType() error {
 	if err != nil {
 		return err
 	}
+	blank := d.offset - 1
 	d.skipBlanks()
 	f, start := &d.family, d.offset
 	word := ""
@@ -107,6 +112,7 @@ func (d *decoder) decodeType() error {
 	if !ok {
 		return d.expected(start, d.grammar.typeWords, word)
 	}
+	d.refuseBlanks(blank, word)
 	f.typ = t
 	for _, suffix := range d.grammar.suffixes(t) {
 		if suffix == "" {

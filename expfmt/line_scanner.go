@@ -18,6 +18,8 @@ type lineScanner struct {
 	// tokens and none elsewhere, no comma at the end of a list, and any
 	// character behind a backslash.
 	strict bool
+
+	linter *Linter // nil unless the page is linted
 }
 
 // checkUTF8 returns an error if the line is not valid UTF-8.
@@ -124,6 +126,7 @@ func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, er
 	if !valid(name) {
 		return "", s.errorAt(start, "expected %s, found %.40q", kind, name)
 	}
+	s.refuseName(start, kind, name)
 	return name, nil
 }
 
@@ -138,6 +141,7 @@ func (s *lineScanner) takeQuoted() (string, error) {
 			if err := s.takeEscape(`n\"`, `n, \ or "`); err != nil {
 				return "", err
 			}
+			s.refuseEscape()
 			escaped = true
 		case '\n':
 			return "", s.unexpected("a closing quote")

@@ -8,30 +8,41 @@ import (
 
 // A Problem is a convention broken by a family. Its text is the text of
 // promtool check metrics and of client_golang's promlint.
+//
+// A Problem without a Metric is a place on a page that keeps to its format
+// and that Prometheus v3 refuses, so that the target is down, or misreads in
+// silence. Only the first place of each kind is a Problem.
 type Problem struct {
-	Metric string // the family
+	Metric string // the family, or ""
 	Label  string // the name of the label concerned, "" for the family itself
 	Text   string
 
 	// Line and Column are the place where the page names the family, or the
-	// label, first. They are counted as in a SyntaxError, and 0 if the
-	// family does not come from a page.
+	// label, first, or the place that Prometheus minds. They are counted as in
+	// a SyntaxError, and 0 if the family does not come from a page.
 	Line, Column int
 }
 
-// String returns the line of promtool.
-func (p Problem) String() string { return p.Metric + " " + p.Text }
+// String returns the line of promtool, or the text alone without a Metric.
+func (p Problem) String() string {
+	if p.Metric == "" {
+		return p.Text
+	}
+	return p.Metric + " " + p.Text
+}
 
 // A Linter is an Encoder for checking families against the conventions of
 // Prometheus: the rules of promtool check metrics as of client_golang
 // v1.25.0. The zero value is ready. A Linter ignores families without
-// series.
+// series. If a decoder writes into the Linter, it also finds the places of
+// the page that Prometheus refuses or misreads.
 type Linter struct {
 	// OpenMetrics adds the rules of OpenMetrics not enforced by
 	// DecodeOpenMetrics. Set it before the first family.
 	OpenMetrics bool
 
 	problems []Problem
+	refusals []Problem // of the page
 	open     lintedFamily
 }
 
@@ -72,7 +83,7 @@ func (l *Linter) LocateLabel(name string, line, column int) {
 // family and then by text. Like promtool, it repeats a problem of a label
 // for each series with the label.
 func (l *Linter) Problems() []Problem {
-	problems := l.appendProblems(slices.Clip(l.problems))
+	problems := l.appendProblems(slices.Concat(l.refusals, l.problems))
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Metric, b.Metric), strings.Compare(a.Text, b.Text), strings.Compare(a.Label, b.Label))
 	})
@@ -108,7 +119,7 @@ func (l *Linter) appendProblems(dst []Problem) []Problem {
 }
 
 // LintText decodes a page of the text format, and returns the problems of
-// its families in the order of their places on the page. A problem of a
+// its families, and of the page itself, in the order of their places. A problem of a
 // label comes once, at the first series with the label. If the page breaks
 // the format, the error is DecodeText's, and the problems are those of the
 // families in front of the error.

@@ -158,6 +158,9 @@ func (sample *pageSample) scanText(s *lineScanner) (err error) {
 		return s.expected(start, "a timestamp in milliseconds or the end of the line", word)
 	}
 	sample.timestamp, sample.hasTimestamp = ms, true
+	if word[0] == '-' || word[0] == '+' {
+		s.refuse(start, "a timestamp without a sign", word)
+	}
 	return s.takeEnd()
 }
 
@@ -201,6 +204,7 @@ func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
 	if sample.exemplarLabels, err = scanLabels(s, sample.exemplarLabels[:0]); err != nil {
 		return err
 	}
+	s.refuseExemplar(sample.exemplarLabels)
 	e := &Exemplar{Labels: renderSample(sample.exemplarLabels)}
 	if runes := e.Labels.runes(); runes > MaxExemplarRunes {
 		return s.errorAt(sample.exemplarStart, "expected an exemplar with labels of at most %d characters, found %d", MaxExemplarRunes, runes)

@@ -15,10 +15,10 @@ import "fmt"
 // and a family without TYPE is Untyped, so a printed page has both lines.
 // A family without samples prints nothing.
 //
-// The parsers of Prometheus refuse some input that the description of the
-// format allows and DecodeText accepts: zero bytes in names, label names
-// with colons, signed timestamps, several blanks around a type, and blanks
-// behind the last token of a line.
+// Prometheus refuses or misreads some input that the description of the
+// format allows and DecodeText accepts: zero bytes in names and comments,
+// label names with colons, signed timestamps, several blanks around a type,
+// and blanks in front of a sample. [LintText] finds these.
 //
 // DecodeText refuses a page that breaks the format with a [*SyntaxError],
 // and with it everything that a scraper refuses or could misread. It also

@@ -133,6 +133,12 @@ func TestLoose(t *testing.T) {
 
 // readAsServer reads a page as a Prometheus server does.
 func readAsServer(page, contentType string) error {
+	return readEntries(page, contentType, func(textparse.Entry, labels.Labels, textparse.Parser) {})
+}
+
+// readEntries reads a page as a Prometheus server does, and hands out the
+// parser at each entry, with the labels of a sample.
+func readEntries(page, contentType string, take func(textparse.Entry, labels.Labels, textparse.Parser)) error {
 	parser, err := textparse.New([]byte(page), contentType, labels.NewSymbolTable(), textparse.ParserOptions{})
 	if err != nil {
 		return err
@@ -144,17 +150,21 @@ func readAsServer(page, contentType string) error {
 		} else if err != nil {
 			return err
 		}
+		var set labels.Labels
 		if entry == textparse.EntrySeries {
-			var set labels.Labels
 			parser.Labels(&set)
 			if set.Get(model.MetricNameLabel) == "" {
 				return errors.New("no name")
 			}
+			if !set.IsValid(model.UTF8Validation) {
+				return fmt.Errorf("invalid labels %v", set)
+			}
 			if name, twice := set.HasDuplicateLabelNames(); twice {
 				return fmt.Errorf("label %q twice", name)
 			}
-			for parser.Exemplar(new(exemplar.Exemplar)) {
-			}
+		}
+		take(entry, set, parser)
+		for entry == textparse.EntrySeries && parser.Exemplar(new(exemplar.Exemplar)) {
 		}
 	}
 }
