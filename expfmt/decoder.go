@@ -8,24 +8,30 @@ import "strings"
 type decoder struct {
 	sampleDecoder
 	locator Locator // enc, or nil if enc does not ask for positions
-	linter  *Linter // enc, or nil if enc is another Encoder
 
 	// claims has the names of families and of their samples, each with the
 	// family that claimed the name.
 	claims map[string]string
+
+	// metadata has the written families by the names of their samples, for
+	// families in pieces. It is nil unless the decoder is lenient.
+	metadata map[string]decodedFamily
 }
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
-	locator, _ := enc.(Locator)
-	linter, _ := enc.(*Linter)
-	return &decoder{sampleDecoder{grammar: g, enc: enc}, locator, linter, make(map[string]string)}
+	d := &decoder{sampleDecoder: sampleDecoder{grammar: g, enc: enc}, claims: make(map[string]string)}
+	d.locator, _ = enc.(Locator)
+	d.linter, _ = enc.(*Linter)
+	return d
 }
 
 func (d *decoder) decode(page string) error {
 	lastLine := d.grammar.lastLine
 	for page != "" || lastLine != "" {
 		line, after, complete := strings.Cut(page, "\n")
-		d.lineScanner = lineScanner{line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter}
+		d.lineScanner = lineScanner{
+			line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter, broken: d.broken,
+		}
 		switch {
 		case lastLine != "" && line == lastLine:
 			return d.end(after)
@@ -147,9 +153,9 @@ func (d *decoder) checkUnit(start int) error {
 	switch {
 	case f.unit == "":
 	case f.typ == TypeInfo || f.typ == TypeStateSet:
-		return d.errorAt(start, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit)
+		return d.tolerate(d.errorAt(start, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit))
 	case !strings.HasSuffix(f.name, "_"+f.unit):
-		return d.errorAt(start, "expected a unit that the name %.40q ends in, behind an underscore, found %.40q", f.name, f.unit)
+		return d.tolerate(d.errorAt(start, "expected a unit that the name %.40q ends in, behind an underscore, found %.40q", f.name, f.unit))
 	}
 	return nil
 }
@@ -175,7 +181,10 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 	case name != d.family.name:
 		err = d.beginFamily(name, start)
 	case d.family.family != nil:
-		err = d.errorAt(start, "expected %s in front of the samples, found samples of %.40q above", d.grammar.metadata, name)
+		err = d.tolerate(d.errorAt(start, "expected %s in front of the samples, found samples of %.40q above", d.grammar.metadata, name))
+		if err == nil {
+			err = d.openFamily(name, start)
+		}
 	case *has:
 		err = d.errorAt(start, "expected one %s line for %.40q, found a second", word, name)
 	}
@@ -186,18 +195,43 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 // claim claims a name, found at start, for a family.
 func (d *decoder) claim(name, family string, start int) error {
 	if owner, ok := d.claims[name]; ok {
-		return d.errorAt(start, "expected the lines of a family in one place, found %.40q again, of the family %.40q above", name, owner)
+		return d.tolerate(d.errorAt(start, "expected the lines of a family in one place, found %.40q again, of the family %.40q above", name, owner))
 	}
 	d.claims[name] = family
 	return nil
 }
 
+// beginFamily begins a family, whose name, found at start, must be new.
 func (d *decoder) beginFamily(name string, start int) error {
+	if err := d.openFamily(name, start); err != nil {
+		return err
+	}
+	return d.claim(name, name, start)
+}
+
+// openFamily ends the open family and opens another.
+func (d *decoder) openFamily(name string, start int) error {
 	if err := d.endFamily(); err != nil {
 		return err
 	}
 	d.family.reset(name, position{d.number, start + 1})
-	return d.claim(name, name, start)
+	return nil
+}
+
+// beginBare begins the family of a sample without metadata in front. If the
+// sample is of a family above, the piece has the metadata of that family.
+// The suffix is the end of the sample's name.
+func (d *decoder) beginBare(sample string, start int) (suffix string, err error) {
+	if err := d.beginFamily(sample, start); err != nil {
+		return "", err
+	}
+	above, ok := d.metadata[sample]
+	if !ok {
+		return "", nil
+	}
+	f := &d.family
+	f.name, f.help, f.unit, f.typ = above.name, above.help, above.unit, above.typ
+	return sample[len(f.name):], nil
 }
 
 // completeFamily makes the Family, after the last line of metadata.
@@ -207,6 +241,11 @@ func (d *decoder) completeFamily() {
 		return
 	}
 	f.family = f.header(d.grammar)
+	if d.metadata != nil {
+		for _, suffix := range d.grammar.suffixes(f.typ) {
+			d.metadata[f.name+suffix] = decodedFamily{name: f.name, help: f.help, unit: f.unit, typ: f.typ}
+		}
+	}
 	if d.locator != nil {
 		d.locator.LocateFamily(f.family, f.position.line, f.position.column)
 	}
@@ -231,13 +270,16 @@ func (d *decoder) decodeSample() error {
 	case s.name == f.name:
 		return d.errorAt(s.nameStart, "expected %.40[1]q with %[2]s behind it, found %.40[1]q", s.name, d.suffixes())
 	default:
-		if err := d.beginFamily(s.name, s.nameStart); err != nil {
+		var err error
+		if suffix, err = d.beginBare(s.name, s.nameStart); err != nil {
 			return err
 		}
-		suffix = ""
 	}
 	if s.exemplar != nil && suffix != "_total" && suffix != "_bucket" {
-		return d.errorAt(s.exemplarStart, "expected an exemplar of a counter or a bucket alone, found one of %.40q", s.name)
+		err := d.tolerate(d.errorAt(s.exemplarStart, "expected an exemplar of a counter or a bucket alone, found one of %.40q", s.name))
+		if err != nil {
+			return err
+		}
 	}
 	d.completeFamily()
 	if d.locator != nil {

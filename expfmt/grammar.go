@@ -34,11 +34,16 @@ type grammar struct {
 	// bound.
 	checkBound func(bound float64, word string) error
 
-	// checkValue returns an error if a sample with the suffix can't have
-	// the value v. The decoder checks counts.
+	// checkValue returns an error if the grammar forbids the value v for a
+	// sample with the suffix. The decoder checks counts, and values that the
+	// type can't have in any grammar.
 	checkValue func(t Type, suffix string, v float64) error
 
 	// checkSeries returns an error if samples of a series of f are missing
 	// or contradict each other.
 	checkSeries func(p *partialSeries, f *decodedFamily) error
+
+	// checkSum returns an error if the grammar forbids the sum of a complete
+	// series of f.
+	checkSum func(p *partialSeries, f *decodedFamily) error
 }

@@ -1,6 +1,7 @@
 package expfmt
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -19,7 +20,8 @@ type lineScanner struct {
 	// character behind a backslash.
 	strict bool
 
-	linter *Linter // nil unless the page is linted
+	linter *Linter            // nil unless the page is linted
+	broken func(*SyntaxError) // takes broken rules that can be tolerated; nil if none can
 }
 
 // checkUTF8 returns an error if the line is not valid UTF-8.
@@ -232,6 +234,17 @@ func parseNumber(word string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(word, 64)
 	return v, err == nil
+}
+
+// tolerate returns err, the error of a rule that pages break and scrapers do
+// not mind. A lenient scanner reports err and returns nil.
+func (s *lineScanner) tolerate(err error) error {
+	var broken *SyntaxError
+	if s.broken == nil || !errors.As(err, &broken) {
+		return err
+	}
+	s.broken(broken)
+	return nil
 }
 
 // unexpected returns the error of a character in place of a token.

@@ -39,6 +39,34 @@ func DecodeOpenMetrics(page []byte, enc Encoder) error {
 	return newDecoder(&openMetricsGrammar, enc).decode(string(page))
 }
 
+// DecodeLenientOpenMetrics is DecodeOpenMetrics for pages that break the
+// standard as many do: client_golang and this package print such pages.
+// DecodeLenientOpenMetrics calls broken, unless broken is nil, for each broken
+// rule, and goes on. These rules may be broken:
+//
+//   - Two families have the same name, or sample names, in OpenMetrics. So
+//     have the gauge go_memstats_alloc_bytes and the counter
+//     go_memstats_alloc_bytes_total of client_golang.
+//   - The lines of a family stand in several places. The family is then
+//     written several times, each time with its metadata.
+//   - A unit is not the end of the family's name, or the family is an info or
+//     a stateset. Prometheus refuses the former.
+//   - A counter, a sum or a summary's value is below 0 or NaN, or a sum
+//     stands beside a bucket below 0.
+//   - A quantile is not from 0 to 1.
+//   - An exemplar belongs to another sample than a counter's or a bucket's.
+//     The point of a series with a single value has the exemplar; others are
+//     left out.
+//   - Timestamps of a series decrease, or only some points have one.
+func DecodeLenientOpenMetrics(page []byte, enc Encoder, broken func(*SyntaxError)) error {
+	if broken == nil {
+		broken = func(*SyntaxError) {}
+	}
+	d := newDecoder(&openMetricsGrammar, enc)
+	d.broken, d.metadata = broken, make(map[string]decodedFamily)
+	return d.decode(string(page))
+}
+
 // openMetricsGrammar is the grammar of OpenMetrics 1.0.
 var openMetricsGrammar = grammar{
 	strict:           true,
@@ -54,6 +82,7 @@ var openMetricsGrammar = grammar{
 	checkBound:       checkOpenMetricsBound,
 	checkValue:       checkOpenMetricsValue,
 	checkSeries:      checkOpenMetricsSeries,
+	checkSum:         checkOpenMetricsSum,
 }
 
 // checkOpenMetricsBound is checkBound for OpenMetrics, which has a single
@@ -77,7 +106,7 @@ func checkOpenMetricsValue(t Type, suffix string, v float64) error {
 	case t == TypeSummary && v < 0:
 		return fmt.Errorf("expected a number of at least 0, or NaN, found %v", v)
 	}
-	return t.checkValue(v)
+	return nil
 }
 
 // checkOpenMetricsSeries is checkSeries for OpenMetrics.
@@ -103,8 +132,13 @@ func checkOpenMetricsBuckets(p *partialSeries, f *decodedFamily) error {
 	if infinite && p.hasSum != p.hasCount {
 		return errors.New("expected a sum and a count, or neither, found one")
 	}
-	if err := p.checkInfinite(f); err != nil {
-		return err
+	return p.checkInfinite(f)
+}
+
+// checkOpenMetricsSum is checkSum for OpenMetrics.
+func checkOpenMetricsSum(p *partialSeries, f *decodedFamily) error {
+	if !f.typ.bucketed() {
+		return nil
 	}
 	negative := p.bounds[0] < 0
 	switch {

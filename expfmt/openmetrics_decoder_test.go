@@ -68,6 +68,69 @@ func TestDecodeOpenMetricsErrors(t *testing.T) {
 	}
 }
 
+// decodeLeniently reads a page leniently and prints it again. It returns the
+// errors of the broken rules, too.
+func decodeLeniently(page string) (printed string, broken []string, err error) {
+	p := NewPage(OpenMetrics{Scheme: NoEscaping, Created: true}, nil)
+	err = DecodeLenientOpenMetrics([]byte(page), p, func(e *SyntaxError) {
+		broken = append(broken, strings.TrimPrefix(e.Error(), "expfmt: "))
+	})
+	return string(p.End()), broken, err
+}
+
+// What the lenient decoder tolerates is an error for the strict one, the
+// first error first.
+func TestDecodeLenientOpenMetrics(t *testing.T) {
+	for _, tt := range lenientOpenMetricsPages {
+		t.Run(tt.name, func(t *testing.T) {
+			got, broken, err := decodeLeniently(tt.page)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(tt.print, got); diff != "" {
+				t.Errorf("page (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(tt.broken, broken); diff != "" {
+				t.Errorf("broken rules (-want +got):\n%s", diff)
+			}
+			if _, err := decodeAndPrint(tt.page); err == nil || err.Error() != "expfmt: "+tt.broken[0] {
+				t.Errorf("strict: got the error %v, want %s", err, tt.broken[0])
+			}
+			if err := DecodeLenientOpenMetrics([]byte(tt.page), new(recorder), nil); err != nil {
+				t.Errorf("without a function: %v", err)
+			}
+		})
+	}
+}
+
+// Whatever follows the rules is read as the strict decoder reads it, and
+// whatever makes no sense is an error all the same.
+func TestDecodeLenientOpenMetricsIsStrictElsewhere(t *testing.T) {
+	for _, tt := range openMetricsPages {
+		if got, broken, err := decodeLeniently(tt.page); got != tt.page || len(broken) > 0 || err != nil {
+			t.Errorf("%s: got %v, %v and the page\n%s", tt.name, broken, err, got)
+		}
+	}
+	for _, page := range []string{
+		"a 1\na 1\n# EOF\n",
+		"a{b=\"1\"} 1\na{b=\"2\"} 1\na{b=\"1\"} 1\n# EOF\n",
+		"# HELP a A.\n# HELP a A.\na 1\n# EOF\n",
+		"# TYPE a counter\na_created 1\n# EOF\n",
+		"# TYPE a info\na_info 2\n# EOF\n",
+		"# TYPE a stateset\na{a=\"b\"} -1\n# EOF\n",
+		"# TYPE a histogram\na_bucket{le=\"1\"} 1\n# EOF\n",
+		"# TYPE a histogram\na_bucket{le=\"NaN\"} 1\n# EOF\n",
+		"# TYPE a summary\na{quantile=\"NaN\"} 1\n# EOF\n",
+		"# TYPE a summary\na_count -1\n# EOF\n",
+		"a  1\n# EOF\n",
+		"a 1\n",
+	} {
+		if got, broken, err := decodeLeniently(page); err == nil {
+			t.Errorf("%q: got no error but %q and\n%s", page, broken, got)
+		}
+	}
+}
+
 // Decoded families must not change with the memory of the page, and the
 // page must not change at all.
 func TestDecodeOpenMetricsKeepsNothing(t *testing.T) {
@@ -132,7 +195,11 @@ func FuzzDecodeOpenMetrics(f *testing.F) {
 	for _, tt := range brokenOpenMetricsPages {
 		f.Add(strings.Replace(tt.marked, "§", "", 1) + "# EOF\n")
 	}
+	for _, tt := range lenientOpenMetricsPages {
+		f.Add(tt.page)
+	}
 	f.Fuzz(func(t *testing.T, page string) {
+		checkLenient(t, page)
 		first, err := decodeAndPrint(page)
 		if err != nil {
 			var syntax *SyntaxError
@@ -151,4 +218,30 @@ func FuzzDecodeOpenMetrics(f *testing.F) {
 			t.Errorf("page (-first +second):\n%s", cmp.Diff(first, second))
 		}
 	})
+}
+
+// checkLenient checks that a page that breaks no rule is read alike by the
+// lenient and the strict decoder, and that points of any page are valid.
+func checkLenient(t *testing.T, page string) {
+	t.Helper()
+	lenient, broken, err := decodeLeniently(page)
+	strict, strictErr := decodeAndPrint(page)
+	if len(broken) == 0 && (lenient != strict || (err == nil) != (strictErr == nil)) {
+		t.Errorf("lenient decoder: got %v and\n%s\nwant %v and\n%s", err, lenient, strictErr, strict)
+	}
+	if len(broken) > 0 && (strictErr == nil || strictErr.Error() != "expfmt: "+broken[0]) {
+		t.Errorf("strict decoder: got %v, want %s", strictErr, broken[0])
+	}
+	var got unitRecorder
+	_ = DecodeLenientOpenMetrics([]byte(page), &got, nil)
+	for _, f := range got.families {
+		for _, s := range f.series {
+			if s.point == nil {
+				continue
+			}
+			if err := s.point.Check(f.typ); err != nil {
+				t.Errorf("%s{%v}: %v", f.name, s.labels, err)
+			}
+		}
+	}
 }

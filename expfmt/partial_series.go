@@ -198,6 +198,11 @@ func (p *partialSeries) checkInfinite(f *decodedFamily) error {
 	return nil
 }
 
+// errorAtEnd returns the error of a series that ends and must not.
+func (p *partialSeries) errorAtEnd(err error) error {
+	return &SyntaxError{Line: p.line, Column: p.column, Err: fmt.Errorf("series {%.80v} ends here: %w", p.labels, err)}
+}
+
 // finish turns the point into the form for an Encoder. It returns the bounds
 // of the point: last if the bounds are equal.
 func (p *partialSeries) finish(t Type, last *Bounds) *Bounds {

@@ -1,7 +1,6 @@
 package expfmt
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 )
@@ -134,9 +133,10 @@ func (d *sampleDecoder) sameTime(p *partialSeries) (bool, error) {
 		p.stampSeconds(s)
 		return true, nil
 	case p.point.HasTimestamp != s.hasTimestamp:
-		return false, d.errorAt(s.valueStart, "expected a timestamp on all lines of the series {%.80v}, or on none", p.labels)
+		return false, d.tolerate(d.errorAt(s.valueStart, "expected a timestamp on all lines of the series {%.80v}, or on none", p.labels))
 	case p.seconds > s.seconds:
-		return false, d.errorAt(s.valueStart, "expected a timestamp of at least %v seconds, that of the line before, found %v", p.seconds, s.seconds)
+		return false, d.tolerate(d.errorAt(s.valueStart,
+			"expected a timestamp of at least %v seconds, that of the line before, found %v", p.seconds, s.seconds))
 	}
 	return p.seconds == s.seconds, nil
 }
@@ -150,13 +150,24 @@ func (d *sampleDecoder) endSeries() error {
 			break
 		}
 		p := &f.pending[i]
-		if err := d.grammar.checkSeries(p, f); err != nil {
-			return &SyntaxError{Line: p.line, Column: p.column, Err: fmt.Errorf("series {%.80v} ends here: %w", p.labels, err)}
+		if err := d.checkSeries(p); err != nil {
+			return err
 		}
 		f.bounds = p.finish(f.typ, f.bounds)
 		d.writePoint(p.labels, &p.point)
 	}
 	f.pending = f.pending[:0]
+	return nil
+}
+
+// checkSeries returns an error if the grammar forbids the series.
+func (d *sampleDecoder) checkSeries(p *partialSeries) error {
+	if err := d.grammar.checkSeries(p, &d.family); err != nil {
+		return p.errorAtEnd(err)
+	}
+	if err := d.grammar.checkSum(p, &d.family); err != nil {
+		return d.tolerate(p.errorAtEnd(err))
+	}
 	return nil
 }
 
@@ -173,8 +184,12 @@ func (d *sampleDecoder) writePoint(labels LabelSet, p *Point) {
 
 // checkValue returns an error if the grammar forbids the sample's value.
 func (d *sampleDecoder) checkValue(suffix string) error {
-	if err := d.grammar.checkValue(d.family.typ, suffix, d.sample.value); err != nil {
-		return d.errorAt(d.sample.valueStart, "%w", err)
+	s, typ := &d.sample, d.family.typ
+	if err := typ.checkValue(s.value); err != nil {
+		return d.errorAt(s.valueStart, "%w", err)
+	}
+	if err := d.grammar.checkValue(typ, suffix, s.value); err != nil {
+		return d.tolerate(d.errorAt(s.valueStart, "%w", err))
 	}
 	return nil
 }
@@ -182,10 +197,14 @@ func (d *sampleDecoder) checkValue(suffix string) error {
 // bound returns the number in the value of a label le or quantile.
 func (d *sampleDecoder) bound(l sampleLabel, lowest, highest float64) (float64, error) {
 	v, ok := parseNumber(l.Value)
-	if !ok || !(v >= lowest && v <= highest) {
-		return 0, d.errorAt(l.start, "expected %s from %v to %v, found %.40q", l.Name, lowest, highest, l.Value)
+	if ok && v >= lowest && v <= highest {
+		return v, nil
 	}
-	return v, nil
+	err := d.errorAt(l.start, "expected %s from %v to %v, found %.40q", l.Name, lowest, highest, l.Value)
+	if ok && !math.IsNaN(v) {
+		err = d.tolerate(err)
+	}
+	return v, err
 }
 
 // expectedAbove returns the error of a bound not above the bound of the line

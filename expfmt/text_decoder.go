@@ -48,6 +48,7 @@ var textGrammar = grammar{
 	checkBound:  func(float64, string) error { return nil },
 	checkValue:  func(Type, string, float64) error { return nil },
 	checkSeries: checkTextSeries,
+	checkSum:    func(*partialSeries, *decodedFamily) error { return nil },
 }
 
 // checkTextSeries is checkSeries for the text format: a histogram and a
