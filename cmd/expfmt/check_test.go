@@ -28,6 +28,11 @@ func TestCheck(t *testing.T) {
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n", code: 1, stdout: "<stdin>:1:8: a metrics should have a type other than 'unknown'\n"},
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n\n"},
 		{args: "check", stdin: "# HELP a A.\n\n# EOF", code: 1, stdout: "<stdin>:2:1: expected a metric name, found the end of the line\n"},
+		{args: "check", stdin: "# HELP a A.\n# TYPE a gauge \na 1 -1000\n", code: 1,
+			stdout: "<stdin>:2:9: Prometheus refuses this page: expected a single blank in front of the type and none behind, found \" gauge \"\n" +
+				"<stdin>:3:5: Prometheus refuses this page: expected a timestamp without a sign, found \"-1000\"\n"},
+		{args: "check twins.txt", code: 1,
+			stdout: "twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above\n"},
 		{args: "check none.txt loose.txt", code: 2, stdout: "loose.txt" + loose + "loose.txt" + help,
 			stderr: "expfmt: none.txt: no such file or directory\n"},
 		{args: "check .", code: 2, stderr: "expfmt: .: is a directory\n"},

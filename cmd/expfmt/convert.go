@@ -8,10 +8,10 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// convert prints a page in another format. The result may break a rule of
-// OpenMetrics: for example, the gauge go_memstats_alloc_bytes and the
-// counter go_memstats_alloc_bytes_total of client_golang have the same name
-// there. Scrapers accept such pages, so convert only warns on stderr.
+// convert prints a page in another format. The page and the result may break
+// rules of OpenMetrics: for example, the gauge go_memstats_alloc_bytes and
+// the counter go_memstats_alloc_bytes_total of client_golang have the same
+// name there. Scrapers accept such pages, so convert only warns on stderr.
 func convert(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("convert")
 	var input, output *format
@@ -31,7 +31,7 @@ func convert(ctx context.Context, c *command, args []string) (int, error) {
 		return exitFailed, err
 	}
 	converted := expfmt.NewPage(output.print, nil)
-	if err := p.format.decode(p.bytes, converted); err != nil {
+	if err := p.decode(converted, c.stderr); err != nil {
 		fmt.Fprintln(c.stderr, "expfmt:", p.located(err))
 		return exitFindings, nil
 	}

@@ -26,6 +26,15 @@ func TestConvert(t *testing.T) {
 		{args: "convert --to text", stdin: "a 1 1\na 2 2\n# EOF\n",
 			stdout: "# HELP a \n# TYPE a untyped\na 1 1000\na 2 2000\n",
 			stderr: "expfmt: <stdin>: as text, the page breaks a rule: line 4, column 1: expected a series that is new to the family, found {} again\n"},
+		{args: "convert --to text twins.txt", stdout: "# HELP a A.\n# TYPE a gauge\na 1\n# HELP a_total B.\n# TYPE a_total counter\na_total 2\n",
+			stderr: "expfmt: twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above; broken rules of openmetrics on the page: 1\n"},
+		{args: "convert --to openmetrics twins.txt", stdout: twinsPage,
+			stderr: "expfmt: twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above; broken rules of openmetrics on the page: 1\n" +
+				"expfmt: twins.txt: as openmetrics, the page breaks a rule: line 4, column 8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above\n"},
+		{args: "convert --to text", stdin: "a -1 2\na 1 1\na 1\n# EOF\n",
+			stdout: "# HELP a \n# TYPE a untyped\na -1 2000\na 1 1000\na 1\n",
+			stderr: "expfmt: <stdin>:2:3: expected a timestamp of at least 2 seconds, that of the line before, found 1; broken rules of openmetrics on the page: 2\n" +
+				"expfmt: <stdin>: as text, the page breaks a rule: line 4, column 1: expected a series that is new to the family, found {} again\n"},
 		{args: "convert --to text bad.txt", code: 1, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
 		{args: "convert --to text none.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
 		{args: "convert clean.txt", code: 2, stderr: "expfmt: convert: expected the flag --to with text or openmetrics\n"},

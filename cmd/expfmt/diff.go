@@ -21,11 +21,11 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 	case len(names) != 2:
 		return exitFailed, fmt.Errorf("diff: expected two pages, found %d; --help describes the command", len(names))
 	}
-	golden, want, err := readSnapshot(ctx, c.reader, names[0], text)
+	golden, want, err := readSnapshot(ctx, c, names[0], text)
 	if err != nil {
 		return exitFailed, err
 	}
-	actual, got, err := readSnapshot(ctx, c.reader, names[1], golden.format)
+	actual, got, err := readSnapshot(ctx, c, names[1], golden.format)
 	if err != nil {
 		return exitFailed, err
 	}
@@ -39,13 +39,13 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 
 // readSnapshot reads and decodes a page. A server is asked for the preferred
 // format.
-func readSnapshot(ctx context.Context, r reader, name string, preferred format) (page, *expfmt.Snapshot, error) {
-	p, err := r.read(ctx, name, nil, preferred)
+func readSnapshot(ctx context.Context, c *command, name string, preferred format) (page, *expfmt.Snapshot, error) {
+	p, err := c.reader.read(ctx, name, nil, preferred)
 	if err != nil {
 		return page{}, nil, err
 	}
 	s := new(expfmt.Snapshot)
-	if err := p.format.decode(p.bytes, s); err != nil {
+	if err := p.decode(s, c.stderr); err != nil {
 		return page{}, nil, p.located(err)
 	}
 	return p, s, nil

@@ -29,6 +29,8 @@ func TestDiff(t *testing.T) {
 		{args: "diff --ignore go_i* --ignore-values=go_* go.txt go2.txt"},
 		{args: "diff --ignore-values go.txt go2.txt", code: 1,
 			stdout: "--- go.txt\n+++ go2.txt\n@@ go_info @@\n-go_info{version=\"1\"} 1\n+go_info{version=\"2\"} 1\n"},
+		{args: "diff twins.txt -", stdin: "# HELP a A.\n# TYPE a gauge\na 1\n# HELP a_total B.\n# TYPE a_total counter\na_total 2\n",
+			stderr: "expfmt: twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above; broken rules of openmetrics on the page: 1\n"},
 		{args: "diff clean.txt bad.txt", code: 2, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
 		{args: "diff none.txt clean.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
 		{args: "diff clean.txt none.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},

@@ -12,8 +12,13 @@ type format struct {
 	name   string // in flags
 	accept string // the Accept header that asks a server for the format
 	decode func([]byte, expfmt.Encoder) error
-	lint   func([]byte) ([]expfmt.Problem, error)
-	print  expfmt.Format
+
+	lint  func([]byte) ([]expfmt.Problem, error)
+	print expfmt.Format
+
+	// decodeLeniently is decode for pages that break rules of the format, or
+	// nil.
+	decodeLeniently func(page []byte, enc expfmt.Encoder, broken func(*expfmt.SyntaxError)) error
 }
 
 var (
@@ -30,6 +35,8 @@ var (
 		decode: expfmt.DecodeOpenMetrics,
 		lint:   expfmt.LintOpenMetrics,
 		print:  expfmt.OpenMetrics{Scheme: expfmt.NoEscaping, Created: true},
+
+		decodeLeniently: expfmt.DecodeLenientOpenMetrics,
 	}
 )
 

@@ -17,6 +17,10 @@ const (
 	loosePage = "# TYPE jobs counter\njobs 3\n"
 	badPage   = "# TYPE jobs counter\njobs 3\nqueue many\n"
 
+	// twinsPage has two families of one name in OpenMetrics, as the pages of
+	// client_golang have.
+	twinsPage = "# HELP a A.\n# TYPE a gauge\na 1.0\n# HELP a B.\n# TYPE a counter\na_total 2.0\n# EOF\n"
+
 	openMetricsPage = "# HELP jobs Jobs done.\n# TYPE jobs counter\njobs_total 3.0 # {trace_id=\"a\"} 1.0\njobs_created 1.5\n# EOF\n"
 )
 
@@ -30,6 +34,7 @@ func inDir(t *testing.T) {
 		"loose.txt": loosePage,
 		"bad.txt":   badPage,
 		"open.txt":  openMetricsPage,
+		"twins.txt": twinsPage,
 		"go.txt":    cleanPage + "go_threads 7\ngo_info{version=\"1\"} 1\n",
 		"go2.txt":   cleanPage + "go_threads 8\ngo_info{version=\"2\"} 1\n",
 	} {

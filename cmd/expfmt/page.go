@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"net/url"
 	"strings"
 
@@ -14,6 +15,26 @@ type page struct {
 	title  string // name in messages
 	bytes  []byte
 	format format
+}
+
+// decode writes the families of the page into enc. If the page breaks rules
+// of its format and can be read all the same, warnings has a line about the
+// first.
+func (p page) decode(enc expfmt.Encoder, warnings io.Writer) error {
+	if p.format.decodeLeniently == nil {
+		return p.format.decode(p.bytes, enc)
+	}
+	var first *expfmt.SyntaxError
+	count := 0
+	err := p.format.decodeLeniently(p.bytes, enc, func(broken *expfmt.SyntaxError) {
+		if count++; count == 1 {
+			first = broken
+		}
+	})
+	if err == nil && first != nil {
+		fmt.Fprintf(warnings, "expfmt: %v; broken rules of %s on the page: %d\n", p.located(first), p.format.name, count)
+	}
+	return err
 }
 
 // located returns an error of a decoder with the title in front and, if the
