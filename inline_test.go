@@ -14,7 +14,7 @@ import (
 // the compiler must copy into the caller.
 var inlinedCalls = []struct{ line, callee, reason string }{
 	{"c.Inc()", "registry.(*CounterSeries).Inc", "Inc is one atomic addition"},
-	{"c.Inc()", "atomic.(*Uint64).Add", "Inc is one atomic addition"},
+	{"c.Inc()", "atomic.(*Int64).Add", "Inc is one atomic addition"},
 	{"c.Add(2)", "registry.(*CounterSeries).Add", "Add of a constant needs no check for a negative number"},
 	{"g.Set(1)", "registry.(*GaugeSeries).Set", "Set is one atomic store"},
 	{"g.Set(1)", "atomic.(*Uint64).Store", "Set is one atomic store"},

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"plainmetrics/expfmt"
@@ -60,17 +59,9 @@ func newCounters(d *desc) *family[CounterSeries] {
 // Inc adds 1.
 func (c *CounterSeries) Inc() { c.whole.Add(1) }
 
-// Add adds v. Add panics if v is negative.
-func (c *CounterSeries) Add(v float64) {
-	if v < 0 {
-		panic(errors.New("registry: counter: expected a number to add that is not negative"))
-	}
-	if whole := uint64(v); float64(whole) == v {
-		c.whole.Add(whole)
-	} else {
-		c.float.add(v)
-	}
-}
+// Add adds v. Add panics if v is negative. A counter never wraps: the value
+// grows up to +Inf, and is rounded to a float64 on the page.
+func (c *CounterSeries) Add(v float64) { c.increase(v) }
 
 // AddWithExemplar is Add, and makes exemplar, with the value v, the exemplar
 // of the counter; a nil exemplar changes nothing. AddWithExemplar panics

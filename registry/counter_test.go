@@ -2,6 +2,7 @@ package registry
 
 import (
 	"math"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -27,7 +28,14 @@ func TestCounterPage(t *testing.T) {
 		{"whole numbers apart", []float64{.1, 1, .1}, "1.2"},
 		{"beyond the precision of a float", []float64{1 << 53, 1, 1}, "9.007199254740994e+15"},
 
+		{"twice 2^63", []float64{1 << 63, 1 << 63}, "1.8446744073709552e+19"},
+		{"twice a number between 2^63 and 2^64", []float64{1e19, 1e19}, "2e+19"},
+		{"the first number beyond 64 bits", []float64{10, 1 << 64}, "1.8446744073709552e+19"},
+		{"the last number within 64 bits", []float64{1<<64 - 2048, 2048, 2048}, "1.8446744073709552e+19"},
+		{"1024 times 2^55", slices.Repeat([]float64{1 << 55}, 1024), "3.6893488147419103e+19"},
+		{"whole numbers beside a great one", append([]float64{1 << 63}, slices.Repeat([]float64{1}, 4096)...), "9.22337203685478e+18"},
 		{"greater than an integer", []float64{1e300, 1}, "1e+300"},
+		{"twice the greatest", []float64{math.MaxFloat64, math.MaxFloat64}, "+Inf"},
 		{"infinite", []float64{1, math.Inf(1)}, "+Inf"},
 		{"not a number", []float64{1, math.NaN(), 1}, "NaN"},
 	} {
@@ -90,6 +98,19 @@ func TestCounterUsedByMany(t *testing.T) {
 		}
 	})
 	checkText(t, samplesOf(t, counter), "c 14000\n")
+}
+
+// Several goroutines reach at once the place where whole numbers go on as
+// floats.
+func TestLargeCounterUsedByMany(t *testing.T) {
+	counter := NewCounter(CounterOpts{Name: "c"})
+	inParallel(4, func(int) {
+		for range 256 {
+			counter.Add(1 << 55) // sums of powers of two are exact, in any order
+			counter.Inc()
+		}
+	})
+	checkText(t, samplesOf(t, counter), "c 3.6893488147419103e+19\n")
 }
 
 // inParallel runs f in n goroutines and waits for them.
