@@ -1,6 +1,7 @@
 package proccollect
 
 import (
+	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,7 +10,7 @@ import (
 
 var bootTimeTests = []struct {
 	name, text string
-	want       uint64
+	want       int64
 	err        string
 }{
 	{name: "plain", text: bootText("1629960000"), want: 1629960000},
@@ -18,11 +19,19 @@ var bootTimeTests = []struct {
 	{name: "large file", text: "intr" + strings.Repeat(" 0", 300_000) + "\nbtime 1\n", want: 1},
 	{name: "word within a line", text: "ctxt btime 2\nxbtime 3\nbtimes 4\nbtime 1\n", want: 1},
 	{name: "first of two", text: "btime 1\nbtime 2\n", want: 1},
-	{name: "huge", text: bootText(huge), want: 1<<64 - 1},
-	{name: "too large", text: bootText("18446744073709551616"), err: "btime: expected a number below 2^64"},
-	{name: "negative", text: bootText("-1"), err: `btime: expected a number below 2^64, found "-1"`},
-	{name: "no number", text: bootText(""), err: `btime: expected a number below 2^64, found ""`},
-	{name: "two numbers", text: bootText("1 2"), err: `btime: expected a number below 2^64, found "1 2"`},
+	{name: "1970", text: bootText("0")},
+	{name: "before 1970", text: bootText("18446744073709551615"), want: -1},
+	{name: "before 1970 with a sign", text: bootText("-1"), want: -1},
+	{name: "2106", text: bootText("4294967295"), want: 1<<32 - 1},
+	{name: "latest", text: bootText("9223372036"), want: 9223372036},
+	{name: "earliest", text: bootText("18446744064486179580"), want: -9223372036},
+	{name: "too late", text: bootText("9223372037"), err: `btime: expected a number of seconds within 292 years of 1970, found "9223372037"`},
+	{name: "too early", text: bootText("18446744064486179579"), err: `btime: expected a number of seconds within 292 years of 1970, found "18446744064486179579"`},
+	{name: "half the range", text: bootText("9223372036854775808"), err: `btime: expected a number of seconds within 292 years of 1970`},
+	{name: "beyond the range", text: bootText("18446744073709551616"), err: `btime: expected a number of seconds within 292 years of 1970`},
+	{name: "no whole number", text: bootText("1.5"), err: `btime: expected a number of seconds within 292 years of 1970, found "1.5"`},
+	{name: "no number", text: bootText(""), err: `btime: expected a number of seconds within 292 years of 1970, found ""`},
+	{name: "two numbers", text: bootText("1 2"), err: `btime: expected a number of seconds within 292 years of 1970, found "1 2"`},
 	{name: "empty", err: `expected a line that starts with "btime ", found none`},
 	{name: "no line", text: "ctxt 2\n", err: `expected a line that starts with "btime ", found none`},
 	{name: "ends in the number", text: "ctxt 2\nbtime 16", err: `expected a line that starts with "btime ", found none that is whole`},
@@ -53,7 +62,7 @@ func TestBootTimeInParts(t *testing.T) {
 }
 
 // bootTimeOf writes the text to a file and reads it with so much memory.
-func bootTimeOf(t *testing.T, path, text string, memory int) (uint64, error) {
+func bootTimeOf(t *testing.T, path, text string, memory int) (int64, error) {
 	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -81,14 +90,26 @@ func FuzzBootTime(f *testing.F) {
 			return // an error that the table has
 		}
 		got, err := bootTimeOf(t, path, text, memory)
-		var want uint64
+		var want int64
 		if ok {
-			want, ok = number(line)
+			want, ok = simpleBootTime(line)
 		}
 		if got != want || (err == nil) != ok {
 			t.Errorf("got %d and error %v, want %d and %v", got, err, want, ok)
 		}
 	})
+}
+
+// simpleBootTime reads a boot time with numbers of any size.
+func simpleBootTime(line string) (int64, bool) {
+	n, ok := new(big.Int).SetString(line, 10)
+	if ok && n.Cmp(big.NewInt(9223372036)) > 0 {
+		n.Sub(n, new(big.Int).Lsh(big.NewInt(1), 64))
+	}
+	if !ok || n.CmpAbs(big.NewInt(9223372036)) > 0 {
+		return 0, false
+	}
+	return n.Int64(), true
 }
 
 // simpleLine returns what follows start, also if its line is not whole.

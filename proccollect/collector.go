@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"sync/atomic"
+	"time"
 
 	"plainmetrics/expfmt"
 )
@@ -58,8 +59,9 @@ type Collector struct {
 	families []*expfmt.Family // of the rows
 	needs    source           // of all rows
 
-	bootTime atomic.Uint64           // in seconds since 1970, 0 until known
-	spare    atomic.Pointer[reading] // a reading that no scrape uses
+	clock    func() time.Duration     // the setting of the clock
+	bootTime atomic.Pointer[bootTime] // nil until known
+	spare    atomic.Pointer[reading]  // a reading that no scrape uses
 }
 
 // New returns a Collector. Where there is no proc filesystem, and the system
@@ -69,7 +71,7 @@ func New(o Options) *Collector {
 	if o.Set > Legacy {
 		panic(fmt.Errorf("proccollect: expected the Set Current or Legacy, found number %d", o.Set))
 	}
-	c := &Collector{set: o.Set, pid: o.PID, root: "/proc", sources: procSources}
+	c := &Collector{set: o.Set, pid: o.PID, root: "/proc", sources: procSources, clock: clock{time.Now()}.setting}
 	if o.ProcRoot != "" {
 		c.root = filepath.ToSlash(filepath.Clean(o.ProcRoot)) // Windows takes both
 	} else if native != linux {

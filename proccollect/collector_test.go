@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // The Legacy set reads nothing for families that it has not.
@@ -62,22 +63,44 @@ func TestPID(t *testing.T) {
 	checkErrors(t, err, []string{"PID: the file is locked"})
 }
 
-// The boot time is looked for until it is found, and then never again.
-func TestBootTimeIsKept(t *testing.T) {
-	const name = "process_start_time_seconds"
+// The boot time is looked for until it is found, and again when the clock was
+// set: the kernel then says another boot time.
+func TestStartTimeFollowsTheClock(t *testing.T) {
+	const name, sinceBoot = "process_start_time_seconds", 9192.05
 	root := newTree(t)
 	c := New(root.options(Current))
+	var setting time.Duration
+	c.clock = func() time.Duration { return setting }
 	root.write(t, "stat", "")
 	if _, err := scrape(c); err == nil {
 		t.Error("got no error, want one for an empty file")
 	}
-	root.write(t, "stat", bootText("1000"))
-	if got := mustScrape(t, c)[name]; got != 1000+9192.05 {
-		t.Errorf("got %v, want %v", got, 1000+9192.05)
+	for _, step := range []struct {
+		name    string
+		setting time.Duration
+		btime   string
+		want    float64
+	}{
+		{"boot without a battery", 0, "18446744073709551615", -1},
+		{"the clock is not set", 0, "1000", -1},
+		{"the clock runs a little fast", 499 * time.Millisecond, "1000", -1},
+		{"the clock is set", 54 * 365 * 24 * time.Hour, "1702944000", 1702944000},
+		{"the clock is not set again", 54 * 365 * 24 * time.Hour, "1000", 1702944000},
+		{"the clock is set back a little", 54*365*24*time.Hour - time.Second/2, "1702943999", 1702943999},
+		{"the clock is set to the start", -time.Second, "0", 0},
+	} {
+		setting = step.setting
+		root.write(t, "stat", bootText(step.btime))
+		if got := mustScrape(t, c)[name]; got != step.want+sinceBoot {
+			t.Errorf("%s: got %v, want %v", step.name, got, step.want+sinceBoot)
+		}
 	}
-	root.write(t, "stat", bootText("2000"))
-	if got := mustScrape(t, c)[name]; got != 1000+9192.05 {
-		t.Errorf("after the clock was set: got %v, want %v", got, 1000+9192.05)
+}
+
+// Nobody sets the clock during the test.
+func TestClock(t *testing.T) {
+	if got := (clock{time.Now().Add(-time.Hour)}).setting(); got.Abs() > time.Minute {
+		t.Errorf("got the setting %v, want about 0", got)
 	}
 }
 

@@ -26,10 +26,12 @@
 //
 // The network families count all traffic of the network namespace of the
 // process, so processes in the same namespace have the same numbers. The
-// kernel counts CPU and start times in hundredths of a second. A Collector
-// reads the boot time of the system once, so that setting the clock does not
-// move the start of a process. Before Linux 6.2 the open file descriptors of
-// this process include the descriptor that reads the directory.
+// kernel counts CPU and start times in hundredths of a second. The start of a
+// process follows the clock, as in client_golang: a Collector reads the boot
+// time of the system again when the clock was set by half a second or more.
+// Where the clock says 1970 the start may lie before 1970, and be negative.
+// Before Linux 6.2 the open file descriptors of this process include the
+// descriptor that reads the directory.
 //
 // A scrape reads two or three files and allocates four small objects. The
 // kernel takes nearly all of the time, more than half for net/netstat. From

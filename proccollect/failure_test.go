@@ -39,7 +39,7 @@ func TestFailures(t *testing.T) {
 		{"boot time missing", edits(remove("stat")), bootTimeFamilies, messages("/stat: ")},
 		{"boot time not readable", edits(unread("stat")), bootTimeFamilies, messages("/stat: ")},
 		{"boot time empty", edits(write("stat", "")), bootTimeFamilies, messages(`/stat: expected a line that starts with "btime ", found none`)},
-		{"boot time malformed", edits(write("stat", bootText("soon"))), bootTimeFamilies, messages(`/stat: btime: expected a number below 2^64, found "soon"`)},
+		{"boot time malformed", edits(write("stat", bootText("soon"))), bootTimeFamilies, messages(`/stat: btime: expected a number of seconds within 292 years of 1970, found "soon"`)},
 
 		{"fd missing", edits(remove("42/fd")), fdFamilies, messages("42/fd: ")},
 		{"fd no directory", edits(remove("42/fd"), write("42/fd", "")), fdFamilies, messages("42/fd")},

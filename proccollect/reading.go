@@ -125,22 +125,26 @@ func (r *reading) readStat(path string) error {
 	return nil
 }
 
-// readBootTime reads the boot time once. After the clock has been set the
-// kernel says another boot time; the start of a process should not move
-// with the clock.
+// readBootTime reads the boot time again when the clock was set: the kernel
+// makes the boot time anew from the clock at each read. A machine without a
+// battery for its clock boots in 1970, and its clock is set when there is a
+// network. A read at each scrape would double the time of a scrape.
 func (r *reading) readBootTime(path string) error {
-	seconds := r.collector.bootTime.Load()
-	if seconds == 0 {
+	setting := r.collector.clock() // before the read, so that no setting is missed
+	boot := r.collector.bootTime.Load()
+	if boot == nil || !boot.holds(setting) {
 		line, err := r.readLine(path, bootTimeMark)
 		if err != nil {
 			return err
 		}
-		if seconds, err = parseBootTime(line); err != nil {
+		seconds, err := parseBootTime(line)
+		if err != nil {
 			return wrap(path, err)
 		}
-		r.collector.bootTime.Store(seconds)
+		boot = &bootTime{seconds, setting}
+		r.collector.bootTime.Store(boot)
 	}
-	r.values[startTime] = float64(seconds) + r.startSeconds
+	r.values[startTime] = float64(boot.seconds) + r.startSeconds
 	return nil
 }
 
