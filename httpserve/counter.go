@@ -21,13 +21,13 @@ func InstrumentHandlerCounter(counter *registry.CounterVec, next http.Handler, o
 // or panics. See Option for the labels that counter may have.
 func InstrumentRoundTripperCounter(counter *registry.CounterVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
 	c := newCount(counter, opts)
-	return func(r *http.Request) (*http.Response, error) {
+	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
 		response, err := next.RoundTrip(r)
 		if err == nil {
 			c.inc(answered(r, response))
 		}
 		return response, err
-	}
+	})
 }
 
 // A count is a CounterVec and the sources of its label values.

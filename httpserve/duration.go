@@ -52,12 +52,12 @@ func InstrumentHandlerTimeToWriteHeader(obs registry.ObserverVec, next http.Hand
 // the labels that obs may have.
 func InstrumentRoundTripperDuration(obs registry.ObserverVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
 	o := newObservation(obs, opts)
-	return func(r *http.Request) (*http.Response, error) {
+	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
 		begin := time.Now()
 		response, err := next.RoundTrip(r)
 		if err == nil {
 			o.observe(answered(r, response), time.Since(begin).Seconds())
 		}
 		return response, err
-	}
+	})
 }

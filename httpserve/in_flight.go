@@ -20,9 +20,9 @@ func InstrumentHandlerInFlight(g registry.Gauge, next http.Handler) http.Handler
 // to the number of requests in next, which wait for the header of a
 // response.
 func InstrumentRoundTripperInFlight(gauge registry.Gauge, next http.RoundTripper) RoundTripperFunc {
-	return func(r *http.Request) (*http.Response, error) {
+	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
 		gauge.Inc()
 		defer gauge.Dec()
 		return next.RoundTrip(r)
-	}
+	})
 }

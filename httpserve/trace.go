@@ -35,13 +35,13 @@ type InstrumentTrace struct {
 // of it at the events of each request in next. An httptrace.ClientTrace in
 // the context of a request keeps its own calls.
 func InstrumentRoundTripperTrace(it *InstrumentTrace, next http.RoundTripper) RoundTripperFunc {
-	return func(r *http.Request) (*http.Response, error) {
+	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
 		watch := &stopwatch{it, time.Now()}
 		trace := new(httptrace.ClientTrace)
 		watch.hookConnection(trace)
 		watch.hookExchange(trace)
 		return next.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
-	}
+	})
 }
 
 // A stopwatch measures the times of a single request. It sets hooks for
