@@ -4,6 +4,7 @@
 package plainmetrics_test
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -53,7 +54,19 @@ var excluded = []string{"C", "unsafe", "reflect", "encoding/json", "text/templat
 // connections and never in a scrape; net/http imports reflect, too.
 var exempt = map[string]string{"plainmetrics/httpserve": "reflect"}
 
+// TestImports asks for each system that has files of its own.
 func TestImports(t *testing.T) {
+	t.Setenv("CGO_ENABLED", "0")
+	for _, system := range []string{"linux", "windows", "darwin", "freebsd"} {
+		t.Run(system, func(t *testing.T) {
+			t.Setenv("GOOS", system)
+			t.Setenv("GOARCH", "amd64")
+			testImports(t)
+		})
+	}
+}
+
+func testImports(t *testing.T) {
 	for _, line := range goList(t, `{{.ImportPath}} {{join .Imports " "}}`) {
 		pkg, imported, _ := strings.Cut(line, " ")
 		imports := strings.Fields(imported)
@@ -100,6 +113,9 @@ func goList(t *testing.T, format string, flags ...string) []string {
 	t.Helper()
 	args := append([]string{"list", "-f", format}, flags...)
 	out, err := exec.Command("go", append(args, "./...")...).Output()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
 	if err != nil {
 		t.Fatalf("go list: %v", err)
 	}

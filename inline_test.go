@@ -1,6 +1,7 @@
 package plainmetrics_test
 
 import (
+	"errors"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -88,6 +89,9 @@ func compilerRemarks(t *testing.T, pkg, files, verb string) (remarks []remark) {
 		t.Skipf("the flag -m is the gc compiler's, this is %s", runtime.Compiler)
 	}
 	report, err := exec.Command("go", "build", "-gcflags=-m", "-o", filepath.Join(t.TempDir(), "out"), pkg).CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
 	if err != nil {
 		t.Fatalf("go build: %v\n%s", err, report)
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -15,7 +16,7 @@ import (
 //
 //	tcp://host:port     a trailing slash is allowed
 //	unix:///path        an absolute path, used unchanged, of 107 bytes at
-//	                    most on Linux
+//	                    most on Linux; on Windows also unix://C:\path
 //
 // Port 0 stands for a free port. An IPv6 address stands between brackets. An
 // empty host, as in tcp://:9399, stands for all interfaces, as in Acra.
@@ -78,7 +79,7 @@ func checkPath(path string) error {
 	switch {
 	case path == "":
 		return errors.New("expected unix:///path, found no path")
-	case path[0] != '/':
+	case path[0] != '/' && !filepath.IsAbs(path):
 		return fmt.Errorf("expected an absolute path, as in unix:///path, found %q", path)
 	case len(path) > longestPath:
 		return fmt.Errorf("expected a path of at most %d bytes, found %d", longestPath, len(path))
@@ -99,7 +100,7 @@ func (a *Address) String() string { return a.network + "://" + a.target }
 // Listen begins to listen. The caller, or a Server, closes the Listener.
 //
 // The file of a Unix socket has mode 0660: the user and the group of the
-// process may connect. Listen replaces a socket file that no process listens
+// process may connect. Windows has no modes: the directory says who may. Listen replaces a socket file that no process listens
 // on, as a killed process leaves behind. If the socket is in use, or the file
 // is of another kind, Listen fails and does not touch the file. Close
 // removes the file, unless another file has taken its place. If two

@@ -2,6 +2,7 @@ package httpserve
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,11 @@ func TestParseAddress(t *testing.T) {
 		{"a Unix socket", "unix:///run/acra/metrics.sock", "unix:///run/acra/metrics.sock"},
 		{"the longest path", "unix:///" + strings.Repeat("x", longestPath-1), "unix:///" + strings.Repeat("x", longestPath-1)},
 		{"a path is taken as it is", "unix:///run/a b%20c?d", "unix:///run/a b%20c?d"},
+	}
+	if runtime.GOOS == "windows" {
+		for _, path := range []string{`C:\run\m`, "C:/run/m", `\\host\share\m`} {
+			tests = append(tests, struct{ name, address, want string }{"path " + path, "unix://" + path, "unix://" + path})
+		}
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -510,8 +510,12 @@ func TestServerWithoutHandler(t *testing.T) {
 // All of it at once, over real sockets: HandlerFor behind
 // InstrumentMetricHandler, served on TCP and on a Unix socket.
 func TestServerOverSockets(t *testing.T) {
-	for _, address := range []string{"tcp://127.0.0.1:0/", "unix://" + socketPath(t)} {
-		t.Run(address[:4], func(t *testing.T) {
+	for _, network := range []string{"tcp", "unix"} {
+		t.Run(network, func(t *testing.T) {
+			address := "tcp://127.0.0.1:0/"
+			if network == "unix" {
+				address = "unix://" + socketPath(t)
+			}
 			l, err := Listen(address)
 			if err != nil {
 				t.Fatal(err)

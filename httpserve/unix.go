@@ -15,6 +15,10 @@ import (
 // write.
 const socketMode = 0o660
 
+// connectionRefused is ECONNREFUSED as Windows has it, a number without a
+// name in package syscall. Other systems have no such number.
+const connectionRefused syscall.Errno = 10061
+
 // A unixListener listens on a Unix socket and removes its file.
 type unixListener struct {
 	*net.UnixListener
@@ -64,7 +68,7 @@ func removeStale(path string) error {
 	case err == nil:
 		_ = conn.Close()
 		return fmt.Errorf("socket %s is in use", path)
-	case !errors.Is(err, syscall.ECONNREFUSED):
+	case !errors.Is(err, syscall.ECONNREFUSED) && !errors.Is(err, connectionRefused):
 		return fmt.Errorf("socket %s may be in use: %w", path, err)
 	}
 	return os.Remove(path)

@@ -14,7 +14,8 @@ import (
 // legacy alphabet. A reader sees the old page or the new one, whole, even if
 // the program or the machine stops in between: WriteToTextfile writes a
 // temporary file beside the other, syncs it to the disk, and renames it. The
-// file has mode 0644.
+// file has mode 0644, where files have modes: on Windows, the directory says
+// who may read.
 //
 // If a Collector fails, WriteToTextfile leaves the file unchanged and
 // returns the error.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"runtime"
 	"runtime/debug"
+	"strings"
 	"testing"
 	"time"
 
@@ -122,7 +123,10 @@ func TestAgreesWithGCStats(t *testing.T) {
 		{"go_memstats_last_gc_time_seconds", float64(want.LastGC.UnixNano()) / 1e9},
 	}
 	for _, test := range tests {
-		if v := got[test.name]; v != test.want || v == 0 {
+		// The clock of Windows ticks every 500 µs or so, and pauses are shorter.
+		mayBeZero := runtime.GOOS == "windows" && strings.HasPrefix(test.name, "go_gc_duration_seconds") &&
+			!strings.HasSuffix(test.name, "_count")
+		if v := got[test.name]; v != test.want || v == 0 && !mayBeZero {
 			t.Errorf("%s:\ngot  %v\nwant %v, not 0", test.name, v, test.want)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -27,7 +28,7 @@ var build = sync.OnceValues(func() (string, error) {
 	}
 	binary := filepath.Join(dir, "acra-metrics")
 	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("go build: %v\n%s", err, out)
+		return "", fmt.Errorf("go build: %w\n%s", err, out)
 	}
 	return binary, nil
 })
@@ -61,6 +62,9 @@ var logLine = regexp.MustCompile(`level=INFO .*url=(unix://\S+|http://\S+)`)
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
 	binary, err := build()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -232,6 +236,9 @@ func TestLogWithoutReader(t *testing.T) {
 func runToEnd(t *testing.T, args ...string) (code int, stderr string) {
 	t.Helper()
 	binary, err := build()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,8 +1,10 @@
 package testutil
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -68,7 +70,7 @@ func TestGolden(t *testing.T) {
 		{name: "different, to be updated", file: "queue 7\n", opts: ignoring, update: true, says: "log: FILE: written anew", after: queuePage},
 		{name: "no page", file: "queue", opts: ignoring, after: "queue", says: "error: FILE: expfmt: line 1, column 6: expected a line feed, found the end of the page\n(-testutil.update writes the file anew)"},
 		{name: "no page, to be updated", file: "queue", opts: ignoring, update: true, says: "log: FILE: written anew", after: queuePage},
-		{name: "missing", says: "error: FILE: open FILE: no such file or directory\n(-testutil.update writes the file anew)"},
+		{name: "missing", says: "error: FILE: open FILE: MISSING\n(-testutil.update writes the file anew)"},
 		{name: "missing, to be updated", update: true, says: "log: FILE: written anew", after: threadsPage + queuePage},
 	}
 	for _, tt := range tests {
@@ -79,16 +81,27 @@ func TestGolden(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			want := strings.ReplaceAll(tt.says, "MISSING", missing(file))
 			var told fakeT
 			golden(&told, file, reg, tt.opts, tt.update)
-			if got := told.says(file); got != tt.says {
-				t.Errorf("\ngot  %s\nwant %s", got, tt.says)
+			if got := told.says(file); got != want {
+				t.Errorf("\ngot  %s\nwant %s", got, want)
 			}
 			if after, _ := os.ReadFile(file); string(after) != tt.after {
 				t.Errorf("file:\ngot  %q\nwant %q", after, tt.after)
 			}
 		})
 	}
+}
+
+// missing returns the system's words for a file that is missing.
+func missing(file string) string {
+	_, err := os.ReadFile(file)
+	var fail *fs.PathError
+	if !errors.As(err, &fail) {
+		return "the file is there"
+	}
+	return fail.Err.Error()
 }
 
 // A page that lacks something is not written.
@@ -117,17 +130,18 @@ func TestUpdateFlag(t *testing.T) {
 	reg.MustRegister(registry.NewGauge(registry.GaugeOpts{Name: "queue"}))
 	file := filepath.Join(t.TempDir(), "page.txt")
 	for _, tt := range []struct{ flag, says string }{
-		{"false", "error: FILE: open FILE: no such file or directory\n(-testutil.update writes the file anew)"},
+		{"false", "error: FILE: open FILE: MISSING\n(-testutil.update writes the file anew)"},
 		{"true", "log: FILE: written anew"},
 		{"false", ""},
 	} {
 		if err := flag.Set(updateFlag, tt.flag); err != nil {
 			t.Fatal(err)
 		}
+		want := strings.ReplaceAll(tt.says, "MISSING", missing(file))
 		var told fakeT
 		Golden(&told, file, reg, expfmt.CompareOptions{})
-		if got := told.says(file); got != tt.says {
-			t.Errorf("-%s=%s:\ngot  %s\nwant %s", updateFlag, tt.flag, got, tt.says)
+		if got := told.says(file); got != want {
+			t.Errorf("-%s=%s:\ngot  %s\nwant %s", updateFlag, tt.flag, got, want)
 		}
 	}
 	if flag.Lookup("update") != nil {

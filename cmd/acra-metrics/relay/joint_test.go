@@ -60,17 +60,17 @@ func TestEnds(t *testing.T) {
 			upstream.hears("bye")
 			client.resets()
 			upstream.isReset()
-		}, syscall.ECONNRESET},
+		}, socketError(syscall.ECONNRESET)},
 		{"upstream resets", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.says("hello")
 			upstream.hears("hello")
 			upstream.resets()
 			client.isReset()
-		}, syscall.ECONNRESET},
+		}, socketError(syscall.ECONNRESET)},
 		{"client resets, upstream is a Unix socket", [][2]string{{"tcp", "unix"}}, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.resets()
 			upstream.isReset()
-		}, syscall.ECONNRESET},
+		}, socketError(syscall.ECONNRESET)},
 		{"upstream talks to a client that closed", tcpOnly, func(t *testing.T, client, upstream *peer, s *fixture) {
 			client.closes()
 			upstream.hearsLast("")
@@ -88,7 +88,7 @@ func TestEnds(t *testing.T) {
 			s.recorder.awaitClosed(t, 1) // although upstream says nothing
 			s.recorder.closed <- struct{}{}
 			upstream.cantSay()
-		}, syscall.EPIPE},
+		}, socketError(syscall.EPIPE)},
 		{"upstream half-closes, then resets", onLinux(tcpOnly), func(t *testing.T, client, upstream *peer, s *fixture) {
 			upstream.halfCloses()
 			client.hearsLast("")
@@ -96,7 +96,7 @@ func TestEnds(t *testing.T) {
 			s.recorder.awaitClosed(t, 1)
 			s.recorder.closed <- struct{}{}
 			client.cantSay()
-		}, syscall.EPIPE},
+		}, socketError(syscall.EPIPE)},
 		{"client on a Unix socket closes, upstream is silent", onLinux([][2]string{{"unix", "tcp"}, {"unix", "unix"}}),
 			func(t *testing.T, client, upstream *peer, s *fixture) {
 				client.says("bye")
@@ -169,8 +169,11 @@ func TestUpstreamRefuses(t *testing.T) {
 			if err := s.finish(t); err != nil {
 				t.Errorf("Serve: got error %v, want none", err)
 			}
-			want := error(syscall.ECONNREFUSED)
-			if networks[1] == "unix" {
+			want := error(socketError(syscall.ECONNREFUSED))
+			switch {
+			case networks[1] == "unix" && runtime.GOOS == "windows":
+				want = errAny
+			case networks[1] == "unix":
 				want = syscall.ENOENT // Close removes the file
 			}
 			checkOnce(t, s, relay.Refused, want)

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
 	"syscall"
 	"testing"
@@ -124,11 +125,25 @@ func listen(t *testing.T, network string) net.Listener {
 		address = filepath.Join(dir, "s")
 	}
 	l, err := net.Listen(network, address)
+	if network == "unix" && errors.Is(err, socketError(syscall.EAFNOSUPPORT)) {
+		t.Skip("no Unix sockets on this system")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { l.Close() })
 	return l
+}
+
+// socketError returns the error that this system has for an error of a
+// socket. Windows has numbers of its own.
+func socketError(err syscall.Errno) syscall.Errno {
+	if runtime.GOOS == "windows" {
+		return map[syscall.Errno]syscall.Errno{
+			syscall.EAFNOSUPPORT: 10047, syscall.EPIPE: 10053, syscall.ECONNRESET: 10054, syscall.ECONNREFUSED: 10061,
+		}[err]
+	}
+	return err
 }
 
 // A peer is the test's end of a connection to or from the relay.
@@ -214,7 +229,7 @@ func (p *peer) isReset() {
 	if _, ok := p.Conn.(*net.UnixConn); ok && err == nil {
 		return
 	}
-	if !errors.Is(err, syscall.ECONNRESET) {
+	if !errors.Is(err, socketError(syscall.ECONNRESET)) {
 		p.t.Errorf("reading: got error %v, want a reset", err)
 	}
 }
@@ -224,7 +239,7 @@ func (p *peer) cantSay() {
 	p.t.Helper()
 	for {
 		_, err := p.Write([]byte("hello?"))
-		if errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) {
+		if errors.Is(err, socketError(syscall.ECONNRESET)) || errors.Is(err, socketError(syscall.EPIPE)) {
 			return
 		}
 		if err != nil {
