@@ -27,7 +27,7 @@ func Buckets(upper []float64) (*Bounds, error) {
 		case math.IsNaN(le):
 			return nil, fmt.Errorf("expfmt: bucket %d: expected an upper bound, found NaN", i)
 		case i > 0 && le <= upper[i-1]:
-			return nil, fmt.Errorf("expfmt: bucket %d: expected an upper bound above %v, found %v", i, upper[i-1], le)
+			return nil, fmt.Errorf("expfmt: bucket %d: histogram buckets must be in increasing order: expected an upper bound above %v, found %v", i, upper[i-1], le)
 		}
 	}
 	if n := len(upper); n > 0 && math.IsInf(upper[n-1], 1) {

@@ -48,9 +48,9 @@ func TestBoundsErrors(t *testing.T) {
 	}{
 		{Buckets, []float64{nan}, "expfmt: bucket 0: expected an upper bound, found NaN"},
 		{Buckets, []float64{1, nan}, "expfmt: bucket 1: expected an upper bound, found NaN"},
-		{Buckets, []float64{1, 1}, "expfmt: bucket 1: expected an upper bound above 1, found 1"},
-		{Buckets, []float64{1, 2, 0.5}, "expfmt: bucket 2: expected an upper bound above 2, found 0.5"},
-		{Buckets, []float64{inf, inf}, "expfmt: bucket 1: expected an upper bound above +Inf, found +Inf"},
+		{Buckets, []float64{1, 1}, "expfmt: bucket 1: histogram buckets must be in increasing order: expected an upper bound above 1, found 1"},
+		{Buckets, []float64{1, 2, 0.5}, "expfmt: bucket 2: histogram buckets must be in increasing order: expected an upper bound above 2, found 0.5"},
+		{Buckets, []float64{inf, inf}, "expfmt: bucket 1: histogram buckets must be in increasing order: expected an upper bound above +Inf, found +Inf"},
 		{Quantiles, []float64{-0.1}, "expfmt: quantile 0: expected a number between 0 and 1, found -0.1"},
 		{Quantiles, []float64{0.5, 1.1}, "expfmt: quantile 1: expected a number between 0 and 1, found 1.1"},
 		{Quantiles, []float64{nan}, "expfmt: quantile 0: expected a number between 0 and 1, found NaN"},

@@ -28,7 +28,7 @@ const MaxExemplarRunes = 128
 // exemplar.
 func CheckExemplarLabels(labels LabelSet) error {
 	if runes := labels.runes(); runes > MaxExemplarRunes {
-		return fmt.Errorf("expfmt: exemplar: expected labels of at most %d characters, found %d", MaxExemplarRunes, runes)
+		return fmt.Errorf("expfmt: exemplar labels have %d runes, exceeding the limit of %d", runes, MaxExemplarRunes)
 	}
 	return nil
 }

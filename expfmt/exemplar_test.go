@@ -7,7 +7,7 @@ import (
 
 // Names count as well as values, and characters rather than bytes.
 func TestCheckExemplarLabels(t *testing.T) {
-	const tooLong = "expfmt: exemplar: expected labels of at most 128 characters, found 129"
+	const tooLong = "expfmt: exemplar labels have 129 runes, exceeding the limit of 128"
 	tests := []struct {
 		name   string
 		labels LabelSet

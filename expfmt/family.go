@@ -30,7 +30,7 @@ type Family struct {
 func NewFamily(name, help string, typ Type) (*Family, error) {
 	switch {
 	case !IsMetricName(name):
-		return nil, fmt.Errorf("expfmt: expected a metric name, found %q", name)
+		return nil, fmt.Errorf("expfmt: %q is not a valid metric name", name)
 	case !utf8.ValidString(help):
 		return nil, fmt.Errorf("expfmt: family %q: expected a HELP text in valid UTF-8, found %q", name, help)
 	case int(typ) >= len(types):

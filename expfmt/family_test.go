@@ -41,8 +41,8 @@ func TestNewFamilyErrors(t *testing.T) {
 		typ        Type
 		want       string
 	}{
-		{"", "", TypeGauge, `expfmt: expected a metric name, found ""`},
-		{"a\xff", "", TypeGauge, `expfmt: expected a metric name, found "a\xff"`},
+		{"", "", TypeGauge, `expfmt: "" is not a valid metric name`},
+		{"a\xff", "", TypeGauge, `expfmt: "a\xff" is not a valid metric name`},
 		{"a", "\xff", TypeGauge, `expfmt: family "a": expected a HELP text in valid UTF-8, found "\xff"`},
 		{"a", "", TypeInfo + 1, `expfmt: family "a": expected a type, found number 8`},
 	}

@@ -163,7 +163,7 @@ func (t *LabelTemplate) check(values []string) error {
 	}
 	for i, v := range values {
 		if !utf8.ValidString(v) {
-			return fmt.Errorf("label %q: expected a value in valid UTF-8, found %q", t.names[i], strings.Clone(v))
+			return errLabelValue(t.names[i], strings.Clone(v))
 		}
 	}
 	return nil

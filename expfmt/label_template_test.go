@@ -75,11 +75,11 @@ func TestNewLabelTemplateErrors(t *testing.T) {
 		names    []string
 		want     string
 	}{
-		{LabelSet{}, []string{""}, `expfmt: expected a label name, found ""`},
-		{LabelSet{}, []string{"a", "__b"}, `expfmt: expected a label name, found "__b"`},
-		{LabelSet{}, []string{"a\xff"}, `expfmt: expected a label name, found "a\xff"`},
-		{LabelSet{}, []string{"a", "b", "a"}, `expfmt: label name "a" comes twice`},
-		{labels("a", "1"), []string{"a"}, `expfmt: label name "a" comes twice`},
+		{LabelSet{}, []string{""}, `expfmt: "" is not a valid label name`},
+		{LabelSet{}, []string{"a", "__b"}, `expfmt: "__b" is not a valid label name`},
+		{LabelSet{}, []string{"a\xff"}, `expfmt: "a\xff" is not a valid label name`},
+		{LabelSet{}, []string{"a", "b", "a"}, `expfmt: duplicate label names: "a" comes twice`},
+		{labels("a", "1"), []string{"a"}, `expfmt: duplicate label names: "a" comes twice`},
 	}
 	for _, tt := range tests {
 		if _, err := NewLabelTemplate(tt.constant, tt.names); err == nil || err.Error() != tt.want {
@@ -97,7 +97,7 @@ func TestLabelTextErrors(t *testing.T) {
 		{nil, `expected 2 label values, for ["a" "b"], found 0: []`},
 		{[]string{"1"}, `expected 2 label values, for ["a" "b"], found 1: ["1"]`},
 		{[]string{"1", "2", "3"}, `expected 2 label values, for ["a" "b"], found 3: ["1" "2" "3"]`},
-		{[]string{"1", "\xff"}, `label "b": expected a value in valid UTF-8, found "\xff"`},
+		{[]string{"1", "\xff"}, `label "b": label value "\xff" is not valid UTF-8`},
 	}
 	for _, tt := range tests {
 		var text LabelText

@@ -58,14 +58,29 @@ func sortLabels(labels []Label) ([]Label, error) {
 		sorted[i] = *l
 		switch {
 		case !IsLabelName(l.Name):
-			return nil, fmt.Errorf("expfmt: expected a label name, found %q", l.Name)
+			return nil, fmt.Errorf("expfmt: %w", errLabelName(l.Name))
 		case i > 0 && l.Name == sorted[i-1].Name:
-			return nil, fmt.Errorf("expfmt: label name %q comes twice", l.Name)
+			return nil, fmt.Errorf("expfmt: %w", errLabelNameTwice(l.Name))
 		case !utf8.ValidString(l.Value):
-			return nil, fmt.Errorf("expfmt: label %q: expected a value in valid UTF-8, found %q", l.Name, l.Value)
+			return nil, fmt.Errorf("expfmt: %w", errLabelValue(l.Name, l.Value))
 		}
 	}
 	return sorted, nil
+}
+
+// These errors contain the words of client_golang, for which tests of
+// programs look.
+
+func errLabelName(name string) error {
+	return fmt.Errorf("%q is not a valid label name", name)
+}
+
+func errLabelNameTwice(name string) error {
+	return fmt.Errorf("duplicate label names: %q comes twice", name)
+}
+
+func errLabelValue(name, value string) error {
+	return fmt.Errorf("label %q: label value %q is not valid UTF-8", name, value)
 }
 
 // render renders labels that are valid and in order.

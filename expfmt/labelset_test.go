@@ -54,11 +54,11 @@ func TestLabelsErrors(t *testing.T) {
 		labels []Label
 		want   string
 	}{
-		{[]Label{{"", "1"}}, `expfmt: expected a label name, found ""`},
-		{[]Label{{"__name__", "a"}}, `expfmt: expected a label name, found "__name__"`},
-		{[]Label{{"a\xff", "1"}}, `expfmt: expected a label name, found "a\xff"`},
-		{[]Label{{"a", "1"}, {"b", "2"}, {"a", "1"}}, `expfmt: label name "a" comes twice`},
-		{[]Label{{"a", "\xff"}}, `expfmt: label "a": expected a value in valid UTF-8, found "\xff"`},
+		{[]Label{{"", "1"}}, `expfmt: "" is not a valid label name`},
+		{[]Label{{"__name__", "a"}}, `expfmt: "__name__" is not a valid label name`},
+		{[]Label{{"a\xff", "1"}}, `expfmt: "a\xff" is not a valid label name`},
+		{[]Label{{"a", "1"}, {"b", "2"}, {"a", "1"}}, `expfmt: duplicate label names: "a" comes twice`},
+		{[]Label{{"a", "\xff"}}, `expfmt: label "a": label value "\xff" is not valid UTF-8`},
 	}
 	for _, tt := range tests {
 		set, err := Labels(tt.labels...)

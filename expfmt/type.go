@@ -138,11 +138,15 @@ func (t Type) CheckLabelNames(names ...string) error {
 	for i, name := range names {
 		switch {
 		case !IsLabelName(name):
-			return fmt.Errorf("expected a label name, found %q", name)
+			return errLabelName(name)
 		case name == t.reserved():
-			return fmt.Errorf("%q of a %v: %w", name, t, ErrReserved)
+			owners := "histograms"
+			if t == TypeSummary {
+				owners = "summaries"
+			}
+			return fmt.Errorf("%q is not allowed as label name in %s: %w", name, owners, ErrReserved)
 		case slices.Contains(names[:i], name):
-			return fmt.Errorf("label name %q comes twice", name)
+			return errLabelNameTwice(name)
 		}
 	}
 	return nil

@@ -82,11 +82,11 @@ func TestCheckLabelNames(t *testing.T) {
 		{TypeCounter, []string{"a", "le", "quantile"}, ""},
 		{TypeHistogram, []string{"quantile", "a.b"}, ""},
 		{TypeSummary, []string{"le"}, ""},
-		{TypeHistogram, []string{"a", "le"}, `"le" of a histogram: label name is reserved`},
-		{TypeSummary, []string{"quantile"}, `"quantile" of a summary: label name is reserved`},
-		{TypeGauge, []string{""}, `expected a label name, found ""`},
-		{TypeGauge, []string{"a", "__name__"}, `expected a label name, found "__name__"`},
-		{TypeGauge, []string{"a", "b", "a"}, `label name "a" comes twice`},
+		{TypeHistogram, []string{"a", "le"}, `"le" is not allowed as label name in histograms: label name is reserved`},
+		{TypeSummary, []string{"quantile"}, `"quantile" is not allowed as label name in summaries: label name is reserved`},
+		{TypeGauge, []string{""}, `"" is not a valid label name`},
+		{TypeGauge, []string{"a", "__name__"}, `"__name__" is not a valid label name`},
+		{TypeGauge, []string{"a", "b", "a"}, `duplicate label names: "a" comes twice`},
 	}
 	for _, tt := range tests {
 		err := tt.typ.CheckLabelNames(tt.names...)

@@ -39,7 +39,7 @@ func newLabeling(vec registry.Collector, names []string, o *options) labeling {
 	for _, name := range names {
 		source := o.source(name)
 		if source == nil {
-			panic(fmt.Errorf("httpserve: metric %q: expected code, method or a label of options %q, found %q",
+			panic(fmt.Errorf("httpserve: metric %q partitioned with non-supported labels: expected code, method or a label of options %q, found %q",
 				nameOf(vec), slices.Sorted(maps.Keys(o.labels)), name))
 		}
 		l.sources = append(l.sources, source)
@@ -47,7 +47,7 @@ func newLabeling(vec registry.Collector, names []string, o *options) labeling {
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.labels)) {
 		if !slices.Contains(names, name) {
-			panic(fmt.Errorf("httpserve: metric %q: expected the label %q of an option, found %q",
+			panic(fmt.Errorf("httpserve: metric %q partitioned with non-supported labels: expected the label %q of an option, found %q",
 				nameOf(vec), name, names))
 		}
 	}

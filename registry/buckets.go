@@ -13,7 +13,7 @@ var DefBuckets = []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10}
 // It panics unless count is positive.
 func LinearBuckets(start, width float64, count int) []float64 {
 	if count < 1 {
-		panic(fmt.Errorf("registry: linear buckets: expected a positive count, found %d", count))
+		panic(fmt.Errorf("registry: LinearBuckets needs a positive count, found %d", count))
 	}
 	bounds := make([]float64, count)
 	for i := range bounds {
@@ -27,8 +27,13 @@ func LinearBuckets(start, width float64, count int) []float64 {
 // start*factor*factor and so on. It panics unless count and start are
 // positive and factor is greater than 1.
 func ExponentialBuckets(start, factor float64, count int) []float64 {
-	if count < 1 || start <= 0 || factor <= 1 {
-		panic(fmt.Errorf("registry: exponential buckets: expected a positive start and count and a factor above 1, found %v, %d and %v", start, count, factor))
+	switch {
+	case count < 1:
+		panic(fmt.Errorf("registry: ExponentialBuckets needs a positive count, found %d", count))
+	case start <= 0:
+		panic(fmt.Errorf("registry: ExponentialBuckets needs a positive start value, found %v", start))
+	case factor <= 1:
+		panic(fmt.Errorf("registry: ExponentialBuckets needs a factor greater than 1, found %v", factor))
 	}
 	bounds := make([]float64, count)
 	for i := range bounds {
@@ -42,8 +47,11 @@ func ExponentialBuckets(start, factor float64, count int) []float64 {
 // highest, with a constant factor between neighbours. It panics unless count
 // and lowest are positive.
 func ExponentialBucketsRange(lowest, highest float64, count int) []float64 {
-	if count < 1 || lowest <= 0 {
-		panic(fmt.Errorf("registry: exponential buckets: expected a positive lowest bound and count, found %v and %d", lowest, count))
+	switch {
+	case count < 1:
+		panic(fmt.Errorf("registry: ExponentialBucketsRange count needs a positive count, found %d", count))
+	case lowest <= 0:
+		panic(fmt.Errorf("registry: ExponentialBucketsRange min needs to be greater than 0, found %v", lowest))
 	}
 	factor := math.Pow(highest/lowest, 1/float64(count-1))
 	bounds := make([]float64, count)

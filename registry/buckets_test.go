@@ -41,12 +41,12 @@ func TestBucketsPanics(t *testing.T) {
 		make func()
 		want []string
 	}{
-		{"no linear", func() { LinearBuckets(1, 1, 0) }, []string{"linear", "positive count", "found 0"}},
-		{"no exponential", func() { ExponentialBuckets(1, 2, 0) }, []string{"exponential", "positive", "found 1, 0 and 2"}},
-		{"exponential from 0", func() { ExponentialBuckets(0, 2, 1) }, []string{"exponential", "positive", "found 0, 1 and 2"}},
-		{"factor of 1", func() { ExponentialBuckets(1, 1, 1) }, []string{"exponential", "above 1", "found 1, 1 and 1"}},
-		{"no range", func() { ExponentialBucketsRange(1, 10, 0) }, []string{"exponential", "positive", "found 1 and 0"}},
-		{"range from 0", func() { ExponentialBucketsRange(0, 10, 3) }, []string{"exponential", "positive", "found 0 and 3"}},
+		{"no linear", func() { LinearBuckets(1, 1, 0) }, []string{"LinearBuckets needs a positive count", "found 0"}},
+		{"no exponential", func() { ExponentialBuckets(1, 2, 0) }, []string{"ExponentialBuckets needs a positive count", "found 0"}},
+		{"exponential from 0", func() { ExponentialBuckets(0, 2, 1) }, []string{"ExponentialBuckets needs a positive start value", "found 0"}},
+		{"factor of 1", func() { ExponentialBuckets(1, 1, 1) }, []string{"ExponentialBuckets needs a factor greater than 1", "found 1"}},
+		{"no range", func() { ExponentialBucketsRange(1, 10, 0) }, []string{"ExponentialBucketsRange count needs a positive count", "found 0"}},
+		{"range from 0", func() { ExponentialBucketsRange(0, 10, 3) }, []string{"ExponentialBucketsRange min needs to be greater than 0", "found 0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) { checkError(t, panicOf(c.make), c.want...) })
 	}

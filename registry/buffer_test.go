@@ -59,12 +59,12 @@ var nonsense = []struct {
 		[]string{`"bad"`, "each of 0 quantiles", "found 1"}},
 	{"label of buckets", bad(expfmt.TypeHistogram),
 		func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, labelSet("le", "1"), new(expfmt.Point)) },
-		[]string{`"bad"`, `"le" of a histogram`, "reserved"}},
+		[]string{`"bad"`, `"le" is not allowed as label name in histograms`, "reserved"}},
 	{"label of quantiles", bad(expfmt.TypeSummary),
 		func(enc expfmt.Encoder, f *expfmt.Family) {
 			enc.Point(f, labelSet("a", "", "quantile", "1"), new(expfmt.Point))
 		},
-		[]string{`"bad"`, `"quantile" of a summary`, "reserved"}},
+		[]string{`"bad"`, `"quantile" is not allowed as label name in summaries`, "reserved"}},
 	{"one of several", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
 		enc.Value(f, labelSet("a", "1"), 1)
 		enc.Point(f, labelSet("a", "2"), &expfmt.Point{Bounds: buckets})
@@ -102,11 +102,11 @@ var nonsense = []struct {
 	{"other help the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
 		enc.Value(f, labelSet("a", "1"), 1)
 		enc.Value(expfmt.MustFamily("bad", "Other.", expfmt.TypeGauge), labelSet("a", "2"), 1)
-	}, []string{`"bad"`, `HELP text "Help."`, `found "Other."`}},
+	}, []string{`"bad"`, `has help "Other." but should have "Help."`}},
 	{"other type the second time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
 		enc.Value(f, labelSet("a", "1"), 1)
 		enc.Value(expfmt.MustFamily("bad", "Help.", expfmt.TypeCounter), labelSet("a", "2"), 1)
-	}, []string{`"bad"`, "expected the type gauge", "found counter"}},
+	}, []string{`"bad"`, "has type counter but should have gauge"}},
 }
 
 // An invalid series costs its family. The families that the same Collector

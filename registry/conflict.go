@@ -30,11 +30,11 @@ func checkFamily(f *expfmt.Family) error {
 func conflict(f, other *expfmt.Family) error {
 	switch {
 	case f.Type() != other.Type():
-		return fmt.Errorf("expected the type %v, as others of that name have, found %v", other.Type(), f.Type())
+		return fmt.Errorf("has type %v but should have %v, as others of that name have", f.Type(), other.Type())
 	case f.Help() != other.Help():
-		return fmt.Errorf("expected the HELP text %q, as others of that name have, found %q", other.Help(), f.Help())
+		return fmt.Errorf("has help %q but should have %q, as others of that name have", f.Help(), other.Help())
 	case f.Unit() != other.Unit():
-		return fmt.Errorf("expected the unit %q, as others of that name have, found %q", other.Unit(), f.Unit())
+		return fmt.Errorf("has unit %q but should have %q, as others of that name have", f.Unit(), other.Unit())
 	}
 	return nil
 }
@@ -58,5 +58,9 @@ func collision(f *expfmt.Family, find func(name string) *expfmt.Family) (sample 
 }
 
 func collisionError(sample string, other *expfmt.Family) error {
-	return fmt.Errorf("samples named %s conflict with family %q", sample, other.Name())
+	typ := "metric"
+	if !other.Type().Scalar() {
+		typ = other.Type().String()
+	}
+	return fmt.Errorf("collides with previously collected %s named %q: both have samples named %s", typ, other.Name(), sample)
 }

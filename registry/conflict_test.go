@@ -19,12 +19,12 @@ func TestCustomAgainstBuiltIn(t *testing.T) {
 		family *expfmt.Family
 		want   []string
 	}{
-		{"type", expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), []string{`"x"`, "expected the type gauge", "found counter"}},
-		{"help", expfmt.MustFamily("x", "Other.", expfmt.TypeGauge), []string{`"x"`, `HELP text "Help."`, `found "Other."`}},
+		{"type", expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), []string{`"x"`, "has type counter but should have gauge"}},
+		{"help", expfmt.MustFamily("x", "Other.", expfmt.TypeGauge), []string{`"x"`, `has help "Other." but should have "Help."`}},
 		{"series", expfmt.MustFamily("x", "Help.", expfmt.TypeGauge), []string{`"x"`, `{a="2"} comes twice`}},
-		{"count of a histogram", expfmt.MustFamily("h_count", "", expfmt.TypeCounter), []string{`"h_count"`, "conflict with family"}},
-		{"bucket of a histogram", expfmt.MustFamily("h_bucket", "", expfmt.TypeUntyped), []string{`"h_bucket"`, "conflict with family"}},
-		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.TypeSummary), []string{`"s"`, "conflict with family"}},
+		{"count of a histogram", expfmt.MustFamily("h_count", "", expfmt.TypeCounter), []string{`"h_count"`, "collides with previously collected "}},
+		{"bucket of a histogram", expfmt.MustFamily("h_bucket", "", expfmt.TypeUntyped), []string{`"h_bucket"`, "collides with previously collected "}},
+		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.TypeSummary), []string{`"s"`, "collides with previously collected "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(vec, histogram, counter, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
@@ -72,7 +72,7 @@ func TestCustomAgainstCustom(t *testing.T) {
 		{"another series", constant(gaugeFamily("x"), labelSet("a", "2"), 1), "x{a=\"1\"} 1\nx{a=\"2\"} 1\n", nil},
 		{"other labels", constant(gaugeFamily("x"), labelSet("b", ""), 1), "x{b=\"\"} 1\nx{a=\"1\"} 1\n", nil},
 		{"the same series", constant(gaugeFamily("x"), labelSet("a", "1"), 1), "", []string{"comes twice"}},
-		{"help", constant(expfmt.MustFamily("x", "B.", expfmt.TypeGauge), labelSet("a", "1"), 1), "", []string{"HELP"}},
+		{"help", constant(expfmt.MustFamily("x", "B.", expfmt.TypeGauge), labelSet("a", "1"), 1), "", []string{"has help"}},
 		{"type", constant(expfmt.MustFamily("x", "Help.", expfmt.TypeCounter), labelSet("a", "1"), 1), "", []string{"counter", "gauge"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -122,7 +122,7 @@ func TestCustomSampleNames(t *testing.T) {
 			enc.Point(histogram, expfmt.LabelSet{}, new(expfmt.Point))
 			return nil
 		})))
-	checkError(t, err, "conflict with family")
+	checkError(t, err, "collides with previously collected ")
 	parse(t, got)
 }
 
@@ -134,6 +134,6 @@ func TestDescriberAgainstBuiltIn(t *testing.T) {
 		[]*expfmt.Family{gaugeFamily("g")},
 	}
 	got, err := partialPage(registryOf(liar, NewSummary(SummaryOpts{Name: "h"})))
-	checkError(t, err, "*registry.described", `"h_count"`, "conflict with family")
+	checkError(t, err, "*registry.described", `"h_count"`, "collides with previously collected ")
 	checkText(t, samples(got), "h_sum 0\nh_count 0\n")
 }

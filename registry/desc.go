@@ -103,6 +103,16 @@ func (d *desc) labelNames() []string {
 	return names
 }
 
+// hasLabel reports whether a constant or a variable label has the name.
+func (d *desc) hasLabel(name string) bool {
+	for constant := range d.constant.All() {
+		if constant == name {
+			return true
+		}
+	}
+	return slices.Contains(d.variable, name)
+}
+
 // String names the metric in errors.
 func (d *desc) String() string {
 	if d.constant.String() == "" {
@@ -140,11 +150,19 @@ func (d *desc) constrainLabels(labels Labels) Labels {
 // series of other, a metric of the same name. Without a conflict, the result
 // is nil.
 func (d *desc) conflict(other *desc) error {
-	if err := conflict(d.family, other.family); err != nil {
-		return fmt.Errorf("registry: metric %v: %w", d, err)
+	err := conflict(d.family, other.family)
+	switch {
+	case err == nil:
+		return nil
+	case d.family.Type() == other.family.Type() && d.family.Help() != other.family.Help():
+		err = fmt.Errorf("%s: %w", differentDesc, err)
 	}
-	return nil
+	return fmt.Errorf("registry: metric %v: %w", d, err)
 }
+
+// differentDesc has the words of client_golang, for which tests of programs
+// look.
+const differentDesc = "a previously registered metric of that name has different label names or a different help string"
 
 // labelConflict returns an error if the label names of d are known and are
 // not those of other, a built-in metric of the same name.
@@ -152,8 +170,8 @@ func (d *desc) labelConflict(other *desc) error {
 	if d.isCustom || d.hasLabelNamesOf(other) {
 		return nil
 	}
-	return fmt.Errorf("registry: metric %v: expected the labels %q, as others of that name have, found %q ($ marks variable ones)",
-		d, other.labelNames(), d.labelNames())
+	return fmt.Errorf("registry: metric %v: %s: expected the labels %q, found %q ($ marks variable ones)",
+		d, differentDesc, other.labelNames(), d.labelNames())
 }
 
 // hasLabelNamesOf reports whether the names of the constant labels, and of

@@ -23,15 +23,15 @@ func TestConflicts(t *testing.T) {
 		first, second Collector
 		want          []string
 	}{
-		{"help", x("A.", Labels{"l": "1"}), x("B.", Labels{"l": "2"}), []string{`"x" with the constant labels {l="2"}`, `HELP text "A."`, `found "B."`}},
-		{"type", x("A.", Labels{"l": "1"}), NewGauge(GaugeOpts{Name: "x", Help: "A.", ConstLabels: Labels{"l": "2"}}), []string{`"x"`, "expected the type counter", "found gauge"}},
-		{"type of a function", x("A.", Labels{"l": "1"}), NewUntypedFunc(UntypedOpts{Name: "x", Help: "A."}, constantOne), []string{`"x"`, "expected the type counter", "found untyped"}},
+		{"help", x("A.", Labels{"l": "1"}), x("B.", Labels{"l": "2"}), []string{`"x" with the constant labels {l="2"}`, `has help "B." but should have "A."`}},
+		{"type", x("A.", Labels{"l": "1"}), NewGauge(GaugeOpts{Name: "x", Help: "A.", ConstLabels: Labels{"l": "2"}}), []string{`"x"`, "has type gauge but should have counter"}},
+		{"type of a function", x("A.", Labels{"l": "1"}), NewUntypedFunc(UntypedOpts{Name: "x", Help: "A."}, constantOne), []string{`"x"`, "has type untyped but should have counter"}},
 		{"name of a label", x("A.", Labels{"l": "1"}), x("A.", Labels{"m": "2"}), []string{`"x"`, `the labels ["l"]`, `found ["m"]`}},
 		{"more labels", x("A.", Labels{"l": "1"}), x("A.", Labels{"l": "2", "m": ""}), []string{`the labels ["l"]`, `found ["l" "m"]`}},
 		{"no label", x("A.", Labels{"l": "1"}), x("A.", nil), []string{`the labels ["l"]`, `found []`}},
 		{"variable label", vec(Labels{"l": "1"}, "v"), vec(Labels{"l": "2"}, "w"), []string{`the labels ["$v" "l"]`, `found ["$w" "l"]`}},
 		{"constant and variable", vec(Labels{"l": "1"}, "m"), vec(Labels{"m": "1"}, "l"), []string{`the labels ["$m" "l"]`, `found ["$l" "m"]`}},
-		{"type of a custom one", x("A.", Labels{"l": "1"}), describedConstant(gaugeFamily("x"), expfmt.LabelSet{}, 1), []string{`"x"`, "expected the type counter", "found gauge"}},
+		{"type of a custom one", x("A.", Labels{"l": "1"}), describedConstant(gaugeFamily("x"), expfmt.LabelSet{}, 1), []string{`"x"`, "has type gauge but should have counter"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(c.first)
@@ -53,8 +53,8 @@ func TestConflictsOfEqualIDs(t *testing.T) {
 		second Collector
 		want   []string
 	}{
-		{"help", NewCounterVec(CounterOpts{Name: "x", Help: "B."}, []string{"l"}), []string{`HELP text "A."`, `found "B."`}},
-		{"type", NewGaugeVec(GaugeOpts{Name: "x", Help: "A."}, []string{"l"}), []string{"expected the type counter", "found gauge"}},
+		{"help", NewCounterVec(CounterOpts{Name: "x", Help: "B."}, []string{"l"}), []string{`has help "B." but should have "A."`}},
+		{"type", NewGaugeVec(GaugeOpts{Name: "x", Help: "A."}, []string{"l"}), []string{"has type gauge but should have counter"}},
 		{"labels", NewCounterVec(CounterOpts{Name: "x", Help: "A."}, []string{"m"}), []string{`the labels ["$l"]`, `found ["$m"]`}},
 		{"no labels", NewCounter(CounterOpts{Name: "x", Help: "A."}), []string{`the labels ["$l"]`, `found []`}},
 	} {
@@ -130,7 +130,7 @@ func TestSampleNameConflicts(t *testing.T) {
 					checkError(t, err)
 					continue
 				}
-				checkError(t, err, "registry: metric ", "samples named "+c.sample, "conflict with family")
+				checkError(t, err, "registry: metric ", "samples named "+c.sample, "collides with previously collected ")
 				r.Unregister(order[0]) // makes room
 				checkError(t, r.Register(order[1]))
 			}

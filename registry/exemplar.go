@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"fmt"
 	"time"
 
 	"plainmetrics/expfmt"
@@ -27,6 +28,11 @@ func newExemplar(v float64, labels Labels) *expfmt.Exemplar {
 	set, err := labels.set()
 	if err == nil {
 		err = expfmt.CheckExemplarLabels(set)
+	}
+	for name := range labels {
+		if err != nil && !expfmt.IsLabelName(name) {
+			err = fmt.Errorf("registry: exemplar label name %q is invalid: %w", name, err)
+		}
 	}
 	if err != nil {
 		panic(err)

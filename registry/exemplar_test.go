@@ -100,7 +100,7 @@ func TestExemplarPanics(t *testing.T) {
 		labels Labels
 		want   []string
 	}{
-		{Labels{"ab": long}, []string{"exemplar", "128", "found 129"}},
+		{Labels{"ab": long}, []string{"exemplar", "128", "exemplar labels have 129 runes"}},
 		{Labels{"__a": "1"}, []string{"label name", `"__a"`}},
 		{Labels{"a": "\xff"}, []string{`"a"`, "UTF-8"}},
 	} {
@@ -150,7 +150,7 @@ func TestUnits(t *testing.T) {
 		return NewGauge(GaugeOpts{Name: "g_seconds", Unit: unit, ConstLabels: Labels{"a": a}})
 	}
 	r := registryOf(gauge("seconds", "1"), gauge("seconds", "2"))
-	checkError(t, r.Register(gauge("bytes", "3")), `"g_seconds"`, `unit "seconds"`, `found "bytes"`)
+	checkError(t, r.Register(gauge("bytes", "3")), `"g_seconds"`, `has unit "bytes" but should have "seconds"`)
 	checkError(t, r.Register(gauge("\xff", "3")), `"g_seconds"`, "unit", `"\xff"`)
 	for _, f := range r.Describe() {
 		if f.Unit() != "seconds" {

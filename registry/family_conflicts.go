@@ -101,7 +101,7 @@ func (c *familyConflicts) findSeries() {
 		if second.priority() < series[owner].writer.priority() {
 			second, owner = series[owner].writer, i
 		}
-		c.add(second, fmt.Errorf("series {%v} comes twice", r.labels))
+		c.add(second, fmt.Errorf("series {%v} comes twice: it was collected before with the same name and label values", r.labels))
 	}
 }
 

@@ -26,7 +26,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
 			continue
 		}
-		r := &registration{collector: gathererCollector{g}, gatherer: p.gatherer, order: i}
+		r := &registration{collector: numberedGatherer{g, i + 1}, gatherer: p.gatherer, order: i}
 		switch g.(type) {
 		case *Registry, Gatherers:
 			r.endsWithContext, r.isTrusted = true, true
@@ -43,11 +43,15 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	return errors.Join(page.errs...)
 }
 
-// A gathererCollector is a Gatherer as a Collector.
-type gathererCollector struct{ Gatherer }
+// A numberedGatherer is one of Gatherers as a Collector. Errors name it by
+// its number, from 1.
+type numberedGatherer struct {
+	Gatherer
+	number int
+}
 
 // Collect implements Collector.
-func (g gathererCollector) Collect(ctx context.Context, enc expfmt.Encoder) error {
+func (g numberedGatherer) Collect(ctx context.Context, enc expfmt.Encoder) error {
 	return g.Encode(ctx, enc)
 }
 

@@ -107,7 +107,7 @@ func (f gathererFunc) Encode(_ context.Context, enc expfmt.Encoder) error { f(en
 // The culprit among several Gatherers is named.
 func TestGatherersNameTheCulprit(t *testing.T) {
 	_, err := partialPage(Gatherers{NewRegistry(), gathererFunc(func(enc expfmt.Encoder) { enc.Value(nil, none, 1) })})
-	checkError(t, err, "registry: gatherer registry.gathererFunc: family \"\": expected a Family, found nil")
+	checkError(t, err, "registry: [from Gatherer #2] registry.gathererFunc: family \"\": expected a Family, found nil")
 }
 
 // A Gatherer that panics or writes invalid families costs its own families.

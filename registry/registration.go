@@ -134,12 +134,12 @@ func (r *registration) unwrapped() Collector {
 	return r.collector
 }
 
-// wrapError names the Collector in front of an error.
+// wrapError names the Collector, or the Gatherer, in front of an error.
 func (r *registration) wrapError(err error) error {
-	name := fmt.Sprintf("collector %T", r.unwrapped())
-	if g, ok := r.collector.(gathererCollector); ok {
-		name = fmt.Sprintf("gatherer %T", g.Gatherer)
+	if g, ok := r.collector.(numberedGatherer); ok {
+		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", g.number, g.Gatherer, err)
 	}
+	name := fmt.Sprintf("collector %T", r.unwrapped())
 	if len(r.descs) == 1 && !r.descs[0].isCustom { // a function, of which there may be many
 		name += " of metric " + r.descs[0].String()
 	}

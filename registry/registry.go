@@ -63,7 +63,7 @@ func (r *Registry) Register(c Collector) error {
 	case existing != nil:
 		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: c}
 	case taken != nil:
-		return fmt.Errorf("registry: metric %v is registered already, by another collector", taken)
+		return fmt.Errorf("registry: metric %v already exists with the same fully-qualified name and const label values, in another collector", taken)
 	}
 	if err := r.described.add(added); err != nil {
 		return err

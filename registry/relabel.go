@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -136,8 +135,8 @@ func (w *wrapped) addTo(d *desc) (err error) {
 		if err := d.family.Type().CheckLabelNames(name); err != nil {
 			return err
 		}
-		if slices.Contains(d.variable, name) {
-			return fmt.Errorf("label %q is there already", name)
+		if d.hasLabel(name) {
+			return fmt.Errorf("attempted wrapping with already existing label name %q", name)
 		}
 	}
 	d.constant, err = d.constant.With(w.labels)

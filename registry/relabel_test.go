@@ -250,7 +250,7 @@ func TestWrapRejectsFamilies(t *testing.T) {
 			return WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWithPrefix("acra_", r)))
 		}, family("bad"), []expfmt.LabelSet{labelSet("a", "2")}, `family "acra_app_bad": labels can't be added: expfmt: label "a" is in both sets`},
 		{"label reserved by the type", func(r Registerer) Registerer { return WrapRegistererWith(Labels{"le": "1"}, r) },
-			expfmt.MustFamily("bad", "", expfmt.TypeHistogram), []expfmt.LabelSet{none}, `"le" of a histogram`},
+			expfmt.MustFamily("bad", "", expfmt.TypeHistogram), []expfmt.LabelSet{none}, `"le" is not allowed as label name in histograms`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))

@@ -38,7 +38,7 @@ type scalarExtra struct {
 // a nanosecond.
 const wholeLimit = 1 << 56
 
-var errNegative = errors.New("registry: counter: expected a number to add that is not negative")
+var errNegative = errors.New("registry: counter cannot decrease in value: expected a number to add that is not negative")
 
 // increase adds v to a counter. The conversion of a number beyond int64 has
 // another result on each processor: none of the results is below wholeLimit

@@ -75,7 +75,7 @@ func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *family[SummaryS
 	d := newDesc(opts.opts(),
 		expfmt.TypeSummary, labels)
 	if opts.MaxAge < 0 {
-		panic(fmt.Errorf("registry: summary %v: expected MaxAge to be 0 or positive, found %v", d, opts.MaxAge))
+		panic(fmt.Errorf("registry: summary %v: illegal max age MaxAge=%v: expected 0 or a positive age", d, opts.MaxAge))
 	}
 	if opts.MaxAge == 0 {
 		opts.MaxAge = DefMaxAge

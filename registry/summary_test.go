@@ -98,7 +98,7 @@ func TestNewSummaryPanics(t *testing.T) {
 		{"quantile above 1", SummaryOpts{Name: "s", Objectives: map[float64]float64{1.1: .1}}, nil, []string{`summary "s"`, "between 0 and 1", "found 1.1"}},
 		{"quantile below 0", SummaryOpts{Name: "s", Objectives: map[float64]float64{-.1: .1}}, nil, []string{`summary "s"`, "between 0 and 1", "found -0.1"}},
 		{"quantile not a number", SummaryOpts{Name: "s", Objectives: map[float64]float64{math.NaN(): .1}}, nil, []string{`summary "s"`, "found NaN"}},
-		{"negative age", SummaryOpts{Name: "s", MaxAge: -time.Second}, nil, []string{`summary "s"`, "MaxAge", "found -1s"}},
+		{"negative age", SummaryOpts{Name: "s", MaxAge: -time.Second}, nil, []string{`summary "s"`, "MaxAge", "illegal max age MaxAge=-1s"}},
 		{"constant quantile", SummaryOpts{Name: "s", ConstLabels: Labels{"quantile": "1"}}, nil, []string{`metric "s"`, `"quantile"`, "reserved"}},
 		{"variable quantile", SummaryOpts{Name: "s"}, []string{"a", "quantile"}, []string{`metric "s"`, `"quantile"`, "reserved"}},
 	} {

@@ -154,15 +154,22 @@ func (l vecLabels) curry(labels Labels) (vecLabels, error) {
 	if l.curried != nil {
 		curried = slices.Clone(*l.curried)
 	}
+	var unknown []string
 	for name, value := range labels {
 		i := slices.Index(l.desc.variable, name)
-		if i < 0 {
-			return l, fmt.Errorf("registry: metric %v: expected one of the label names %q to curry, found %q", l.desc, l.desc.variable, name)
+		switch {
+		case i < 0:
+			unknown = append(unknown, strings.Clone(name))
+		case l.curried.Has(i):
+			return l, fmt.Errorf("registry: metric %v: label name %q is already curried", l.desc, name)
+		default:
+			curried = append(curried, series.CurriedValue{Index: i, Value: value})
 		}
-		if l.curried.Has(i) {
-			return l, fmt.Errorf("registry: metric %v: label %q is curried already", l.desc, name)
-		}
-		curried = append(curried, series.CurriedValue{Index: i, Value: value})
+	}
+	if len(unknown) > 0 {
+		slices.Sort(unknown)
+		return l, fmt.Errorf("registry: metric %v: %d unknown label(s) found during currying: expected some of %q, found %q",
+			l.desc, len(unknown), l.desc.variable, unknown)
 	}
 	if len(curried) == 0 {
 		return l, nil
@@ -193,14 +200,29 @@ func (l vecLabels) appendValues(dst []string, labels Labels) ([]string, error) {
 	return l.curried.Merge(dst, open), nil
 }
 
-// mismatch returns the error for labels with other names than expected.
+// mismatch returns the error for labels with other names than expected. It
+// contains the words of client_golang, for which tests of programs look.
 func (l vecLabels) mismatch(labels Labels) error {
 	found := make([]string, 0, len(labels))
 	for name := range labels {
 		found = append(found, strings.Clone(name))
 	}
 	slices.Sort(found)
-	return fmt.Errorf("registry: metric %v: expected the labels %q, found %q", l.desc, l.names(), found)
+	names := l.names()
+	facts := fmt.Errorf("registry: metric %v: expected the labels %q, found %q", l.desc, names, found)
+	if len(found) != len(names) {
+		return fmt.Errorf("%s: %w", series.InconsistentCardinality, facts)
+	}
+	for i, name := range l.desc.variable {
+		_, given := labels[name]
+		switch isCurried := l.curried.Has(i); {
+		case given && isCurried:
+			return fmt.Errorf("%w: label name %q is already curried", facts, name)
+		case !given && !isCurried:
+			return fmt.Errorf("%w: label name %q missing in label map", facts, name)
+		}
+	}
+	return facts
 }
 
 // matcher returns a function that reports whether a series has the labels,

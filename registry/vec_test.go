@@ -79,12 +79,12 @@ func TestVecErrors(t *testing.T) {
 		{"too few values", vec, []string{"/", "200"}, nil, []string{"expected 3", `["path" "code" "host"]`, `found 2: ["/" "200"]`}},
 		{"too many values", vec, []string{"/", "200", "a", "b"}, nil, []string{"expected 3", `found 4: ["/" "200" "a" "b"]`}},
 		{"no values", vec, []string{}, nil, []string{"expected 3", "found 0"}},
-		{"value not UTF-8", vec, []string{"/", "\xff", "a"}, nil, []string{`label "code"`, "UTF-8", `found "\xff"`}},
+		{"value not UTF-8", vec, []string{"/", "\xff", "a"}, nil, []string{`label "code"`, "UTF-8", `label value "\xff" is not valid UTF-8`}},
 		{"too few labels", vec, nil, Labels{"path": "/", "code": "200"}, []string{`expected the labels ["path" "code" "host"]`, `found ["code" "path"]`}},
 		{"too many labels", vec, nil, Labels{"path": "/", "code": "200", "host": "a", "x": ""}, []string{`expected the labels ["path" "code" "host"]`, `found ["code" "host" "path" "x"]`}},
 		{"other labels", vec, nil, Labels{"path": "/", "code": "200", "x": ""}, []string{`expected the labels ["path" "code" "host"]`, `found ["code" "path" "x"]`}},
 		{"no labels", vec, nil, Labels{}, []string{`expected the labels ["path" "code" "host"]`, "found []"}},
-		{"label not UTF-8", vec, nil, Labels{"path": "/", "code": "\xff", "host": ""}, []string{`label "code"`, "UTF-8", `found "\xff"`}},
+		{"label not UTF-8", vec, nil, Labels{"path": "/", "code": "\xff", "host": ""}, []string{`label "code"`, "UTF-8", `label value "\xff" is not valid UTF-8`}},
 		{"curried label given", curried, nil, Labels{"path": "/", "code": "200", "host": "a"}, []string{`expected the labels ["path" "host"]`, `found ["code" "host" "path"]`}},
 		{"too few labels beside the curried", curried, nil, Labels{"path": "/"}, []string{`expected the labels ["path" "host"]`, `found ["path"]`}},
 		{"too few values beside the curried", curried, []string{"/"}, nil, []string{"expected 3", "found 2"}},
@@ -177,10 +177,10 @@ func TestVecCurryErrors(t *testing.T) {
 		labels Labels
 		want   []string
 	}{
-		{"unknown", vec, Labels{"x": "1"}, []string{`["path" "code" "host"]`, `found "x"`}},
-		{"twice", curried, Labels{"code": "200"}, []string{`label "code"`, "already"}},
-		{"twice, with another value", curried, Labels{"code": "500"}, []string{`label "code"`, "already"}},
-		{"one right, one unknown", curried, Labels{"host": "a", "x": "1"}, []string{`found "x"`}},
+		{"unknown", vec, Labels{"x": "1"}, []string{`["path" "code" "host"]`, `found ["x"]`}},
+		{"twice", curried, Labels{"code": "200"}, []string{`label name "code"`, "already curried"}},
+		{"twice, with another value", curried, Labels{"code": "500"}, []string{`label name "code"`, "already curried"}},
+		{"one right, one unknown", curried, Labels{"host": "a", "x": "1"}, []string{`found ["x"]`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got, err := c.vec.CurryWith(c.labels)

@@ -97,11 +97,11 @@ func TestNewVersionPanics(t *testing.T) {
 		extra   []expfmt.Label
 		want    string
 	}{
-		{"program", "a\xff", Build{}, nil, `expfmt: expected a metric name, found "a\xff_build_info"`},
-		{"version", "a", Build{Version: "\xff"}, nil, `expfmt: label "version": expected a value in valid UTF-8, found "\xff"`},
-		{"name of a label", "a", Build{}, label("__a", ""), `expfmt: expected a label name, found "__a"`},
-		{"value of a label", "a", Build{}, label("a", "\xff"), `expfmt: label "a": expected a value in valid UTF-8, found "\xff"`},
-		{"label twice", "a", Build{}, append(label("tags", "b"), label("tags", "c")...), `expfmt: label name "tags" comes twice`},
+		{"program", "a\xff", Build{}, nil, `expfmt: "a\xff_build_info" is not a valid metric name`},
+		{"version", "a", Build{Version: "\xff"}, nil, `expfmt: label "version": label value "\xff" is not valid UTF-8`},
+		{"name of a label", "a", Build{}, label("__a", ""), `expfmt: "__a" is not a valid label name`},
+		{"value of a label", "a", Build{}, label("a", "\xff"), `expfmt: label "a": label value "\xff" is not valid UTF-8`},
+		{"label twice", "a", Build{}, append(label("tags", "b"), label("tags", "c")...), `expfmt: duplicate label names: "tags" comes twice`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

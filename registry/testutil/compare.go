@@ -43,7 +43,7 @@ func readExpected(r io.Reader, want *expfmt.Snapshot, names []string) error {
 		return fmt.Errorf("testutil: reading the expected page: %w", err)
 	}
 	if err := expfmt.DecodeText(bytes.TrimRight(page, " \t"), filter(want, names)); err != nil {
-		return fmt.Errorf("testutil: expected page: %w", err)
+		return fmt.Errorf("testutil: expected page: converting reader to metric families failed: %w", err)
 	}
 	return nil
 }

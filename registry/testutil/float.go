@@ -15,13 +15,13 @@ import (
 func ToFloat64(c registry.Collector) float64 {
 	var found lastSeries
 	if err := c.Collect(context.Background(), &found); err != nil {
-		panic(fmt.Errorf("testutil: collecting metrics failed: %w", err))
+		panic(fmt.Errorf("testutil: error happened while collecting metrics: %w", err))
 	}
 	if found.count != 1 {
-		panic(fmt.Errorf("testutil: expected exactly 1 metric, found %d", found.count))
+		panic(fmt.Errorf("testutil: collected %d metrics instead of exactly 1", found.count))
 	}
 	if t, ok := found.scalar(); !ok {
-		panic(fmt.Errorf("testutil: expected a counter, a gauge or an untyped metric, found a %v", t))
+		panic(fmt.Errorf("testutil: collected a non-gauge/counter/untyped metric: found a %v", t))
 	}
 	return found.value
 }

@@ -46,7 +46,7 @@ func scrape(url string) ([]byte, error) {
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("expected status 200, found %d", response.StatusCode)
+		return nil, fmt.Errorf("the scraping target returned a status code other than 200: %d", response.StatusCode)
 	}
 	var page bytes.Buffer
 	if n, err := io.Copy(&page, io.LimitReader(response.Body, largestPage+1)); err != nil {

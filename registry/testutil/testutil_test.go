@@ -80,12 +80,12 @@ func TestToFloat64Panics(t *testing.T) {
 		c    registry.Collector
 		want string
 	}{
-		{"two series", newCounterVec(), "testutil: expected exactly 1 metric, found 2"},
-		{"no series", registry.NewGaugeVec(registry.GaugeOpts{Name: "a"}, []string{"b"}), "testutil: expected exactly 1 metric, found 0"},
-		{"a histogram", newHistogram(), "testutil: expected a counter, a gauge or an untyped metric, found a histogram"},
-		{"a histogram without a name", registry.NewHistogram(registry.HistogramOpts{}), "testutil: expected a counter, a gauge or an untyped metric, found a histogram"},
-		{"a gauge histogram", registry.CollectorFunc(writeGaugeHistogram), "testutil: expected a counter, a gauge or an untyped metric, found a gaugehistogram"},
-		{"a failure", failing, "testutil: collecting metrics failed: no source"},
+		{"two series", newCounterVec(), "testutil: collected 2 metrics instead of exactly 1"},
+		{"no series", registry.NewGaugeVec(registry.GaugeOpts{Name: "a"}, []string{"b"}), "testutil: collected 0 metrics instead of exactly 1"},
+		{"a histogram", newHistogram(), "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
+		{"a histogram without a name", registry.NewHistogram(registry.HistogramOpts{}), "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
+		{"a gauge histogram", registry.CollectorFunc(writeGaugeHistogram), "testutil: collected a non-gauge/counter/untyped metric: found a gaugehistogram"},
+		{"a failure", failing, "testutil: error happened while collecting metrics: no source"},
 	}
 	for _, tt := range tests {
 		err := panics(func() { testutil.ToFloat64(tt.c) })
@@ -184,7 +184,7 @@ var compareTests = []struct {
 		want: "@@ jobs_total @@\n-# HELP jobs_total Jobs.\n+# HELP jobs_total Jobs done.\n+jobs_total{kind=\"large\"} 0.5\n" +
 			"@@ other @@\n-# HELP other \n-# TYPE other untyped\n-other 1",
 	},
-	{name: "no page", expected: "queue one\n", want: `testutil: expected page: expfmt: line 1, column 7: expected a number, found "one"`},
+	{name: "no page", expected: "queue one\n", want: `testutil: expected page: converting reader to metric families failed: expfmt: line 1, column 7: expected a number, found "one"`},
 }
 
 func TestCompare(t *testing.T) {
@@ -230,7 +230,7 @@ func TestCompareFailures(t *testing.T) {
 	}{
 		{"a collector fails", testutil.CollectAndCompare(failing, page()), "no source"},
 		{"a collector is invalid", testutil.CollectAndCompare(invalid, page()), "testutil: registering collector failed: "},
-		{"status", testutil.ScrapeAndCompare(server.URL, page()), "testutil: scraping metrics failed: expected status 200, found 404"},
+		{"status", testutil.ScrapeAndCompare(server.URL, page()), "testutil: scraping metrics failed: the scraping target returned a status code other than 200: 404"},
 		{"no page", testutil.ScrapeAndCompare(nonsense.URL, page()), "testutil: scraped page: expfmt: line 1, column 1"},
 		{"no server", testutil.ScrapeAndCompare(gone.URL, page()), "testutil: scraping metrics failed: "},
 		{"no URL", testutil.ScrapeAndCompare("http://%", page()), "testutil: scraping metrics failed: "},

@@ -221,8 +221,8 @@ func TestNewPanics(t *testing.T) {
 			`expected a counter, a gauge or an untyped family, found a gaugehistogram`},
 		{"summary", expvarcollect.Export{Family: expfmt.MustFamily("x", "X.", expfmt.TypeSummary)},
 			`expected a counter, a gauge or an untyped family, found a summary`},
-		{"label name", expvarcollect.Export{Family: gauge, Labels: []string{"__a"}}, `expected a label name, found "__a"`},
-		{"label twice", expvarcollect.Export{Family: gauge, Labels: []string{"a", "a"}}, `label name "a" comes twice`},
+		{"label name", expvarcollect.Export{Family: gauge, Labels: []string{"__a"}}, `"__a" is not a valid label name`},
+		{"label twice", expvarcollect.Export{Family: gauge, Labels: []string{"a", "a"}}, `duplicate label names: "a" comes twice`},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

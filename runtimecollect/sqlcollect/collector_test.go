@@ -94,7 +94,7 @@ func TestInOrder(t *testing.T) {
 
 func TestNameNotUTF8(t *testing.T) {
 	defer func() {
-		const want = `expfmt: label "db_name": expected a value in valid UTF-8, found "\xff"`
+		const want = `expfmt: label "db_name": label value "\xff" is not valid UTF-8`
 		if err, _ := recover().(error); err == nil || err.Error() != want {
 			t.Errorf("\ngot  %v\nwant %s", err, want)
 		}

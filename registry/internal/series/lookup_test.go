@@ -244,10 +244,10 @@ func TestGetErrors(t *testing.T) {
 		values  []string
 		want    string
 	}{
-		{nil, nil, `registry: metric "m": expected 2 label values, for ["a" "b"], found 0: []`},
-		{nil, []string{"1", "2", "3"}, `registry: metric "m": expected 2 label values, for ["a" "b"], found 3: ["1" "2" "3"]`},
-		{&Curried{{1, "2"}}, nil, `registry: metric "m": expected 2 label values, for ["a" "b"], found 1: ["2"]`},
-		{nil, []string{"\xff", "2"}, `registry: metric "m": label "a": expected a value in valid UTF-8, found "\xff"`},
+		{nil, nil, `inconsistent label cardinality: registry: metric "m": expected 2 label values, for ["a" "b"], found 0: []`},
+		{nil, []string{"1", "2", "3"}, `inconsistent label cardinality: registry: metric "m": expected 2 label values, for ["a" "b"], found 3: ["1" "2" "3"]`},
+		{&Curried{{1, "2"}}, nil, `inconsistent label cardinality: registry: metric "m": expected 2 label values, for ["a" "b"], found 1: ["2"]`},
+		{nil, []string{"\xff", "2"}, `registry: metric "m": label "a": label value "\xff" is not valid UTF-8`},
 	} {
 		if cell, err := s.GetOrError(tt.curried, tt.values); cell != nil || err == nil || err.Error() != tt.want {
 			t.Errorf("%v and %q: got %v and the error %v, want %s", tt.curried, tt.values, cell, err, tt.want)

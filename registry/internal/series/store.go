@@ -111,6 +111,10 @@ func (s *Store[C]) constrained(values []string) []string {
 	return constrained
 }
 
+// InconsistentCardinality begins the error for a wrong number of label
+// values. Tests of programs look for these words of client_golang.
+const InconsistentCardinality = "inconsistent label cardinality"
+
 // getSlowly is GetOrError with a panic in place of an error.
 func (s *Store[C]) getSlowly(curried *Curried, values []string) *C {
 	cell, err := s.GetOrError(curried, values)
@@ -128,7 +132,11 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	defer s.mu.Unlock()
 	labels, err := s.text.Make(s.lookup.template, values)
 	if err != nil {
-		return nil, fmt.Errorf("registry: metric %v: %w", s.options.Metric, err)
+		err = fmt.Errorf("registry: metric %v: %w", s.options.Metric, err)
+		if len(values) != s.lookup.template.Len() {
+			err = fmt.Errorf("%s: %w", InconsistentCardinality, err)
+		}
+		return nil, err
 	}
 	if s.index.first(hash) != nil {
 		if found := s.index.find(hash, []byte(labels.String())); found != nil {
