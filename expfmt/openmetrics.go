@@ -197,7 +197,7 @@ func (o OpenMetrics) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []
 		if !p.NoCount {
 			dst = o.appendCount(dst, lines, l, p)
 		}
-	case TypeCounter:
+	case TypeCounter, TypeUntyped:
 		dst = o.Scheme.appendStart(dst, lines.value, l)
 		dst = appendOpenMetricsFloat(dst, p.Value)
 		dst = o.appendTail(dst, p, p.Exemplar)

@@ -55,8 +55,8 @@ func DecodeOpenMetrics(page []byte, enc Encoder) error {
 //     stands beside a bucket below 0.
 //   - A quantile is not from 0 to 1.
 //   - An exemplar belongs to another sample than a counter's or a bucket's.
-//     The point of a series with a single value has the exemplar; others are
-//     left out.
+//     The point of a series with a single value has the exemplar, and an
+//     untyped one prints it; others are left out.
 //   - Timestamps of a series decrease, or only some points have one.
 func DecodeLenientOpenMetrics(page []byte, enc Encoder, broken func(*SyntaxError)) error {
 	if broken == nil {

@@ -79,7 +79,7 @@ var lenientOpenMetricsPages = []struct {
 	},
 	{
 		"exemplars of other samples", "# TYPE a unknown\na 1 # {b=\"c\"} 1\n# TYPE s summary\ns_sum 1 # {b=\"c\"} 1\n# EOF\n",
-		"# HELP a \n# TYPE a unknown\na 1.0\n# HELP s \n# TYPE s summary\ns_sum 1.0\n# EOF\n",
+		"# HELP a \n# TYPE a unknown\na 1.0 # {b=\"c\"} 1.0\n# HELP s \n# TYPE s summary\ns_sum 1.0\n# EOF\n",
 		[]string{
 			`line 2, column 5: expected an exemplar of a counter or a bucket alone, found one of "a"`,
 			`line 4, column 9: expected an exemplar of a counter or a bucket alone, found one of "s_sum"`,

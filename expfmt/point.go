@@ -42,9 +42,10 @@ type Point struct {
 	// the same for Timestamp. Only OpenMetrics prints the two.
 	CreatedSeconds, TimestampSeconds *float64
 
-	// Exemplar is the exemplar of a counter, or nil. Exemplars has an exemplar
-	// or nil for each bucket of a histogram, the last for +Inf; the slice may
-	// be nil.
+	// Exemplar is the exemplar of a counter, or nil. An untyped series may have
+	// one: DecodeLenientOpenMetrics reads a counter without _total in its name
+	// as such. Exemplars has an exemplar or nil for each bucket of a
+	// histogram, the last for +Inf; the slice may be nil.
 	Exemplar  *Exemplar
 	Exemplars []*Exemplar
 

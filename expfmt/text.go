@@ -5,8 +5,8 @@ import "strconv"
 // Text is the text format 0.0.4, which every scraper reads. Scheme says how
 // the page writes names outside the legacy alphabet.
 //
-// Text prints no units, no exemplars and no times of creation. The format is
-// described at
+// Text prints no units, no exemplars and no times of creation. Timestamps are
+// whole milliseconds within the range of an int64. The format is described at
 // https://prometheus.io/docs/instrumenting/exposition_formats/.
 type Text struct{ Scheme Scheme }
 
