@@ -47,6 +47,29 @@ type Offer struct {
 //
 // Unlike client_golang, Negotiate offers no protobuf.
 func Negotiate(accept string, offers []Offer) Format {
+	offer, scheme := chooseOffer(accept, offers, &textOffer)
+	if offer == nil {
+		offer = &textOffer
+	}
+	return offer.Format(scheme)
+}
+
+// NegotiateAccept is Negotiate with no other offers than the given ones, of
+// which there is at least one. If none fits, the answer has the text format,
+// or the format of the first offer if the text format is not on offer.
+func NegotiateAccept(accept string, offers []Offer) Format {
+	offer, scheme := chooseOffer(accept, offers, nil)
+	if offer == nil {
+		text := slices.IndexFunc(offers, func(o Offer) bool { return o.Type == textOffer.Type && o.Subtype == textOffer.Subtype })
+		offer = &offers[max(text, 0)]
+	}
+	return offer.Format(scheme)
+}
+
+// chooseOffer returns the first offer that fits the clauses of an Accept
+// header, or nil, and the scheme. The last offer, which may be nil, stands
+// behind the others.
+func chooseOffer(accept string, offers []Offer, last *Offer) (*Offer, Scheme) {
 	scheme := UnderscoreEscaping
 	var room [8]clause // Prometheus sends five
 	for _, c := range appendClauses(room[:0], accept) {
@@ -55,14 +78,14 @@ func Negotiate(accept string, offers []Offer) Format {
 		}
 		for i := range offers {
 			if c.accepts(&offers[i]) {
-				return offers[i].Format(scheme)
+				return &offers[i], scheme
 			}
 		}
-		if c.accepts(&textOffer) {
-			break
+		if last != nil && c.accepts(last) {
+			return last, scheme
 		}
 	}
-	return textOffer.Format(scheme)
+	return nil, scheme
 }
 
 // A clause is one alternative of an Accept header: a media type, where *

@@ -22,6 +22,10 @@ var textContentTypes = [...]string{
 	NoEscaping:            "text/plain; version=0.0.4; charset=utf-8; escaping=allow-utf-8",
 }
 
+// Offer returns the row of the text format in a negotiation. The Accept
+// header sets the Scheme.
+func (Text) Offer() Offer { return textOffer }
+
 // textOffer is the row of the text format in a negotiation.
 var textOffer = Offer{
 	Type: "text", Subtype: "plain", Version: "0.0.4", ImpliedVersion: "0.0.4",

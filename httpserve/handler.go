@@ -53,6 +53,18 @@ type HandlerOpts struct {
 	// creation.
 	EnableOpenMetricsTextCreatedSamples bool
 
+	// AcceptedFormats, unless empty, are the only formats on offer, and
+	// EnableOpenMetrics has no effect. Of formats that the scraper likes
+	// equally the first counts. A scraper that asks for none of them gets
+	// the text format, or the first format if text is not accepted. The
+	// scraper sets the Scheme:
+	//
+	//	[]expfmt.Format{expfmt.OpenMetrics{}, expfmt.Text{}}
+	//
+	// HandlerFor panics unless each format has the method Offer() Offer, as
+	// those of package expfmt do.
+	AcceptedFormats []expfmt.Format
+
 	// ProcessStartTime, unless it is zero, is sent with every answer, in
 	// the header Process-Start-Time-Unix, in seconds since 1970.
 	ProcessStartTime time.Time
@@ -94,10 +106,14 @@ const (
 // name[] in the query names a family, and restricts the page to the families
 // named. The page of names that no family has is empty, with status 200.
 //
-// HandlerFor panics if opts.Registry refuses the counter of errors.
+// HandlerFor panics if opts.Registry refuses the counter of errors, or if an
+// accepted format can't be offered.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 	h := newHandler(g, opts)
-	if offers := formatOffers(opts); len(offers) > 0 {
+	if len(opts.AcceptedFormats) > 0 {
+		offers := acceptedOffers(opts)
+		h.negotiate = func(accept string) expfmt.Format { return expfmt.NegotiateAccept(accept, offers) }
+	} else if offers := formatOffers(opts); len(offers) > 0 {
 		h.negotiate = func(accept string) expfmt.Format { return expfmt.Negotiate(accept, offers) }
 	}
 	return h

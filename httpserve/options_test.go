@@ -7,8 +7,11 @@ import (
 	"testing"
 	"time"
 
+	"plainmetrics/expfmt"
 	"plainmetrics/registry"
 )
+
+func accepted(formats ...expfmt.Format) HandlerOpts { return HandlerOpts{AcceptedFormats: formats} }
 
 // TestOptions shows what single options do to the answer.
 func TestOptions(t *testing.T) {
@@ -30,6 +33,16 @@ func TestOptions(t *testing.T) {
 			"Content-Type", "text/plain; version=0.0.4;", "jobs_total 1\n"},
 		{"created samples", HandlerOpts{EnableOpenMetrics: true, EnableOpenMetricsTextCreatedSamples: true}, openMetrics, "",
 			"Content-Type", "application/openmetrics-text;", "\njobs_created "},
+		{"OpenMetrics accepted, though not enabled", accepted(expfmt.OpenMetrics{}), openMetrics, "",
+			"Content-Type", "application/openmetrics-text; version=1.0.0;", "# EOF\n"},
+		{"OpenMetrics alone accepted", accepted(expfmt.OpenMetrics{}), "text/plain;escaping=allow-utf-8", "",
+			"Content-Type", "application/openmetrics-text; version=1.0.0; charset=utf-8; escaping=allow-utf-8", "# EOF\n"},
+		{"text alone accepted, though OpenMetrics is enabled", HandlerOpts{EnableOpenMetrics: true, AcceptedFormats: []expfmt.Format{expfmt.Text{}}},
+			openMetrics, "", "Content-Type", "text/plain; version=0.0.4;", "jobs_total 1\n"},
+		{"nothing accepted fits", accepted(expfmt.OpenMetrics{}, expfmt.Text{}), "image/png", "",
+			"Content-Type", "text/plain; version=0.0.4;", "jobs_total 1\n"},
+		{"created samples of an accepted format", HandlerOpts{EnableOpenMetricsTextCreatedSamples: true, AcceptedFormats: []expfmt.Format{expfmt.OpenMetrics{}}},
+			openMetrics, "", "Content-Type", "application/openmetrics-text;", "\njobs_created "},
 		{"created samples without OpenMetrics", HandlerOpts{EnableOpenMetricsTextCreatedSamples: true}, openMetrics, "",
 			"Content-Type", "text/plain;", "jobs_total 1\n"},
 		{"start of the process", HandlerOpts{ProcessStartTime: time.Unix(1700000000, 5)}, "", "",
@@ -57,5 +70,14 @@ func TestOptions(t *testing.T) {
 				t.Errorf("body: got %q, want it to contain %q", got, test.body)
 			}
 		})
+	}
+}
+
+// A formatWithoutOffer can't be negotiated.
+type formatWithoutOffer struct{ expfmt.Format }
+
+func TestAcceptedFormatsPanics(t *testing.T) {
+	for _, format := range []expfmt.Format{nil, formatWithoutOffer{expfmt.Text{}}} {
+		checkPanic(t, func() { HandlerFor(registry.NewRegistry(), accepted(expfmt.Text{}, format)) }, "AcceptedFormats, index 1", "Offer")
 	}
 }

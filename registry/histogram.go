@@ -38,6 +38,13 @@ type HistogramOpts struct {
 	NativeHistogramExemplarTTL      time.Duration
 }
 
+// These are values of NativeHistogramZeroThreshold, for programs written for
+// client_golang. As the option has no effect, they have none.
+const (
+	DefNativeHistogramZeroThreshold  = 2.938735877055719e-39 // 2^-128
+	NativeHistogramZeroThresholdZero = -1
+)
+
 // opts returns the options common to all metric types.
 func (o HistogramOpts) opts() Opts {
 	return Opts{

@@ -16,7 +16,9 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
+	"github.com/prometheus/common/expfmt"
 
+	ourexpfmt "plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
 )
@@ -132,11 +134,12 @@ func TestAnswers(t *testing.T) {
 		}
 		handlers[fmt.Sprint(offers)] = newPair(promhttp.HandlerOpts{OfferedCompressions: offers}, httpserve.HandlerOpts{OfferedCompressions: ours})
 	}
+	maps.Copy(handlers, acceptingPairs(t))
 	for _, r := range requests {
 		for name, handler := range handlers {
 			t.Run(name+"/"+r.name, func(t *testing.T) {
 				theirs, ours := ask(t, handler.theirs, r), ask(t, handler.ours, r)
-				if r.protobuf {
+				if r.protobuf && !strings.HasPrefix(name, "accepts ") {
 					checkInstead(t, theirs, ours)
 					return
 				}
@@ -144,6 +147,33 @@ func TestAnswers(t *testing.T) {
 			})
 		}
 	}
+}
+
+// acceptingPairs are handlers with the option AcceptedFormats.
+func acceptingPairs(t *testing.T) map[string]pair {
+	theirs := func(version string) expfmt.Format {
+		format, err := expfmt.NewOpenMetricsFormat(version)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return format
+	}
+	their1, their0, theirText := theirs("1.0.0"), theirs("0.0.1"), expfmt.NewFormat(expfmt.TypeTextPlain)
+	our1, our0, ourText := ourexpfmt.OpenMetrics{}, ourexpfmt.OpenMetrics{Version: ourexpfmt.OpenMetrics001}, ourexpfmt.Text{}
+	pairs := make(map[string]pair)
+	for name, formats := range map[string]struct {
+		theirs []expfmt.Format
+		ours   []ourexpfmt.Format
+	}{
+		"accepts text":              {[]expfmt.Format{theirText}, []ourexpfmt.Format{ourText}},
+		"accepts 1.0.0":             {[]expfmt.Format{their1}, []ourexpfmt.Format{our1}},
+		"accepts 0.0.1, text":       {[]expfmt.Format{their0, theirText}, []ourexpfmt.Format{our0, ourText}},
+		"accepts text, 0.0.1,1.0.0": {[]expfmt.Format{theirText, their0, their1}, []ourexpfmt.Format{ourText, our0, our1}},
+	} {
+		pairs[name] = newPair(promhttp.HandlerOpts{AcceptedFormats: formats.theirs, EnableOpenMetrics: true},
+			httpserve.HandlerOpts{AcceptedFormats: formats.ours, EnableOpenMetrics: true})
+	}
+	return pairs
 }
 
 func compare(t *testing.T, theirs, ours answer) {
