@@ -51,10 +51,10 @@ func (f *decodedFamily) add(labels LabelSet) *partialSeries {
 	return &f.pending[n]
 }
 
-// header returns the Family. Its strings are copies, because a short string
-// must not hold a whole page in memory.
+// header returns the Family. Its strings are copies, as the name is, because
+// a short string must not hold a part of the page in memory.
 func (f *decodedFamily) header(g *grammar) *Family {
-	name := strings.Clone(f.name)
+	name := f.name
 	if g.bareNames {
 		name += types[f.typ].suffix
 	}

@@ -16,6 +16,8 @@ type decoder struct {
 	// metadata has the written families by the names of their samples, for
 	// families in pieces. It is nil unless the decoder is lenient.
 	metadata map[string]decodedFamily
+
+	ended bool // the grammar's last line has been read
 }
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
@@ -25,39 +27,61 @@ func newDecoder(g *grammar, enc Encoder) *decoder {
 	return d
 }
 
+// decode decodes a page in memory.
 func (d *decoder) decode(page string) error {
-	lastLine := d.grammar.lastLine
-	for page != "" || lastLine != "" {
-		line, after, complete := strings.Cut(page, "\n")
-		d.lineScanner = lineScanner{
-			line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter, broken: d.broken,
-		}
-		switch {
-		case lastLine != "" && line == lastLine:
-			return d.end(after)
-		case !complete && lastLine != "":
-			return d.errorAt(len(line), "expected a last line %q, found the end of the page", lastLine)
-		case !complete:
-			return d.errorAt(len(line), "expected a line feed, found the end of the page")
-		}
-		if err := d.decodeLine(); err != nil {
-			return err
-		}
-		page = after
-	}
-	return d.endFamily()
-}
-
-// end ends the page, which must have nothing after the last line.
-func (d *decoder) end(after string) error {
-	if err := d.endFamily(); err != nil {
+	tail, err := d.decodeLines(page)
+	if err != nil {
 		return err
 	}
-	if after == "" {
+	return d.end(tail)
+}
+
+// decodeLines decodes the lines of a part of the page. The last line of the
+// part may be incomplete: decodeLines returns it.
+func (d *decoder) decodeLines(part string) (tail string, err error) {
+	for part != "" {
+		line, after, complete := strings.Cut(part, "\n")
+		if d.ended {
+			d.nextLine(line)
+			found := strings.TrimSuffix(part, after)
+			return "", d.errorAt(0, "expected nothing behind %q, found %.40q", d.grammar.lastLine, found)
+		}
+		if !complete {
+			return line, nil
+		}
+		d.nextLine(line)
+		if line == d.grammar.lastLine && line != "" {
+			d.ended, err = true, d.endFamily()
+		} else {
+			err = d.decodeLine()
+		}
+		if err != nil {
+			return "", err
+		}
+		part = after
+	}
+	return "", nil
+}
+
+func (d *decoder) nextLine(line string) {
+	d.lineScanner = lineScanner{
+		line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter, broken: d.broken,
+	}
+}
+
+// end ends the page, whose last line lacks a line feed if tail is not empty.
+func (d *decoder) end(tail string) error {
+	if d.ended {
 		return nil
 	}
-	d.number++
-	return d.errorAt(0, "expected nothing behind %q, found %.40q", d.grammar.lastLine, after)
+	d.nextLine(tail)
+	switch lastLine := d.grammar.lastLine; {
+	case tail == lastLine:
+		return d.endFamily()
+	case lastLine != "":
+		return d.errorAt(len(tail), "expected a last line %q, found the end of the page", lastLine)
+	}
+	return d.errorAt(len(tail), "expected a line feed, found the end of the page")
 }
 
 func (d *decoder) decodeLine() error {
@@ -214,6 +238,7 @@ func (d *decoder) openFamily(name string, start int) error {
 	if err := d.endFamily(); err != nil {
 		return err
 	}
+	name = strings.Clone(name) // which must not hold a part of the page in memory
 	d.family.reset(name, position{d.number, start + 1})
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 // A partialSeries is a series, or a point of a series, up to the last line
@@ -178,7 +179,7 @@ func (p *partialSeries) writeState(d *sampleDecoder, state sampleLabel) error {
 	if p.states == nil {
 		p.states = make(map[string]struct{})
 	}
-	p.states[state.Value] = struct{}{}
+	p.states[strings.Clone(state.Value)] = struct{}{}        // a part of the page
 	labels, _ := p.labels.With(render([]Label{state.Label})) // the decoder has cut the label from these
 	p.point.Value = d.sample.value
 	d.writePoint(labels, &p.point)
