@@ -140,6 +140,15 @@ var differences = map[string]func(t *testing.T){
 		})).ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil))
 		wantPage(t, registryOf(requests), "# HELP requests_total \n# TYPE requests_total counter\nrequests_total{code=\"418\"} 1\n")
 	},
+	"The middleware for clients closes idle connections": func(t *testing.T) {
+		var transport closeCounter
+		client := &http.Client{Transport: httpserve.InstrumentRoundTripperInFlight(
+			registry.NewGauge(registry.GaugeOpts{Name: "g"}), &transport)}
+		client.CloseIdleConnections()
+		if transport != 1 {
+			t.Errorf("got %d calls of CloseIdleConnections, want 1", transport)
+		}
+	},
 	"The middleware never panics over a label value": func(t *testing.T) {
 		requests := registry.NewCounterVec(registry.CounterOpts{Name: "requests_total"}, []string{"path"})
 		path := httpserve.WithLabelFromRequest("path", func(r *http.Request) string { return r.URL.Path })
@@ -249,3 +258,12 @@ type pointFunc func(*expfmt.Point)
 func (pointFunc) Value(*expfmt.Family, expfmt.LabelSet, float64) {}
 
 func (f pointFunc) Point(_ *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) { f(p) }
+
+// A closeCounter is an http.RoundTripper that counts calls of
+// CloseIdleConnections.
+type closeCounter int
+
+func (*closeCounter) RoundTrip(*http.Request) (*http.Response, error) {
+	return nil, errors.New("no route")
+}
+func (c *closeCounter) CloseIdleConnections() { *c++ }

@@ -49,11 +49,6 @@ var mayNotImport = map[string][]string{
 // and templates cost time at each scrape and bytes in each binary.
 var excluded = []string{"C", "unsafe", "reflect", "encoding/json", "text/template", "html/template"}
 
-// exempt has the exceptions to excluded, by package. httpserve asks reflect
-// whose function a RoundTripperFunc is, when a client closes its idle
-// connections and never in a scrape; net/http imports reflect, too.
-var exempt = map[string]string{"plainmetrics/httpserve": "reflect"}
-
 // TestImports asks for each system that has files of its own.
 func TestImports(t *testing.T) {
 	t.Setenv("CGO_ENABLED", "0")
@@ -83,7 +78,6 @@ func testImports(t *testing.T) {
 			case command:
 			case isLocal && !slices.Contains(allowed, local):
 				t.Errorf("%s imports %s: expected no packages of the project but %q", pkg, path, allowed)
-			case path == exempt[pkg]:
 			case slices.Contains(mayNotImport[pkg], path), slices.Contains(excluded, path):
 				t.Errorf("%s imports %s, want no such import", pkg, path)
 			}

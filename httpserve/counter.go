@@ -19,15 +19,15 @@ func InstrumentHandlerCounter(counter *registry.CounterVec, next http.Handler, o
 // InstrumentRoundTripperCounter returns a RoundTripper that counts the
 // requests with a response, without requests for which next returns an error
 // or panics. See Option for the labels that counter may have.
-func InstrumentRoundTripperCounter(counter *registry.CounterVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
+func InstrumentRoundTripperCounter(counter *registry.CounterVec, next http.RoundTripper, opts ...Option) http.RoundTripper {
 	c := newCount(counter, opts)
-	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
+	return &roundTripper{next, func(r *http.Request) (*http.Response, error) {
 		response, err := next.RoundTrip(r)
 		if err == nil {
 			c.inc(answered(r, response))
 		}
 		return response, err
-	})
+	}}
 }
 
 // A count is a CounterVec and the sources of its label values.

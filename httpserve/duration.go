@@ -50,14 +50,14 @@ func InstrumentHandlerTimeToWriteHeader(obs registry.ObserverVec, next http.Hand
 // time until next has a response, without the body, in seconds. It does not
 // observe requests for which next returns an error or panics. See Option for
 // the labels that obs may have.
-func InstrumentRoundTripperDuration(obs registry.ObserverVec, next http.RoundTripper, opts ...Option) RoundTripperFunc {
+func InstrumentRoundTripperDuration(obs registry.ObserverVec, next http.RoundTripper, opts ...Option) http.RoundTripper {
 	o := newObservation(obs, opts)
-	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
+	return &roundTripper{next, func(r *http.Request) (*http.Response, error) {
 		begin := time.Now()
 		response, err := next.RoundTrip(r)
 		if err == nil {
 			o.observe(answered(r, response), time.Since(begin).Seconds())
 		}
 		return response, err
-	})
+	}}
 }

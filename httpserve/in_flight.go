@@ -19,10 +19,10 @@ func InstrumentHandlerInFlight(g registry.Gauge, next http.Handler) http.Handler
 // InstrumentRoundTripperInFlight returns a RoundTripper that sets gauge
 // to the number of requests in next, which wait for the header of a
 // response.
-func InstrumentRoundTripperInFlight(gauge registry.Gauge, next http.RoundTripper) RoundTripperFunc {
-	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
+func InstrumentRoundTripperInFlight(gauge registry.Gauge, next http.RoundTripper) http.RoundTripper {
+	return &roundTripper{next, func(r *http.Request) (*http.Response, error) {
 		gauge.Inc()
 		defer gauge.Dec()
 		return next.RoundTrip(r)
-	})
+	}}
 }

@@ -34,14 +34,14 @@ type InstrumentTrace struct {
 // InstrumentRoundTripperTrace returns a RoundTripper that calls the functions
 // of it at the events of each request in next. An httptrace.ClientTrace in
 // the context of a request keeps its own calls.
-func InstrumentRoundTripperTrace(it *InstrumentTrace, next http.RoundTripper) RoundTripperFunc {
-	return newClientMiddleware(next, func(r *http.Request) (*http.Response, error) {
+func InstrumentRoundTripperTrace(it *InstrumentTrace, next http.RoundTripper) http.RoundTripper {
+	return &roundTripper{next, func(r *http.Request) (*http.Response, error) {
 		watch := &stopwatch{it, time.Now()}
 		trace := new(httptrace.ClientTrace)
 		watch.hookConnection(trace)
 		watch.hookExchange(trace)
 		return next.RoundTrip(r.WithContext(httptrace.WithClientTrace(r.Context(), trace)))
-	})
+	}}
 }
 
 // A stopwatch measures the times of a single request. It sets hooks for
