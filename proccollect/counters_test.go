@@ -13,8 +13,8 @@ func TestParseMemoryCounters(t *testing.T) {
 		t.Fatalf("got structures of %d and %d bytes, want 44 and 80", len(narrow), len(wide))
 	}
 	for i := range 9 {
-		binary.LittleEndian.PutUint32(narrow[8+4*i:], uint32(0xf000_0000+i))
-		binary.LittleEndian.PutUint64(wide[8+8*i:], uint64(0xf000_0000_0000+i))
+		binary.LittleEndian.PutUint32(narrow[8+4*i:], 0xf000_0000+uint32(i))
+		binary.LittleEndian.PutUint64(wide[8+8*i:], 0xf000_0000_0000+uint64(i))
 	}
 	for _, test := range []struct {
 		word int

@@ -19,7 +19,7 @@ var (
 // into a pipe, which package syscall can read: no address of Go's memory
 // leaves Go. The pipe is open after the call alone, so process_open_fds does
 // not count the pipe.
-func fill(name string, size int, call func(address uintptr) (ok, _ uintptr, err error)) ([]byte, error) {
+func fill(size int, call func(address uintptr) (ok, _ uintptr, err error)) ([]byte, error) {
 	const (
 		zeroed     = 0x40
 		countBytes = 4 // behind the structure, for the number of written bytes
@@ -30,7 +30,7 @@ func fill(name string, size int, call func(address uintptr) (ok, _ uintptr, err 
 	}
 	defer localFree.Call(address)
 	if ok, _, err := call(address); ok == 0 {
-		return nil, os.NewSyscallError(name, err)
+		return nil, err
 	}
 	return copyMemory(address, size)
 }

@@ -9,11 +9,11 @@ import (
 // A limit is a soft limit, the limit in force.
 type limit uint64
 
-// Numbers for no limit, RLIM_INFINITY.
-const (
-	unlimited      limit = math.MaxUint64 // on Linux
-	leastUnlimited limit = math.MaxInt64  // on macOS; no limit is larger
-)
+// unlimited is Linux's number for no limit, RLIM_INFINITY.
+const unlimited limit = math.MaxUint64
+
+// noLimit has the RLIM_INFINITY of each system that tells limits.
+var noLimit = [systemCount]limit{linux: unlimited, macOS: math.MaxInt64}
 
 // limits are the used part of /proc/PID/limits.
 type limits struct {

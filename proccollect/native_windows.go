@@ -23,39 +23,46 @@ var (
 	getProcessHandleCount = kernel32.NewProc("GetProcessHandleCount")
 )
 
-// withProcess calls read with a handle of the process. The handle of this
-// process is a constant, so process_open_fds does not count the handle.
-func (r *reading) withProcess(read func(syscall.Handle) error) error {
-	if r.pid == os.Getpid() {
-		self, err := syscall.GetCurrentProcess()
-		if err != nil {
-			return os.NewSyscallError("GetCurrentProcess", err)
-		}
-		return read(self)
-	}
-	if uint64(r.pid) > math.MaxUint32 {
-		return fmt.Errorf("no process has that number: %w", os.ErrProcessDone)
-	}
-	const (
-		queryLimitedInformation               = 0x1000 // all that the sources need
-		invalidParameter        syscall.Errno = 87     // there is no such process
-	)
-	process, err := syscall.OpenProcess(queryLimitedInformation, false, uint32(r.pid))
-	if err == invalidParameter {
-		return fmt.Errorf("OpenProcess: %w", os.ErrProcessDone)
+// withProcess calls read with a handle of the process. Errors begin with the
+// name of the source.
+func (r *reading) withProcess(name string, read func(syscall.Handle) error) error {
+	process, err := r.openProcess()
+	if err == nil {
+		err = read(process)
+		_ = syscall.CloseHandle(process)
 	}
 	if err != nil {
-		return os.NewSyscallError("OpenProcess", err)
+		return wrap(name, err)
 	}
-	defer syscall.CloseHandle(process)
-	return read(process)
+	return nil
 }
 
-// readTimes fails for a process that has ended, and that another process
-// still has a handle of.
+// openProcess returns a handle that is good for all sources, also of a
+// process of another user. The handle of this process is a constant, which
+// process_open_fds does not count and CloseHandle leaves alone.
+func (r *reading) openProcess() (syscall.Handle, error) {
+	const (
+		queryLimitedInformation               = 0x1000
+		invalidParameter        syscall.Errno = 87 // there is no such process
+	)
+	if r.pid == os.Getpid() {
+		return syscall.GetCurrentProcess()
+	}
+	if uint64(r.pid) > math.MaxUint32 {
+		return 0, os.ErrProcessDone
+	}
+	process, err := syscall.OpenProcess(queryLimitedInformation, false, uint32(r.pid))
+	if err == invalidParameter {
+		err = os.ErrProcessDone
+	}
+	return process, os.NewSyscallError("OpenProcess", err)
+}
+
+// readTimes fails for a process that has ended, which Windows remembers as
+// long as another process has a handle.
 func (r *reading) readTimes(name string) error {
-	return r.withProcess(func(process syscall.Handle) error {
-		const stillActive = 259
+	return r.withProcess(name, func(process syscall.Handle) error {
+		const stillActive = 259 // also the code of a process that chose to exit with it
 		var code uint32
 		if err := syscall.GetExitCodeProcess(process, &code); err != nil {
 			return os.NewSyscallError("GetExitCodeProcess", err)
@@ -65,7 +72,7 @@ func (r *reading) readTimes(name string) error {
 		}
 		var start, end, kernel, user syscall.Filetime
 		if err := syscall.GetProcessTimes(process, &start, &end, &kernel, &user); err != nil {
-			return os.NewSyscallError(name, err)
+			return err
 		}
 		r.values[cpuTime] = float64(intervals(kernel)+intervals(user)) / intervalsPerSecond
 		r.values[startTime] = float64(start.Nanoseconds() / 1e9)
@@ -81,9 +88,9 @@ func intervals(t syscall.Filetime) uint64 {
 }
 
 func (r *reading) readMemory(name string) error {
-	return r.withProcess(func(process syscall.Handle) error {
+	return r.withProcess(name, func(process syscall.Handle) error {
 		const word = bits.UintSize / 8
-		raw, err := fill(name, memoryCountersSize(word), func(address uintptr) (uintptr, uintptr, error) {
+		raw, err := fill(memoryCountersSize(word), func(address uintptr) (uintptr, uintptr, error) {
 			return getProcessMemoryInfo.Call(uintptr(process), address, uintptr(memoryCountersSize(word)))
 		})
 		if err != nil {
@@ -101,8 +108,8 @@ func (r *reading) readMemory(name string) error {
 const mostHandles = 1 << 24
 
 func (r *reading) readHandles(name string) error {
-	return r.withProcess(func(process syscall.Handle) error {
-		raw, err := fill(name, handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
+	return r.withProcess(name, func(process syscall.Handle) error {
+		raw, err := fill(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
 			return getProcessHandleCount.Call(uintptr(process), address)
 		})
 		if err != nil {

@@ -182,7 +182,7 @@ func (r *reading) setLimits(l limits) {
 
 // limit returns the value of l in the Collector's set.
 func (r *reading) limit(l limit) float64 {
-	if l >= leastUnlimited && r.collector.set == Legacy {
+	if r.collector.set == Legacy && l == noLimit[r.collector.system] {
 		return -1
 	}
 	return float64(l)

@@ -1,6 +1,7 @@
 package proccollect
 
 import (
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -40,6 +41,20 @@ func TestUnlimited(t *testing.T) {
 			if line := "\n" + name + " " + want + "\n"; !strings.Contains(page, line) {
 				t.Errorf("%v: want the line %q, got\n%s", set, line, page)
 			}
+		}
+	}
+}
+
+// macOS has another number for no limit than Linux.
+func TestUnlimitedOnMacOS(t *testing.T) {
+	for set, want := range map[Set]float64{Current: 9.223372036854776e+18, Legacy: -1} {
+		r := reading{collector: &Collector{set: set, system: macOS}}
+		r.setLimits(limits{openFiles: 256, addressSpace: math.MaxInt64})
+		if got := r.values[maxVirtualBytes]; got != want {
+			t.Errorf("%s: got %v for no limit, want %v", setNames[set], got, want)
+		}
+		if got := r.values[maxOpenFiles]; got != 256 {
+			t.Errorf("%s: got %v for a limit, want 256", setNames[set], got)
 		}
 	}
 }
