@@ -3,42 +3,29 @@ package main
 import (
 	"bufio"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 	"net"
 	"net/http"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 )
 
-// build builds the command once for all tests.
-var build = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "acra-metrics")
-	if err != nil {
-		return "", err
-	}
-	binary := filepath.Join(dir, "acra-metrics")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		return "", fmt.Errorf("go build: %w\n%s", err, out)
-	}
-	return binary, nil
-})
+// asCommand is the environment variable that makes the test binary the
+// command: nothing has to be built, and under -race the command is watched,
+// too.
+const asCommand = "TEST_AS_ACRA_METRICS"
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	if binary, err := build(); err == nil {
-		os.RemoveAll(filepath.Dir(binary))
+	if os.Getenv(asCommand) != "" {
+		main()
 	}
-	os.Exit(code)
+	os.Exit(m.Run())
 }
 
 // A process is the running command.
@@ -61,14 +48,14 @@ var logLine = regexp.MustCompile(`level=INFO .*url=(unix://\S+|http://\S+)`)
 // process is killed when the test ends.
 func start(t *testing.T, args ...string) *process {
 	t.Helper()
-	binary, err := build()
-	if errors.Is(err, exec.ErrNotFound) {
-		t.Skip(err)
-	}
+	skipInShort(t)
+	binary, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := &process{cmd: exec.Command(binary, args...), lines: make(chan string, 1<<16), ended: make(chan struct{})}
+	// By default the race detector waits a second at the end of a process.
+	p.cmd.Env = append(os.Environ(), asCommand+"=1", "GORACE=atexit_sleep_ms=0")
 	stderr, err := p.cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -232,21 +219,21 @@ func TestLogWithoutReader(t *testing.T) {
 	}
 }
 
-// runToEnd runs a command that ends by itself.
+// runToEnd runs a command that ends by itself, in this process.
 func runToEnd(t *testing.T, args ...string) (code int, stderr string) {
 	t.Helper()
-	binary, err := build()
-	if errors.Is(err, exec.ErrNotFound) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	var buf strings.Builder
-	cmd := exec.CommandContext(ctx, binary, args...)
-	cmd.Stderr = &buf
-	cmd.Run()
-	return cmd.ProcessState.ExitCode(), buf.String()
+	var log strings.Builder
+	code = run(ctx, args, io.Discard, &log)
+	return code, log.String()
+}
+
+// skipInShort skips a test that starts a server: the command, PostgreSQL or
+// Prometheus.
+func skipInShort(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("-short is given: no server is started")
+	}
 }

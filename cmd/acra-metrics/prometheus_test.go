@@ -18,6 +18,8 @@ import (
 // TestPrometheus lets a real Prometheus scrape the command, over TCP on
 // loopback, and asks it what it has read.
 func TestPrometheus(t *testing.T) {
+	skipInShort(t)
+	t.Parallel() // waits: Prometheus starts to scrape 5 seconds after its start
 	binary, err := exec.LookPath("prometheus")
 	if err != nil {
 		t.Skip("prometheus is not installed: no real server reads the page (Debian's package prometheus has it)")

@@ -12,7 +12,7 @@ import (
 )
 
 var (
-	churn = flag.Duration("churn", 3*time.Second, "how long TestChurn opens and cuts connections")
+	churn = flag.Duration("churn", time.Second/2, "how long TestChurn opens and cuts connections")
 	most  = flag.Int("connections", 500, "how many connections TestManyConnections opens at once; the kernel must allow the relay 6 times as many descriptors")
 )
 
@@ -38,7 +38,7 @@ func TestManyConnections(t *testing.T) {
 	grown := valueOn(during, resident) - valueOn(before, resident)
 	t.Logf("%d connections at once: %.0f bytes more resident, %.1f KiB each; %v goroutines, %v descriptors",
 		*most, grown, grown/float64(*most)/1024, valueOn(during, "go_goroutines"), valueOn(during, "process_open_fds"))
-	if bound := float64(*most*perConnection + 8<<20); grown > bound && valueOn(before, resident) > 0 {
+	if bound := float64(*most*perConnection + 8<<20); grown > bound && valueOn(before, resident) > 0 && !raceEnabled {
 		t.Errorf("%s: grew by %.0f, want at most %.0f", resident, grown, bound)
 	}
 	for _, conn := range conns {
