@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -82,13 +81,25 @@ func (r *Registry) includes(other *Registry) bool {
 	if r == other {
 		return true
 	}
+	for _, inner := range r.registries() {
+		if inner.includes(other) {
+			return true
+		}
+	}
+	return false
+}
+
+// registries returns the registries that are registered with r.
+func (r *Registry) registries() (inner []*Registry) {
 	r.mu.Lock()
-	registered := slices.AppendSeq(slices.Clone(r.undescribed), r.described.registrations())
-	r.mu.Unlock()
-	return slices.ContainsFunc(registered, func(existing *registration) bool {
-		inner, ok := existing.unwrapped().(*Registry)
-		return ok && inner.includes(other)
-	})
+	defer r.mu.Unlock()
+	for _, existing := range r.undescribed {
+		inner = existing.appendRegistry(inner)
+	}
+	for existing := range r.described.registrations() {
+		inner = existing.appendRegistry(inner)
+	}
+	return inner
 }
 
 // MustRegister registers all of cs, and panics with the first error.
