@@ -46,6 +46,10 @@ func ExponentialBuckets(start, factor float64, count int) []float64 {
 // ExponentialBucketsRange returns count upper bounds from lowest to
 // highest, with a constant factor between neighbours. It panics unless count
 // and lowest are positive.
+//
+// The bounds are client_golang's, and come from math.Pow, whose last digit
+// differs between processors. Programs that run on several kinds of
+// processors and share a histogram should write the bounds out.
 func ExponentialBucketsRange(lowest, highest float64, count int) []float64 {
 	switch {
 	case count < 1:

@@ -35,7 +35,9 @@ type SummaryOpts struct {
 	//
 	// Quantiles are exact up to 500 observations in the window of MaxAge. An
 	// error of 0 holds all observations of the window in memory, except for
-	// the quantiles 0 and 1, which are exact at no cost.
+	// the quantiles 0 and 1, which are exact at no cost. Memory has a limit
+	// otherwise: 100,000 observations or more within MaxAge/AgeBuckets that
+	// close in on one place from both sides may have greater errors.
 	Objectives map[float64]float64
 
 	// MaxAge is how long an observation counts for the quantiles; it may

@@ -89,7 +89,7 @@ func (h *histogram) point(r *reading, samples []metrics.Sample) *expfmt.Point {
 			n += count
 		}
 		p.Count += n
-		p.Sum += h.lower[i] * float64(n)
+		p.Sum += float64(h.lower[i] * float64(n)) // the conversion stops the fusing of both operations
 		if i < h.bounds.Len() {
 			p.Counts = append(p.Counts, p.Count)
 		}

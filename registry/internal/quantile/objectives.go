@@ -30,6 +30,11 @@ func (o objectives) exact() bool {
 	return slices.ContainsFunc(o, func(obj objective) bool { return obj.err <= 0 && !obj.extreme() })
 }
 
+// roundingShare is the share of an error that is kept for the rounding of
+// floats, so that no limit is greater than the exact one. With quantiles up
+// to 0.9999, rounding alone adds up to 2e-12 of a limit.
+const roundingShare = 1e-9
+
 // invariant returns the invariant for the objectives: at each rank the
 // least of the limits of the single objectives.
 //
@@ -42,9 +47,10 @@ func (o objectives) invariant() invariant {
 	var limits []limit
 	for _, obj := range o {
 		if !obj.extreme() {
-			down := obj.err / (1 - obj.quantile)
+			err := obj.err * (1 - roundingShare)
+			down := err / (1 - obj.quantile)
 			limits = append(limits, limit{
-				rising:  segment{slope: obj.err / obj.quantile},
+				rising:  segment{slope: err / obj.quantile},
 				falling: segment{slope: -down, base: down},
 			})
 		}

@@ -6,7 +6,7 @@ import "slices"
 // holds some of the numbers, sorted, with bounds of their ranks. Numbers far
 // from every objective's quantile are merged into their upper neighbours.
 // The rank of an estimate from one sketch is off by at most half of its
-// objective's error.
+// objective's error, unless the sketch had to shrink.
 type sketch struct {
 	tuples []tuple
 	count  uint64
@@ -28,8 +28,10 @@ func (t *tuple) span(merged uint32) float64 {
 
 // maxTuples is the number of tuples, of 16 bytes each, above which a sketch
 // gives up its objectives. Only a stream that closes in on one place from
-// both sides comes that far: 200,000 such numbers grow a sketch to 64 KB,
-// while most streams need 300 tuples, 5 KB.
+// both sides comes that far: 100,000 such numbers grow a sketch to 64 KB,
+// while most streams need 300 tuples, 5 KB. With the usual objectives the
+// estimates then err by up to 0.6 of the objective's error for 1,000,000
+// numbers, and by 1.3 for 5,000,000.
 const maxTuples = 4000
 
 // insert adds a batch of at least one sorted key.
@@ -73,7 +75,8 @@ func (s *sketch) insert(batch []key, inv invariant, m *scratch) {
 	s.tuples = append(s.tuples[:0], merged[start:]...)
 }
 
-// shrink gives up the objectives as far as maxTuples demands.
+// shrink gives up the objectives as far as maxTuples demands. A factor
+// stays in the sketch: the deltas of new numbers come from their neighbours.
 func (s *sketch) shrink(inv invariant) {
 	for factor := 2.0; len(s.tuples) > maxTuples && factor < float64(s.count); factor *= 2 {
 		s.tuples = compress(s.tuples, s.count, inv, factor)

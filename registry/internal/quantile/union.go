@@ -25,7 +25,7 @@ func (u *union) next() (value, rank float64) {
 	t := s.tuples[0]
 	u.g += float64(t.g)
 	u.before -= t.span(0) - 1
-	rank = u.g + (float64(t.delta)+u.before)/2
+	rank = u.g + float64((float64(t.delta)+u.before)/2)
 	if s.tuples = s.tuples[1:]; len(s.tuples) > 0 {
 		u.before += s.tuples[0].span(0) - 1
 	} else {

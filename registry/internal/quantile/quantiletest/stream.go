@@ -25,7 +25,7 @@ var Streams = []Stream{
 	{"zipfian", func(_, _ int, random *rand.Rand) float64 { return math.Floor(1 / random.Float64()) }},
 	{"exponential", func(_, _ int, random *rand.Rand) float64 { return random.ExpFloat64() }},
 	{"bimodal", func(_, _ int, random *rand.Rand) float64 {
-		return random.NormFloat64() + 1000*float64(random.IntN(2))
+		return random.NormFloat64() + float64(1000*random.IntN(2))
 	}},
 	{"drifting", func(i, n int, random *rand.Rand) float64 {
 		return random.NormFloat64() + 50*float64(i)/float64(n)
