@@ -18,6 +18,8 @@ import (
 //   - Times are float64 numbers of seconds, today exact to about a quarter
 //     of a microsecond.
 //
+// [DecodeLenientOpenMetrics] reads such pages.
+//
 // client_golang has no gauge histograms, state sets and infos; a page prints
 // them as the standard requires. An info that does not end in _info is of
 // type unknown.

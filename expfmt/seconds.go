@@ -31,17 +31,22 @@ func unitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	}
 	switch {
 	case nearest >= 1<<63:
-		return math.MaxInt64, &seconds
+		units = math.MaxInt64
 	case nearest < -1<<63:
-		return math.MinInt64, &seconds
+		units = math.MinInt64
+	default:
+		units = int64(nearest)
 	}
-	return int64(nearest), &seconds
+	return units, copyOf(seconds)
 }
 
 // knownUnitsOf is unitsOf for a field in which 0 stands for an unknown time.
 func knownUnitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	if units, exact = unitsOf(seconds, perSecond); units == 0 {
-		exact = &seconds
+		exact = copyOf(seconds)
 	}
 	return units, exact
 }
+
+// copyOf allocates. The address of a parameter would allocate for all times.
+func copyOf(seconds float64) *float64 { return &seconds }

@@ -56,3 +56,10 @@ func TestUnitsOf(t *testing.T) {
 		}
 	}
 }
+
+// Almost all times are whole units, and a page may have one on every line.
+func TestUnitsOfAllocs(t *testing.T) {
+	if n := testing.AllocsPerRun(100, func() { knownUnitsOf(1.5, 1e9) }); n > 0 {
+		t.Errorf("got %v allocations, want none", n)
+	}
+}

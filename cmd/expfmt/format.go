@@ -12,9 +12,8 @@ type format struct {
 	name   string // in flags
 	accept string // the Accept header that asks a server for the format
 	decode func([]byte, expfmt.Encoder) error
-
-	lint  func([]byte) ([]expfmt.Problem, error)
-	print expfmt.Format
+	lint   func([]byte) ([]expfmt.Problem, error)
+	print  expfmt.Format
 
 	// decodeLeniently is decode for pages that break rules of the format, or
 	// nil.
