@@ -21,7 +21,7 @@ import "fmt"
 // and blanks in front of a sample. [LintText] finds these.
 //
 // DecodeText refuses a page that breaks the format with a [*SyntaxError],
-// and with it everything that a scraper refuses or could misread. It also
+// and with it everything else that a scraper refuses or could misread. It also
 // refuses families in pieces, series and lines that come twice, and
 // histograms and summaries that lack a line, contradict themselves or mix
 // timestamps. Then enc holds the families in front of the error. Counts
