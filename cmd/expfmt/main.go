@@ -6,10 +6,10 @@
 //	expfmt check [--openmetrics] [FILE|URL|-]...
 //		Checks that each page is valid and follows the conventions. A
 //		finding is a line on stdout: FILE:LINE:COLUMN: and the words of
-//		promtool check metrics, or the syntax error, or the words
-//		Prometheus refuses this page: some valid pages make a server mark
-//		the target down. A page that ends in # EOF has to be valid
-//		OpenMetrics too; with --openmetrics every page has to.
+//		promtool check metrics, the syntax error, or the place at which
+//		Prometheus refuses or misreads a valid page. A page that ends in
+//		# EOF has to be valid OpenMetrics too; with --openmetrics every
+//		page has to.
 //
 //	expfmt diff [FLAGS] GOLDEN ACTUAL
 //		Prints the differences between two pages, in whatever order their
@@ -37,9 +37,9 @@
 //
 // The exit code is 0 without findings, 1 if a page is invalid, breaks
 // conventions or differs, and 2 if a page can't be read or the arguments
-// are invalid. Diff can't read an invalid page. But diff and convert read
-// OpenMetrics that breaks rules as the pages of client_golang do, and warn on
-// stderr.
+// are invalid. Diff can't read an invalid page; but diff and convert read
+// OpenMetrics that breaks rules as pages of client_golang do, with a warning
+// on stderr.
 package main
 
 import (
