@@ -22,9 +22,9 @@ type Options struct {
 	Set Set
 
 	// PID returns the number of the process, under ProcRoot if there is
-	// one. Collect calls PID once, maybe from several goroutines at once; an error, or a number
-	// below 1, costs that scrape all families. Nil is this process, whose
-	// number New reads.
+	// one. Collect calls PID once, maybe from several goroutines at once;
+	// an error, or a number below 1, costs that scrape all families. Nil is
+	// this process, whose number New reads.
 	PID func() (int, error)
 
 	// ProcRoot is where a proc filesystem of Linux is mounted. Empty is
@@ -65,8 +65,8 @@ type Collector struct {
 }
 
 // New returns a Collector. Where there is no proc filesystem, and the system
-// is neither Windows nor macOS, New calls OnError; see Err. New panics if Set is
-// neither Current nor Legacy, or if Namespace is not valid UTF-8.
+// is neither Windows nor macOS, New calls OnError; see Err. New panics if Set
+// is neither Current nor Legacy, or if Namespace is not valid UTF-8.
 func New(o Options) *Collector {
 	if o.Set > Legacy {
 		panic(fmt.Errorf("proccollect: expected the Set Current or Legacy, found number %d", o.Set))

@@ -122,6 +122,7 @@ func (p *process) awaitLog(t *testing.T, text string) {
 // stop sends the signal and returns the exit code.
 func (p *process) stop(t *testing.T, sig os.Signal) int {
 	t.Helper()
+	needsSignals(t)
 	if err := p.cmd.Process.Signal(sig); err != nil {
 		t.Fatal(err)
 	}

@@ -146,6 +146,7 @@ func TestRelays(t *testing.T) {
 
 // Relays and page go on after the signal until the connections are drained.
 func TestRelayDrains(t *testing.T) {
+	needsSignals(t)
 	upstream := echo(t, "tcp", "127.0.0.1:0").Addr().String()
 	for _, test := range []struct {
 		name    string

@@ -96,7 +96,7 @@ func TestStdoutFails(t *testing.T) {
 
 // Exit codes reach scripts: the built command returns them, too.
 func TestCommand(t *testing.T) {
-	binary := filepath.Join(t.TempDir(), "expfmt")
+	binary := filepath.Join(t.TempDir(), "expfmt.exe") // Windows runs no others
 	out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput()
 	if errors.Is(err, exec.ErrNotFound) {
 		t.Skip(err)
