@@ -1,6 +1,6 @@
 // Package proccollect collects the process_* families: facts about a process
 // from the operating system, read at each scrape. Linux tells the facts in
-// /proc, Windows and macOS tell some of them through functions.
+// /proc; Windows and macOS tell some of the facts through functions.
 //
 //	reg.MustRegister(proccollect.New(proccollect.Options{}))
 //
@@ -16,11 +16,10 @@
 // package runtimecollect.
 //
 // Times are in seconds and sizes in bytes; no family has labels. A [Set]
-// names the families. A file that can't be read, or has unexpected text,
-// costs the families that need the file, and Collect returns an error that
-// names the file; the other families stay. A function that fails is like such
-// a file. The package logs nothing and
-// makes no value up.
+// names the families. A file that can't be read or has unexpected text, or a
+// function of the system that fails, costs the families that need the file
+// or the function, and Collect returns an error that names it; the other
+// families stay. The package logs nothing and makes no value up.
 //
 // # Linux
 //
@@ -60,9 +59,9 @@
 //
 // # Other systems
 //
-// A Collector has no families on the page where there is no proc filesystem
-// of Linux, and [Collector.Err] says so. With an [Options.ProcRoot] that holds
-// for Windows and macOS, too.
+// Where there is no proc filesystem of Linux, a Collector has no families on
+// the page, and [Collector.Err] says so. A Collector with an
+// [Options.ProcRoot] needs a proc filesystem on Windows and macOS, too.
 //
 // # Families
 //

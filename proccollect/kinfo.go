@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// Sizes and offsets in kinfo_proc of macOS, the structure with which the
-// kernel tells of a process, in bytes. They are part of the kernel's
+// Sizes and offsets in bytes of kinfo_proc, the structure with which the
+// kernel of macOS tells of a process. The structure is part of the kernel's
 // interface to programs, and the same on both processors.
 const (
 	kinfoSize  = 648

@@ -7,7 +7,7 @@ import "math/bits"
 type system uint8
 
 const (
-	linux system = iota // /proc, also a copy of it or a mount on another system
+	linux system = iota // also a proc filesystem, or a copy of one, that another system has
 	windows
 	macOS
 	systemCount

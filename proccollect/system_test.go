@@ -34,6 +34,7 @@ func newOn(t *testing.T, s system, read func(source) error) *Collector {
 	t.Helper()
 	c := New(newTree(t).options(Current))
 	c.system, c.sources, c.needs = s, nil, 0
+	c.root += "/missing" // only the sources know processes
 	for _, r := range table {
 		c.needs |= r.needs[s]
 	}

@@ -12,14 +12,17 @@ var (
 	writeFile  = kernel32.NewProc("WriteFile")
 )
 
-// fill returns a structure of Windows that call fills in, given the address
-// of the structure. Package syscall has no typed function for these calls,
-// and only package unsafe, which this module does without, could give Go's
-// memory away. So Windows sets memory of its own aside, and writes the memory
-// into a pipe, which package syscall can read: no address of Go's memory
-// leaves Go. The pipe is open after the call alone, so process_open_fds does
-// not count the pipe.
-func fill(size int, call func(address uintptr) (ok, _ uintptr, err error)) ([]byte, error) {
+// readStructure returns a structure that call fills in, given the address of
+// the structure. Package syscall has no typed function for these calls, and
+// the address of a Go variable takes package unsafe, which this module does
+// without. So the structure stands in memory that Windows sets aside, and
+// Windows writes the structure into a pipe, which package syscall can read.
+// No address of Go's memory leaves Go, for seven system calls more and three
+// of the six families.
+//
+// There is no pipe yet when call runs, so process_open_fds does not count the
+// pipe.
+func readStructure(size int, call func(address uintptr) (ok, _ uintptr, err error)) ([]byte, error) {
 	const (
 		zeroed     = 0x40
 		countBytes = 4 // behind the structure, for the number of written bytes
@@ -35,7 +38,8 @@ func fill(size int, call func(address uintptr) (ok, _ uintptr, err error)) ([]by
 	return copyMemory(address, size)
 }
 
-// copyMemory copies memory of Windows. The four bytes behind it are used.
+// copyMemory copies memory of Windows. WriteFile leaves the number of written
+// bytes in the four bytes behind.
 func copyMemory(address uintptr, size int) ([]byte, error) {
 	var reader, writer syscall.Handle
 	if err := syscall.CreatePipe(&reader, &writer, nil, 0); err != nil {

@@ -79,8 +79,8 @@ func testMemory(t *testing.T, name string) {
 	runtime.KeepAlive(used)
 }
 
-func TestFillFails(t *testing.T) {
-	_, err := fill(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
+func TestReadStructureFails(t *testing.T) {
+	_, err := readStructure(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
 		return getProcessHandleCount.Call(0, address) // 0 is no handle
 	})
 	checkError(t, err, "andle") // is invalid, whatever the words

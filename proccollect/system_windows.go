@@ -90,7 +90,7 @@ func intervals(t syscall.Filetime) uint64 {
 func (r *reading) readMemory(name string) error {
 	return r.withProcess(name, func(process syscall.Handle) error {
 		const word = bits.UintSize / 8
-		raw, err := fill(memoryCountersSize(word), func(address uintptr) (uintptr, uintptr, error) {
+		raw, err := readStructure(memoryCountersSize(word), func(address uintptr) (uintptr, uintptr, error) {
 			return getProcessMemoryInfo.Call(uintptr(process), address, uintptr(memoryCountersSize(word)))
 		})
 		if err != nil {
@@ -109,7 +109,7 @@ const mostHandles = 1 << 24
 
 func (r *reading) readHandles(name string) error {
 	return r.withProcess(name, func(process syscall.Handle) error {
-		raw, err := fill(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
+		raw, err := readStructure(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
 			return getProcessHandleCount.Call(uintptr(process), address)
 		})
 		if err != nil {
