@@ -8,6 +8,7 @@ import (
 
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
+	"plainmetrics/registry/promauto"
 )
 
 // The README shows the body of this example and its output.
@@ -32,4 +33,11 @@ func Example() {
 	// # TYPE http_requests_total counter
 	// http_requests_total{code="200"} 1
 	// http_requests_total{code="404"} 2
+}
+
+// The package comment shows the body of this example.
+func Example_smallest() {
+	jobs := promauto.NewCounter(registry.CounterOpts{Name: "jobs_total", Help: "Jobs done."})
+	http.Handle("/metrics", httpserve.Handler())
+	jobs.Inc()
 }

@@ -1,0 +1,49 @@
+// Package plainmetrics has no code of its own: it is the front page of
+// Prometheus metrics for Go in plain Go, written by hand on the standard
+// library alone. The packages below it are
+//
+//   - [plainmetrics/registry]: counters, gauges, histograms and summaries, and
+//     the registry that makes pages of them, with the names of client_golang;
+//   - [plainmetrics/registry/promauto]: metrics that register themselves;
+//   - [plainmetrics/registry/testutil]: metrics and pages in tests;
+//   - [plainmetrics/httpserve]: the /metrics endpoint, and middleware;
+//   - [plainmetrics/runtimecollect]: the go_* families, and
+//     [plainmetrics/runtimecollect/sqlcollect] and
+//     [plainmetrics/runtimecollect/expvarcollect] for package sql and expvar;
+//   - [plainmetrics/proccollect]: the process_* families;
+//   - [plainmetrics/expfmt]: the exposition formats, printed and read.
+//
+// The commands are cmd/acra-metrics, the metrics endpoint of an Acra service,
+// and cmd/expfmt, which checks, compares and converts pages in files.
+//
+// # The smallest use
+//
+//	jobs := promauto.NewCounter(registry.CounterOpts{Name: "jobs_total", Help: "Jobs done."})
+//	http.Handle("/metrics", httpserve.Handler())
+//	jobs.Inc()
+//
+// # The module path
+//
+// The path has no dot, because the module has no published address: the go
+// command looks for such a path in the standard library, unless go.mod
+// replaces it.
+//
+//	go mod edit -replace=plainmetrics=../plainmetrics
+//	go mod tidy
+//
+// Import a package first: go mod tidy adds the requirement for an import, and
+// removes a requirement that no file needs, without a word. The go command
+// heeds the replacements of the main module alone. If a library imports
+// plainmetrics, every program that uses the library needs the replacement in
+// its own go.mod; otherwise the go command reports a "malformed module path".
+//
+// # Where to read next
+//
+// README.md says what the project guarantees, what it costs, and how it
+// differs from client_golang. Each package comment is a manual:
+//
+//	go doc plainmetrics/registry
+//
+// To read the code, begin with the method Encode of registry.Registry, and
+// docs/small-binaries.md for the parts that look odd.
+package plainmetrics
