@@ -1,15 +1,16 @@
-// Package plainmetrics has no code of its own: it is the front page of
-// Prometheus metrics for Go in plain Go, written by hand on the standard
-// library alone. The packages below it are
+// Package plainmetrics is Prometheus metrics for Go in plain Go, written by
+// hand on the standard library alone. The package itself has no code. The
+// packages below are
 //
-//   - [plainmetrics/registry]: counters, gauges, histograms and summaries, and
-//     the registry that makes pages of them, with the names of client_golang;
-//   - [plainmetrics/registry/promauto]: metrics that register themselves;
+//   - [plainmetrics/registry]: counters, gauges, histograms and summaries,
+//     and registries, with the names of client_golang;
+//   - [plainmetrics/registry/promauto]: metrics, made and registered in one
+//     call;
 //   - [plainmetrics/registry/testutil]: metrics and pages in tests;
 //   - [plainmetrics/httpserve]: the /metrics endpoint, and middleware;
 //   - [plainmetrics/runtimecollect]: the go_* families, and
 //     [plainmetrics/runtimecollect/sqlcollect] and
-//     [plainmetrics/runtimecollect/expvarcollect] for package sql and expvar;
+//     [plainmetrics/runtimecollect/expvarcollect] for database/sql and expvar;
 //   - [plainmetrics/proccollect]: the process_* families;
 //   - [plainmetrics/expfmt]: the exposition formats, printed and read.
 //
@@ -39,11 +40,11 @@
 //
 // # Where to read next
 //
-// README.md says what the project guarantees, what it costs, and how it
-// differs from client_golang. Each package comment is a manual:
+// README.md has the guarantees, the costs and the differences from
+// client_golang. Each package comment is a manual:
 //
 //	go doc plainmetrics/registry
 //
-// To read the code, begin with the method Encode of registry.Registry, and
-// docs/small-binaries.md for the parts that look odd.
+// The code is best read from the method Encode of registry.Registry on.
+// docs/small-binaries.md explains the places with an odd look.
 package plainmetrics

@@ -61,7 +61,6 @@ func serve(ctx context.Context, c config, hangups <-chan os.Signal, log *slog.Lo
 	page.logStart()
 	relays.logStart()
 	logWarnings(c, log)
-	process.check()
 	served := make(chan struct{})
 	defer close(served)
 	go reload(hangups, served, process, log)
@@ -83,17 +82,17 @@ func serve(ctx context.Context, c config, hangups <-chan os.Signal, log *slog.Lo
 	return err
 }
 
-// reload answers SIGHUP, also while connections drain, until served is
-// closed. Each scrape reads the PID file anyway, so what is left to do is to
-// tell the operator what the scrapes will find.
+// reload logs the state of the service's process now and after each SIGHUP,
+// also while connections drain, until served is closed. Nothing else is left
+// to reload: each scrape reads the PID file.
 func reload(hangups <-chan os.Signal, served <-chan struct{}, process *otherProcess, log *slog.Logger) {
 	for {
+		process.check()
 		select {
 		case <-served:
 			return
 		case <-hangups:
 			log.Info("reloading after SIGHUP")
-			process.check()
 		}
 	}
 }

@@ -57,8 +57,8 @@ func newOtherProcess(c config, log *slog.Logger) *otherProcess {
 	return &otherProcess{Collector: newProcessCollector(c.pid, log), log: log}
 }
 
-// check collects once, only to log what scrapes are going to find. The nil
-// otherProcess has nothing to check.
+// check collects once, for the log alone: the next scrape finds the same.
+// The nil otherProcess has nothing to check.
 func (p *otherProcess) check() {
 	if p == nil {
 		return

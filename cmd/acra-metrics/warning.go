@@ -6,8 +6,7 @@ import (
 	"plainmetrics/cmd/acra-metrics/relay"
 )
 
-// logWarnings logs at the start what the flags ask for and the command
-// can't do.
+// logWarnings logs at the start which flags the command can't obey.
 func logWarnings(c config, log *slog.Logger) {
 	for _, text := range c.idleFlags {
 		log.Warn(text)
