@@ -71,6 +71,7 @@ func TestPIDFile(t *testing.T) {
 	write(first.Process.Pid)
 	p := start(t, anyPort, "--pid_file="+file)
 	p.awaitValue(t, openFiles, openFilesOf(t, first))
+	p.awaitLog(t, "the page has all process_* families")
 	end(first)
 	for range 3 {
 		if _, page := p.do(t, "GET", "/metrics"); strings.Contains(page, "process_") {
