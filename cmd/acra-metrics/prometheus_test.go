@@ -46,7 +46,11 @@ func TestPrometheus(t *testing.T) {
 	}
 }
 
-type prometheus struct{ url string }
+// A prometheus is a running server.
+type prometheus struct {
+	url   string
+	ended chan struct{} // closed when the process has ended
+}
 
 func startPrometheus(t *testing.T, binary, target string) prometheus {
 	t.Helper()
@@ -67,14 +71,16 @@ scrape_configs: [{job_name: acra, static_configs: [{targets: ["%s"]}]}]
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	ended := make(chan struct{})
+	go func() { cmd.Wait(); close(ended) }()
 	t.Cleanup(func() {
 		cmd.Process.Kill()
-		cmd.Wait()
+		<-ended
 		if t.Failed() {
 			t.Logf("prometheus said:\n%s", log.String())
 		}
 	})
-	return prometheus{"http://" + address}
+	return prometheus{"http://" + address, ended}
 }
 
 // freeAddress returns a loopback address on which nobody listens.
@@ -103,6 +109,8 @@ func (p prometheus) query(t *testing.T, name, labels string) string {
 		}
 		select {
 		case <-tick.C:
+		case <-p.ended:
+			t.Fatal("prometheus has ended")
 		case <-timeout:
 			t.Fatalf("%s: prometheus has no such series; last answer: value %q, error %v", selector, value, err)
 		}
