@@ -20,7 +20,7 @@ func ToFloat64(c registry.Collector) float64 {
 	if found.count != 1 {
 		panic(fmt.Errorf("testutil: collected %d metrics instead of exactly 1", found.count))
 	}
-	if t, ok := found.scalar(); !ok {
+	if t := found.typ(c); !t.Scalar() {
 		panic(fmt.Errorf("testutil: collected a non-gauge/counter/untyped metric: found a %v", t))
 	}
 	return found.value
@@ -31,7 +31,6 @@ type lastSeries struct {
 	count  int
 	family *expfmt.Family
 	value  float64
-	bounds *expfmt.Bounds
 }
 
 // Value implements expfmt.Encoder.
@@ -43,18 +42,19 @@ func (s *lastSeries) Value(f *expfmt.Family, _ expfmt.LabelSet, v float64) {
 // Point implements expfmt.Encoder.
 func (s *lastSeries) Point(f *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
 	s.Value(f, l, p.Value)
-	s.bounds = p.Bounds
 }
 
-// scalar returns the type of the series, and whether a series of that type is
-// a single value. A test may make a metric without a name, which has no
-// family.
-func (s *lastSeries) scalar() (expfmt.Type, bool) {
-	t := expfmt.TypeUntyped
+// typ returns the type of the series, which c has written. A test may make a
+// metric without a name, which has no family: its Go type says what it is.
+func (s *lastSeries) typ(c registry.Collector) expfmt.Type {
 	if s.family != nil {
-		t = s.family.Type()
-	} else if s.bounds != nil {
-		t = expfmt.TypeHistogram
+		return s.family.Type()
 	}
-	return t, t.Scalar()
+	switch c.(type) {
+	case registry.Histogram, *registry.HistogramVec:
+		return expfmt.TypeHistogram
+	case registry.Summary, *registry.SummaryVec:
+		return expfmt.TypeSummary
+	}
+	return expfmt.TypeUntyped
 }

@@ -75,6 +75,9 @@ func TestToFloat64(t *testing.T) {
 }
 
 func TestToFloat64Panics(t *testing.T) {
+	summaries := registry.NewSummaryVec(registry.SummaryOpts{}, []string{"b"})
+	histograms := registry.NewHistogramVec(registry.HistogramOpts{}, []string{"b"})
+	histograms.WithLabelValues("c")
 	tests := []struct {
 		name string
 		c    registry.Collector
@@ -84,6 +87,12 @@ func TestToFloat64Panics(t *testing.T) {
 		{"no series", registry.NewGaugeVec(registry.GaugeOpts{Name: "a"}, []string{"b"}), "testutil: collected 0 metrics instead of exactly 1"},
 		{"a histogram", newHistogram(), "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
 		{"a histogram without a name", registry.NewHistogram(registry.HistogramOpts{}), "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
+		{"a summary", registry.NewSummary(registry.SummaryOpts{Name: "a"}), "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
+		{"a summary without a name", registry.NewSummary(registry.SummaryOpts{}), "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
+		{"a summary with an invalid name and objectives", registry.NewSummary(registry.SummaryOpts{Name: "-", Objectives: map[float64]float64{0.5: 0.1}}), "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
+		{"a series of a summary vector without a name", summaries.WithLabelValues("c").(registry.Summary), "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
+		{"a summary vector without a name", summaries, "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
+		{"a histogram vector without a name", histograms, "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
 		{"a gauge histogram", registry.CollectorFunc(writeGaugeHistogram), "testutil: collected a non-gauge/counter/untyped metric: found a gaugehistogram"},
 		{"a failure", failing, "testutil: error happened while collecting metrics: no source"},
 	}
