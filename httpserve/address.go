@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 )
 
 // An Address is a place to listen at or to dial, in the form of the
@@ -16,7 +15,9 @@ import (
 //
 //	tcp://host:port     a trailing slash is allowed
 //	unix:///path        an absolute path, used unchanged, of 107 bytes at
-//	                    most on Linux; on Windows also unix://C:\path
+//	                    most on Linux; on Windows also unix://C:\path;
+//	                    js, plan9 and wasip1 have no Unix sockets, and
+//	                    Listen says so
 //
 // Port 0 stands for a free port. An IPv6 address stands between brackets. An
 // empty host, as in tcp://:9399, stands for all interfaces, as in Acra.
@@ -70,10 +71,6 @@ func checkHostPort(target string) error {
 	}
 	return nil
 }
-
-// longestPath is the greatest length of the path of a Unix socket in bytes,
-// without the zero byte at its end: 107 on Linux.
-const longestPath = len(syscall.RawSockaddrUnix{}.Path) - 1
 
 func checkPath(path string) error {
 	switch {

@@ -1,3 +1,5 @@
+//go:build !js && !plan9 && !wasip1
+
 package httpserve
 
 import (
@@ -18,6 +20,10 @@ const socketMode = 0o660
 // connectionRefused is ECONNREFUSED as Windows has it, a number without a
 // name in package syscall. Other systems have no such number.
 const connectionRefused syscall.Errno = 10061
+
+// longestPath is the greatest length of the path of a Unix socket in bytes,
+// without the zero byte at its end: 107 on Linux.
+const longestPath = len(syscall.RawSockaddrUnix{}.Path) - 1
 
 // A unixListener listens on a Unix socket and removes its file.
 type unixListener struct {

@@ -1,4 +1,4 @@
-//go:build !linux
+//go:build !js && !linux && !plan9 && !wasip1
 
 package httpserve
 

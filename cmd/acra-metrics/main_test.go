@@ -151,7 +151,7 @@ func (p *process) do(t *testing.T, method, path string) (*http.Response, string)
 const anyPort = "--incoming_connection_prometheus_metrics_string=tcp://127.0.0.1:0"
 
 func TestSignals(t *testing.T) {
-	for _, sig := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM} {
+	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGTERM} {
 		t.Run(sig.String(), func(t *testing.T) {
 			p := start(t, anyPort)
 			if code := p.stop(t, sig); code != 0 {

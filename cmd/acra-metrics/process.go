@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"os"
 	"sync"
-	"syscall"
 
 	"plainmetrics/expfmt"
 	"plainmetrics/proccollect"
@@ -23,7 +22,7 @@ func runningPID(pid int) func() (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if err := process.Signal(syscall.Signal(0)); errors.Is(err, os.ErrProcessDone) {
+		if err := probe(process); errors.Is(err, os.ErrProcessDone) {
 			return 0, fmt.Errorf("process %d has ended: %w", pid, err)
 		}
 		return pid, nil
