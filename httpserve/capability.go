@@ -7,13 +7,13 @@ import (
 	"net/http"
 )
 
-// Handlers find out by type assertions whether a ResponseWriter can flush,
-// hijack, push, read from a file or notify of a close, and answer in another
-// way if not. So a recorder must have each of these five capabilities if, and
-// only if, its ResponseWriter has it, and each combination needs a type. The
-// letters of a type are the initials of its interfaces. A type holds the type
-// without its last letter, and so the recorder, by value: a request allocates
-// one object of 48 bytes, whatever the combination.
+// Handlers find out by type assertions whether a ResponseWriter can notify of
+// a close, flush, hijack, push or read from a file, and answer in another way
+// if not. So a handler must see exactly the capabilities of the
+// ResponseWriter, and each combination needs a type. The letters of a type are
+// the initials of its interfaces. A type holds the type without the last
+// letter, and so the recorder, by value: a request allocates one object of 48
+// bytes.
 type (
 	recorderC struct{ recorder }
 	recorderF struct{ recorder }

@@ -16,10 +16,10 @@ type HandlerErrorHandling int
 // the faulty families, and the rest of the page is right. To withhold the
 // page would cost all metrics because of a single collector, often when an
 // operator needs the metrics most. So HTTPErrorOnError and ContinueOnError
-// are the same: the handler serves whatever families are left, and answers
-// with status 500 if errors left no family at all. Names in the query choose
-// among the families that are left, and change no status. The client of a
-// 500 gets the errors with HandlerOpts.ExposeErrors alone. Alert on
+// are the same: the handler serves the families that are left, and answers
+// with status 500 if errors leave no family at all. Names in the query choose
+// among the families that are left, and never change the status. The body of
+// a 500 has no texts of errors without HandlerOpts.ExposeErrors. Alert on
 // promhttp_metric_handler_errors_total, which HandlerOpts.Registry switches
 // on, or use HandlerOpts.OnError.
 const (

@@ -26,8 +26,8 @@ type HandlerOpts struct {
 
 	// ExposeErrors shows the texts of errors to every client, in the body
 	// of an answer with status 500, as client_golang does. Such a text has
-	// the names of types, and whatever a collector says when it fails or
-	// panics: addresses and passwords of a database, for example.
+	// the names of types, the error or the panic of a collector, and with
+	// these perhaps the address and the password of a database.
 	ExposeErrors bool
 
 	// Registry, if not nil, gets the counter

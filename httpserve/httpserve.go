@@ -22,8 +22,8 @@
 // [InstrumentHandlerCounter] and its siblings measure your own handlers and
 // clients; see [Option] for their labels. The ResponseWriter of such a handler
 // is an http.Flusher, Hijacker, Pusher, CloseNotifier or io.ReaderFrom exactly
-// if the server's is, and an http.ResponseController finds whatever else the
-// server's can do.
+// if the server's is, and an http.ResponseController sets deadlines and full
+// duplex as without middleware.
 //
 // The rules of a scrape:
 //

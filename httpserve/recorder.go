@@ -9,12 +9,12 @@ import (
 )
 
 // A recorder is a ResponseWriter that records the status and the size of an
-// answer. It does not change the answer. A handler gets the recorder within a
-// view, whose capabilities are those of the ResponseWriter. An
-// http.ResponseController finds deadlines, full duplex and all that views
-// lack through Unwrap. Three methods are always there, and do no harm:
-// WriteString and FlushError, which do what io.WriteString and a
-// ResponseController would do with the ResponseWriter; and Unwrap.
+// answer, and does not change the answer. A handler gets the recorder within a
+// view, which has the capabilities of the ResponseWriter. An
+// http.ResponseController finds deadlines and full duplex through Unwrap.
+// Three methods are always there: Unwrap; WriteString, which equals
+// io.WriteString to the ResponseWriter; and FlushError, which fails with
+// http.ErrNotSupported where a ResponseController would.
 //
 // Each request has a new recorder. net/http survives a handler that writes
 // after its return; with a pool of recorders, such a handler would write to
