@@ -37,7 +37,7 @@ type SummaryOpts struct {
 	// error of 0 holds all observations of the window in memory, except for
 	// the quantiles 0 and 1, which are exact at no cost. Memory has a limit
 	// otherwise: 100,000 observations or more within MaxAge/AgeBuckets that
-	// close in on one place from both sides may have greater errors.
+	// close in on one place from both sides may add 0.002 to each error.
 	Objectives map[float64]float64
 
 	// MaxAge is how long an observation counts for the quantiles; it may

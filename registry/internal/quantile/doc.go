@@ -23,5 +23,5 @@
 // A window with the three objectives 0.5: 0.05, 0.9: 0.01 and 0.99: 0.001
 // takes 7 KB with one slot in use and 15 KB with five. A sketch never has
 // many more than maxTuples tuples of 16 bytes, unless an objective's error
-// is 0; a stream that would need more gets greater errors instead.
+// is 0; a stream that would need more has greater errors.
 package quantile

@@ -65,7 +65,7 @@ func insertTwin(s sketch, batch []key, o objectives) sketch {
 	if len(tuples) < 3 {
 		return sketch{tuples, count}
 	}
-	return sketch{compress(tuples, count, o.invariant(), 1), count}
+	return sketch{compress(tuples, count, o.invariant(), 0), count}
 }
 
 // A sketch has the tuples of its twin.
@@ -111,32 +111,38 @@ func forEachStream(t *testing.T, f func(t *testing.T, numbers []float64, o objec
 	}
 }
 
-// A single sketch errs by at most half of the objective's error.
+// A single sketch errs by at most half of the objective's error, and a
+// sketch that had to shrink for 200,000 numbers by half of 1/1024 more.
 func TestSketchErrors(t *testing.T) {
-	forEachStream(t, checkErrors)
+	forEachStream(t, func(t *testing.T, numbers []float64, o objectives) { checkErrors(t, numbers, o, 1./1024) })
 }
 
-// checkErrors allows a sketch that had to shrink the whole error.
-func checkErrors(t *testing.T, numbers []float64, o objectives) {
-	share := 0.5
+// checkErrors allows a sketch that had to shrink half of a share more.
+func checkErrors(t *testing.T, numbers []float64, o objectives, share float64) {
+	t.Helper()
 	var s sketch
-	if feed(&s, numbers, o) {
-		share = 1
+	if !feed(&s, numbers, o) {
+		share = 0
 	}
 	slices.Sort(numbers)
 	for _, obj := range o {
-		quantiletest.CheckRank(t, numbers, obj.quantile, share*obj.err, estimate([]sketch{s}, obj.quantile))
+		quantiletest.CheckRank(t, numbers, obj.quantile, (obj.err+share)/2, estimate([]sketch{s}, obj.quantile))
 	}
 }
 
-// A sketch that had to shrink keeps the usual objectives: the error of this
-// stream goes up and down with its length, and passes half of the
-// objective's error on the way.
+// The error of a sketch that had to shrink does not grow from shrink to
+// shrink: there are hundreds for a million numbers.
 func TestShrunkSketchErrors(t *testing.T) {
+	if underRace || testing.Short() {
+		t.Skip("takes 2 s")
+	}
 	index := slices.IndexFunc(quantiletest.Streams, func(s quantiletest.Stream) bool { return s.Name == "inwards" })
-	o := newObjectives(quantiletest.Objectives[0])
-	for n := 100_000; n <= 200_000; n += 10_000 {
-		t.Run(fmt.Sprint(n), func(t *testing.T) { checkErrors(t, quantiletest.Numbers(index, n), o) })
+	for i, errors := range quantiletest.Objectives {
+		for _, n := range []int{100_000, 190_000, 1_000_000} {
+			t.Run(fmt.Sprintf("%d/%d", n, i), func(t *testing.T) {
+				checkErrors(t, quantiletest.Numbers(index, n), newObjectives(errors), 1./512)
+			})
+		}
 	}
 }
 
@@ -166,7 +172,7 @@ func TestSketchIsTheSameEverywhere(t *testing.T) {
 			fmt.Fprintln(digest, s.count, s.tuples)
 		}
 	}
-	if got, want := digest.Sum64(), uint64(0x9838d3167c2a7370); got != want {
+	if got, want := digest.Sum64(), uint64(0x4dc87efa471a15d3); got != want {
 		t.Errorf("got the digest %#x, want %#x", got, want)
 	}
 }
