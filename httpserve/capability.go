@@ -14,43 +14,41 @@ import (
 // the initials of its interfaces. A type holds the type without the last
 // letter, and so the recorder, by value: a request allocates one object of 48
 // bytes.
-type (
-	recorderC struct{ recorder }
-	recorderF struct{ recorder }
-	recorderH struct{ recorder }
-	recorderP struct{ recorder }
-	recorderR struct{ recorder }
+type recorderC struct{ recorder }
+type recorderF struct{ recorder }
+type recorderH struct{ recorder }
+type recorderP struct{ recorder }
+type recorderR struct{ recorder }
 
-	recorderCF struct{ recorderC }
-	recorderCH struct{ recorderC }
-	recorderCP struct{ recorderC }
-	recorderCR struct{ recorderC }
-	recorderFH struct{ recorderF }
-	recorderFP struct{ recorderF }
-	recorderFR struct{ recorderF }
-	recorderHP struct{ recorderH }
-	recorderHR struct{ recorderH }
-	recorderPR struct{ recorderP }
+type recorderCF struct{ recorderC }
+type recorderCH struct{ recorderC }
+type recorderCP struct{ recorderC }
+type recorderCR struct{ recorderC }
+type recorderFH struct{ recorderF }
+type recorderFP struct{ recorderF }
+type recorderFR struct{ recorderF }
+type recorderHP struct{ recorderH }
+type recorderHR struct{ recorderH }
+type recorderPR struct{ recorderP }
 
-	recorderCFH struct{ recorderCF }
-	recorderCFP struct{ recorderCF }
-	recorderCFR struct{ recorderCF }
-	recorderCHP struct{ recorderCH }
-	recorderCHR struct{ recorderCH }
-	recorderCPR struct{ recorderCP }
-	recorderFHP struct{ recorderFH }
-	recorderFHR struct{ recorderFH }
-	recorderFPR struct{ recorderFP }
-	recorderHPR struct{ recorderHP }
+type recorderCFH struct{ recorderCF }
+type recorderCFP struct{ recorderCF }
+type recorderCFR struct{ recorderCF }
+type recorderCHP struct{ recorderCH }
+type recorderCHR struct{ recorderCH }
+type recorderCPR struct{ recorderCP }
+type recorderFHP struct{ recorderFH }
+type recorderFHR struct{ recorderFH }
+type recorderFPR struct{ recorderFP }
+type recorderHPR struct{ recorderHP }
 
-	recorderCFHP struct{ recorderCFH }
-	recorderCFHR struct{ recorderCFH }
-	recorderCFPR struct{ recorderCFP }
-	recorderCHPR struct{ recorderCHP }
-	recorderFHPR struct{ recorderFHP }
+type recorderCFHP struct{ recorderCFH }
+type recorderCFHR struct{ recorderCFH }
+type recorderCFPR struct{ recorderCFP }
+type recorderCHPR struct{ recorderCHP }
+type recorderFHPR struct{ recorderFHP }
 
-	recorderCFHPR struct{ recorderCFHP }
-)
+type recorderCFHPR struct{ recorderCFHP }
 
 // A closeNotifier is an http.CloseNotifier, which is deprecated.
 type closeNotifier interface{ CloseNotify() <-chan bool }
