@@ -15,6 +15,7 @@ type Family struct {
 	name, help, unit string
 	typ              Type
 	legacy           bool // name is a legacy name
+	withoutCreated   bool
 	samples          []string
 
 	// text has the lines of the text format with the unescaped name, for
@@ -65,6 +66,17 @@ func (f *Family) WithUnit(unit string) (*Family, error) {
 	}
 	return newFamily(f.name, f.help, unit, f.typ), nil
 }
+
+// WithoutCreated returns a family like f, whose series have no samples for
+// their times of creation on any page.
+func (f *Family) WithoutCreated() *Family {
+	without := newFamily(f.name, f.help, f.unit, f.typ)
+	without.withoutCreated = true
+	return without
+}
+
+// IsLegacy reports whether the name is a legacy name: no scheme changes it.
+func (f *Family) IsLegacy() bool { return f.legacy }
 
 // Name returns the family's name, unescaped, or "" for a nil *Family.
 func (f *Family) Name() string {

@@ -126,6 +126,10 @@ func (s LabelSet) String() string {
 	return s.text
 }
 
+// IsLegacy reports whether all names are legacy names: no scheme changes the
+// labels.
+func (s LabelSet) IsLegacy() bool { return !s.isQuoted() }
+
 // isQuoted reports whether some name stands between quotes.
 func (s LabelSet) isQuoted() bool { return s.text != "" && s.text[0] == quotedMark }
 

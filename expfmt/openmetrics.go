@@ -114,6 +114,9 @@ func newOpenMetricsLines(f *Family, name string) familyLines {
 	facts := &types[f.typ]
 	base, ok := strings.CutSuffix(name, facts.suffix)
 	lines := newFamilyLines(name, base, facts.openMetricsSuffixes)
+	if f.withoutCreated {
+		lines.created = lineStart{}
+	}
 	if !ok {
 		facts = &types[TypeUntyped]
 	}

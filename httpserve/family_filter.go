@@ -25,6 +25,9 @@ func familyNames(r *http.Request) []string {
 	return r.URL.Query()["name[]"]
 }
 
+// Naming returns the naming of the page.
+func (f *familyFilter) Naming() expfmt.Naming { return f.page.Naming() }
+
 // Value implements expfmt.Encoder.
 func (f *familyFilter) Value(family *expfmt.Family, l expfmt.LabelSet, v float64) {
 	f.hasSeries = true

@@ -2,6 +2,8 @@ package httpserve
 
 import (
 	"net/http"
+	"net/http/httptest"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -99,6 +101,34 @@ func TestOpenMetricsAllocs(t *testing.T) {
 		r := prometheusRequest()
 		if got := testing.AllocsPerRun(20, func() { w.scrape(h, r) }); got > 3 {
 			t.Errorf("%d series: got %v allocations, want at most 3", series, got)
+		}
+	}
+}
+
+// Families whose names are the same for a scraper are on its page once, and
+// OnError is told; other scrapers get all of them.
+func TestNamesOfOnePage(t *testing.T) {
+	reg := registry.NewRegistry()
+	reg.MustRegister(registry.NewGauge(registry.GaugeOpts{Name: "a.b"}), registry.NewGauge(registry.GaugeOpts{Name: "a_b"}))
+	for _, c := range []struct{ accept, query, want, told string }{
+		{"", "", "a_b 0\n", `family "a.b": collides with previously collected metric named "a_b"`},
+		{"", "?name[]=a.b&name[]=a_b", "a_b 0\n", `family "a.b": collides with previously collected metric named "a_b"`},
+		{"text/plain;version=0.0.4;escaping=allow-utf-8", "", "{\"a.b\"} 0\na_b 0\n", ""},
+		{"text/plain;version=0.0.4;escaping=dots", "?name[]=a.b", "a_dot_b 0\n", ""},
+	} {
+		told := ""
+		request := httptest.NewRequest(http.MethodGet, "/metrics"+c.query, nil)
+		request.Header.Set("Accept", c.accept)
+		response := httptest.NewRecorder()
+		HandlerFor(reg, HandlerOpts{OnError: func(err error) { told += err.Error() }}).ServeHTTP(response, request)
+		var got strings.Builder
+		for line := range strings.Lines(response.Body.String()) {
+			if !strings.HasPrefix(line, "#") {
+				got.WriteString(line)
+			}
+		}
+		if got.String() != c.want || !strings.Contains(told, c.told) || c.told == "" && told != "" {
+			t.Errorf("Accept %q, query %q: got\n%s\nwant\n%s\nand OnError was told %q, want %q", c.accept, c.query, &got, c.want, told, c.told)
 		}
 	}
 }

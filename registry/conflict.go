@@ -26,7 +26,8 @@ func checkFamily(f *expfmt.Family) error {
 // One rule says which families may stand on a page together: conflict, for
 // families of the same name, and collision, for families of different names.
 // The rule is applied to descs when a Collector is registered, and to
-// records at each scrape.
+// records at each scrape. The rule is about the names of the text format
+// without escaping. For pages with other names, see twins.
 func conflict(f, other *expfmt.Family) error {
 	switch {
 	case f.Type() != other.Type():

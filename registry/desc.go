@@ -103,6 +103,30 @@ func (d *desc) labelNames() []string {
 	return names
 }
 
+// hasLegacyLabels reports whether all names of labels are legacy names.
+func (d *desc) hasLegacyLabels() bool {
+	for _, name := range d.variable {
+		if !expfmt.IsLegacyName(name) {
+			return false
+		}
+	}
+	return d.constant.IsLegacy()
+}
+
+// labels returns the constant labels, and the variable ones with the value
+// "": a label set with the names of all series.
+func (d *desc) labels() expfmt.LabelSet {
+	var labels []expfmt.Label
+	for name, value := range d.constant.All() {
+		labels = append(labels, expfmt.Label{Name: name, Value: value})
+	}
+	for _, name := range d.variable {
+		labels = append(labels, expfmt.Label{Name: name})
+	}
+	all, _ := expfmt.Labels(labels...) // valid, or the desc has an error
+	return all
+}
+
 // hasLabel reports whether a constant or a variable label has the name.
 func (d *desc) hasLabel(name string) bool {
 	for constant := range d.constant.All() {

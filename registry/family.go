@@ -57,7 +57,7 @@ func (f *family[C]) single() *C { return f.store.Get(nil, nil) }
 func (f *family[C]) describe() *desc { return f.desc }
 
 // encode implements source.
-func (f *family[C]) encode(enc expfmt.Encoder) { f.encodeAs(enc, f.desc.family, nil) }
+func (f *family[C]) encode(enc expfmt.Encoder, as *expfmt.Family) { f.encodeAs(enc, as, nil) }
 
 // encodeAs implements relabelable.
 func (f *family[C]) encodeAs(enc expfmt.Encoder, as *expfmt.Family, r relabeler) {

@@ -10,33 +10,53 @@ import (
 // dropConflicts drops, Collector by Collector, the families that can't stand
 // on a page beside the others. Sources always stay.
 func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
-	kept := b.records[:0]
-	for records := b.records; len(records) > 0; {
-		name, n := records[0].family.Name(), 1
-		for n < len(records) && records[n].family.Name() == name {
-			n++
-		}
-		family := records[:n]
-		records = records[n:]
-		c := familyConflicts{family: family}
-		c.findFamilies(func(name string) *expfmt.Family {
-			if r := findRecord(kept, name); r != nil {
+	w := newFamilyWalk(b)
+	for w.next() {
+		w.findFamilies(func(name string) *expfmt.Family {
+			if r := findRecord(w.kept, name); r != nil {
 				return r.family
 			}
 			return find(name)
 		})
-		c.findSeries()
-		for _, writer := range c.writers {
-			b.errs = append(b.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, c.errs[writer])))
-		}
-		for i := range family {
-			if c.errs[family[i].writer] == nil {
-				kept = append(kept, family[i])
-			}
+		w.findSeries()
+	}
+}
+
+// A familyWalk goes through the families of sorted records, and drops the
+// records of the conflicts found in each.
+type familyWalk struct {
+	familyConflicts // of the current family
+	buffer          *buffer
+	kept, ahead     []record
+}
+
+func newFamilyWalk(b *buffer) familyWalk {
+	return familyWalk{buffer: b, kept: b.records[:0], ahead: b.records}
+}
+
+// next ends the current family, and reports whether there is another.
+func (w *familyWalk) next() bool {
+	for _, writer := range w.writers {
+		name := w.family[0].family.Name()
+		w.buffer.errs = append(w.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, w.errs[writer])))
+	}
+	for i := range w.family {
+		if w.errs[w.family[i].writer] == nil {
+			w.kept = append(w.kept, w.family[i])
 		}
 	}
-	clear(b.records[len(kept):])
-	b.records = kept
+	if len(w.ahead) == 0 {
+		clear(w.buffer.records[len(w.kept):])
+		w.buffer.records = w.kept
+		return false
+	}
+	name, n := w.ahead[0].family.Name(), 1
+	for n < len(w.ahead) && w.ahead[n].family.Name() == name {
+		n++
+	}
+	w.familyConflicts = familyConflicts{family: w.ahead[:n]}
+	w.ahead = w.ahead[n:]
+	return true
 }
 
 // familyConflicts are the writers whose records must leave a family, and the

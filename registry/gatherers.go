@@ -39,6 +39,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p.collect(ctx, page)
 	page.sort()
 	dropConflicts(page, p.find)
+	p.dropTwins(page, enc)
 	write(enc, page.records)
 	return errors.Join(page.errs...)
 }

@@ -23,6 +23,8 @@ type plan struct {
 	// unused is the gathering of an earlier scrape, free for the next
 	// scrape.
 	unused atomic.Pointer[gathering]
+
+	hasTwins bool // the families may have twins
 }
 
 // A plannedFamily has one source, or several sources with different values
@@ -30,6 +32,7 @@ type plan struct {
 type plannedFamily struct {
 	name    string
 	sources []*registration
+	family  *expfmt.Family // to write, of the sources
 }
 
 // newPlan returns a plan without families. The gatherer is a pointer.
@@ -50,11 +53,12 @@ func (p *plan) add(names directory, undescribed []*registration) {
 	}
 	for name, sources := range byName {
 		sortSources(sources)
-		p.families = append(p.families, &plannedFamily{name, sources})
+		p.families = append(p.families, &plannedFamily{name, sources, sources[0].descs[0].family})
 	}
 	slices.SortFunc(p.families, func(a, b *plannedFamily) int { return strings.Compare(a.name, b.name) })
 	p.custom = append(p.custom, undescribed...)
 	slices.SortFunc(p.custom, func(a, b *registration) int { return a.order - b.order })
+	p.hasTwins = p.mayHaveTwins()
 }
 
 // errEndless is the error of a scrape inside a scrape of the same registry.
@@ -133,14 +137,26 @@ func (p *plan) collect(ctx context.Context, page *buffer) {
 
 // find returns the family of the source with the given name, or nil.
 func (p *plan) find(name string) *expfmt.Family {
+	if f := p.planned(name); f != nil {
+		return f.family
+	}
+	return nil
+}
+
+// planned returns the planned family of the given name, or nil.
+func (p *plan) planned(name string) *plannedFamily {
 	i, ok := slices.BinarySearchFunc(p.families, name, func(f *plannedFamily, name string) int {
 		return strings.Compare(f.name, name)
 	})
 	if !ok {
 		return nil
 	}
-	return p.families[i].sources[0].descs[0].family
+	return p.families[i]
 }
+
+// desc returns the desc of one of the sources, which have the same family
+// and the same label names.
+func (f *plannedFamily) desc() *desc { return f.sources[0].descs[0] }
 
 // isShared reports whether the family has more than one source, or some of
 // the sorted records.

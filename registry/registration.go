@@ -39,10 +39,10 @@ type identity struct {
 }
 
 // A source is a metric with its series stored in this package. The series
-// are valid and in order, and go to the page unchecked.
+// are valid and in order, and go to the page unchecked, in the given family.
 type source interface {
 	describe() *desc
-	encode(enc expfmt.Encoder)
+	encode(enc expfmt.Encoder, as *expfmt.Family)
 }
 
 // A relabelable is a source that can be written as another family, with

@@ -161,7 +161,8 @@ func (r *Registry) Collect(ctx context.Context, enc expfmt.Encoder) error {
 // once, and waits for them until the context ends. Then it walks the
 // families in the order of their names. A source goes straight to enc,
 // unless it shares its name with others: then its series go through the
-// buffer, and are sorted with the series of the others.
+// buffer, and are sorted with the series of the others. Families with the
+// same names of samples on this page, though not on others, are left out.
 func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p := r.currentPlan()
 	if err := p.check(ctx, enc); err != nil {
@@ -177,20 +178,21 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 		if f.isShared(collected) {
 			for _, source := range f.sources {
 				page.writer = source
-				source.source.encode(page)
+				source.source.encode(page, f.family)
 			}
 		}
 	}
 	page.sort()
 	dropConflicts(page, p.find)
+	families := p.dropTwins(page, enc)
 
 	records := page.records
-	for _, f := range p.families {
+	for _, f := range families {
 		n := countBelow(records, f.name)
 		write(enc, records[:n])
 		records = records[n:]
 		if !f.isShared(page.records) {
-			f.sources[0].source.encode(enc)
+			f.sources[0].source.encode(enc, f.family)
 		}
 	}
 	write(enc, records)

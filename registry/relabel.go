@@ -269,7 +269,7 @@ type relabeledLabels struct{ original, relabeled []expfmt.LabelSet }
 
 func (s *relabeledSource) describe() *desc { return s.desc }
 
-func (s *relabeledSource) encode(enc expfmt.Encoder) { s.inner.encodeAs(enc, s.desc.family, s) }
+func (s *relabeledSource) encode(enc expfmt.Encoder, as *expfmt.Family) { s.inner.encodeAs(enc, as, s) }
 
 // relabel implements relabeler. The cache of relabeled sets lasts until
 // there is a new snapshot, or no series is left.

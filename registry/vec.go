@@ -121,7 +121,7 @@ func (v *Vec[T]) ConstLabels() expfmt.LabelSet { return v.family.desc.constant }
 
 // Collect implements Collector.
 func (v *Vec[T]) Collect(_ context.Context, enc expfmt.Encoder) error {
-	v.family.encode(enc)
+	v.family.encode(enc, v.family.desc.family)
 	return nil
 }
 

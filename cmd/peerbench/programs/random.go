@@ -98,8 +98,10 @@ func (m *machine) addRegisterers(name string, reg prometheus.Registerer, labels 
 	if labels != nil {
 		reg, names = prometheus.WrapRegistererWith(labels, reg), sortedKeys(labels)
 	}
-	prefix := pick(m, "p_", "p.", "ü", ":", `"`)
-	label, value := pick(m, "w", "w.w", "W", "zz", "ö", "a"), strings.ToValidUTF8(m.labelValue(), "")
+	// Not names that become the same by escaping, or by suffixes: there
+	// plainmetrics leaves some out.
+	prefix := pick(m, "p_", "r.", "ü", ":", `s"`)
+	label, value := pick(m, "w", "w.w", "W", "zz", "öö", "a"), strings.ToValidUTF8(m.labelValue(), "")
 	inner := prometheus.WrapRegistererWith(prometheus.Labels{label: value}, reg)
 	m.registerers = append(m.registerers,
 		&registerer{reg, name, "", names},

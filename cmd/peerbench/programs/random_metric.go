@@ -46,7 +46,7 @@ func (target *metric) String() string {
 func (m *machine) newMetric() *metric {
 	target := &metric{typ: pick(m, "counter", "gauge", "histogram", "summary", "func")}
 	number := m.IntN(3)
-	target.name = fmt.Sprintf("%c%d%s", target.typ[0], number, pick(m, "", "", "_x", ".x", " ü", "\"\\\n", "_total", "_seconds", ":😀"))
+	target.name = fmt.Sprintf("%c%d%s", target.typ[0], number, pick(m, "", "", "_x", ".y", " ü", "\"\\\n", "t_total", "_seconds", ":😀"))
 
 	// All that must be the same for one name follows from it.
 	plain := len(target.name)%3 == 0 || target.typ == "func"

@@ -1,0 +1,134 @@
+package expfmt
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A Naming says which names a page shows for families and labels: each
+// format adds suffixes of its own, and a Scheme escapes names. So different
+// names can become one name on a page: a.b and a_b with UnderscoreEscaping,
+// or the time of creation of the counter a_total and the gauge a_created.
+//
+// The zero value is the Naming of the text format without escaping.
+// Namings are equal with == if they show the same names.
+type Naming struct {
+	scheme      Scheme
+	escapes     bool // with scheme
+	openMetrics bool
+	created     bool // with samples for times of creation
+}
+
+// Naming returns the naming of pages in the format.
+func (t Text) Naming() Naming { return newNaming(t.Scheme) }
+
+// Naming returns the naming of pages in the format.
+func (o OpenMetrics) Naming() Naming {
+	n := newNaming(o.Scheme)
+	n.openMetrics, n.created = true, o.Created
+	return n
+}
+
+func newNaming(s Scheme) Naming {
+	if s == NoEscaping {
+		return Naming{}
+	}
+	return Naming{scheme: s, escapes: true}
+}
+
+// Naming returns the naming of the page's format, or the zero value if the
+// format has no method Naming.
+func (p *Page) Naming() Naming { return namingOf(p.format) }
+
+// NamingOf returns the result of the encoder's method Naming, which a Page
+// has, or the zero value without the method.
+func NamingOf(enc Encoder) Naming { return namingOf(enc) }
+
+func namingOf(v any) Naming {
+	if named, ok := v.(interface{ Naming() Naming }); ok {
+		return named.Naming()
+	}
+	return Naming{}
+}
+
+// Escapes reports whether names outside the legacy alphabet are escaped.
+func (n Naming) Escapes() bool { return n.escapes }
+
+// HasCreated reports whether times of creation have samples of their own.
+func (n Naming) HasCreated() bool { return n.created }
+
+// SampleNames returns the names of the family's samples on a page, without
+// the name of CreatedName.
+func (n Naming) SampleNames(f *Family) []string {
+	if f == nil || f.name == "" || n.IsPlain(f) {
+		return f.SampleNames()
+	}
+	facts := &types[f.typ]
+	if !n.openMetrics {
+		return sampleNames(n.escape(f.name), f.typ)
+	}
+	name := n.escape(f.name)
+	base, _ := strings.CutSuffix(name, facts.suffix)
+	var names []string
+	for _, suffix := range facts.openMetricsSuffixes {
+		switch suffix {
+		case "_created":
+		case "", facts.suffix:
+			names = append(names, name)
+		default:
+			names = append(names, base+suffix)
+		}
+	}
+	return names
+}
+
+// CreatedName returns the name of the samples for the family's times of
+// creation, or "" if the page has none.
+func (n Naming) CreatedName(f *Family) string {
+	if !n.created || f.Name() == "" || f.withoutCreated || !slices.Contains(types[f.typ].openMetricsSuffixes, "_created") {
+		return ""
+	}
+	base, _ := strings.CutSuffix(n.escape(f.name), types[f.typ].suffix)
+	return base + "_created"
+}
+
+// IsPlain reports whether SampleNames are those of the family itself.
+func (n Naming) IsPlain(f *Family) bool {
+	return (f.legacy || !n.escapes) && !(n.openMetrics && f.typ == TypeGaugeHistogram)
+}
+
+// Labels returns the labels under their names on a page. Labels fails if two
+// labels get one name, or a label gets the name __name__, which Prometheus
+// gives to the name of the metric: Prometheus then refuses the page.
+func (n Naming) Labels(l LabelSet) (LabelSet, error) {
+	if !n.escapes || l.IsLegacy() {
+		return l, nil
+	}
+	var labels []Label
+	for name, value := range l.All() {
+		escaped := Label{n.escape(name), value}
+		if escaped.Name == "__name__" {
+			return LabelSet{}, fmt.Errorf("label %q is called __name__ with the escaping scheme %v", name, n.scheme)
+		}
+		i := 0
+		for i < len(labels) && labels[i].Name < escaped.Name {
+			i++
+		}
+		if i < len(labels) && labels[i].Name == escaped.Name {
+			return LabelSet{}, fmt.Errorf("two labels are called %s with the escaping scheme %v", escaped.Name, n.scheme)
+		}
+		labels = append(labels, escaped)
+		for last := len(labels) - 1; last > i; last-- {
+			labels[last], labels[last-1] = labels[last-1], labels[last]
+		}
+	}
+	return render(labels), nil
+}
+
+func (n Naming) escape(name string) string {
+	if !n.escapes || IsLegacyName(name) {
+		return name
+	}
+	return string(n.scheme.appendName(nil, name))
+}
