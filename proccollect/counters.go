@@ -17,9 +17,6 @@ func parseMemoryCounters(raw []byte, word int) memoryCounters {
 	return memoryCounters{workingSet: size(1), private: size(8)}
 }
 
-// handleCountSize is the size of a DWORD.
-const handleCountSize = 4
-
 // littleEndian reads a number of at most 8 bytes with the lowest byte first,
 // as all processors of Windows and macOS have it. Package encoding/binary
 // would bring reflection along.

@@ -16,6 +16,30 @@ const (
 	kinfoUsed  = 44 // the end of the used part
 )
 
+// readStart reads the start of the process from the table of all processes,
+// kern.proc.all. Package syscall can't ask the kernel for one process. The
+// start of this process is read once.
+func (r *reading) readStart(name string, sysctl func(string) (string, error)) error {
+	isOwn := r.pid == os.Getpid()
+	if isOwn && r.ownStart > 0 {
+		r.values[startTime] = r.ownStart
+		return nil
+	}
+	table, err := sysctl("kern.proc.all")
+	if err != nil {
+		return os.NewSyscallError(name, err)
+	}
+	seconds, err := findStart(table, r.pid, isOwn)
+	if err != nil {
+		return wrap(name, err)
+	}
+	r.values[startTime] = float64(seconds)
+	if isOwn {
+		r.ownStart = float64(seconds)
+	}
+	return nil
+}
+
 // findStart returns when a process started, in seconds since 1970. The table
 // has a kinfo_proc for each process; syscall.Sysctl takes the table for text
 // and cuts off a zero byte at its end. A table without this process has

@@ -52,6 +52,41 @@ func TestFindStart(t *testing.T) {
 	}
 }
 
+// The kernel copies the whole table, so the start of this process, which does
+// not move, is read once. The start of another process is read anew: its
+// number may go to the next.
+func TestReadStart(t *testing.T) {
+	own := os.Getpid()
+	r := reading{collector: New(newTree(t).options(Current))}
+	var start int64
+	sysctl := func(name string) (string, error) {
+		if start == 0 {
+			return "", errors.New("cannot allocate memory")
+		}
+		return kinfoTable(int64(own), start, int64(own)+1, start), nil
+	}
+	for _, test := range []struct {
+		pid   int
+		start int64
+		want  float64
+		err   string
+	}{
+		{own, 0, 0, "sysctl kern.proc.all: cannot allocate memory"},
+		{own, 1700000001, 1700000001, ""},
+		{own, 1700000002, 1700000001, ""},
+		{own + 1, 1700000003, 1700000003, ""},
+		{own + 1, 1700000004, 1700000004, ""},
+		{own + 2, 1700000005, 1700000004, "sysctl kern.proc.all: os: process already finished"},
+		{own, 1700000006, 1700000001, ""},
+	} {
+		r.pid, start = test.pid, test.start
+		checkError(t, r.readStart(fromProcesses.name(), sysctl), nonEmpty(test.err)...)
+		if got := r.values[startTime]; got != test.want {
+			t.Errorf("process %d, start %d: got %v, want %v", test.pid, test.start, got, test.want)
+		}
+	}
+}
+
 // Another layout does not make this process one that is gone: the other
 // families stay.
 func TestFindStartOfThisProcess(t *testing.T) {

@@ -19,29 +19,7 @@ var nativeSources = []sourceReader{
 	{fromOwnLimits, (*reading).readOwnLimits},
 }
 
-// readProcesses reads the start of the process from the table of all
-// processes. Package syscall can't ask the kernel for one process. The start
-// of this process is read once.
-func (r *reading) readProcesses(name string) error {
-	isOwn := r.pid == os.Getpid()
-	if isOwn && r.ownStart > 0 {
-		r.values[startTime] = r.ownStart
-		return nil
-	}
-	table, err := syscall.Sysctl("kern.proc.all")
-	if err != nil {
-		return os.NewSyscallError(name, err)
-	}
-	seconds, err := findStart(table, r.pid, isOwn)
-	if err != nil {
-		return wrap(name, err)
-	}
-	r.values[startTime] = float64(seconds)
-	if isOwn {
-		r.ownStart = float64(seconds)
-	}
-	return nil
-}
+func (r *reading) readProcesses(name string) error { return r.readStart(name, syscall.Sysctl) }
 
 func (r *reading) readUsage(name string) error {
 	if err := r.checkOwn(name); err != nil {

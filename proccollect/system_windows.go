@@ -107,6 +107,9 @@ func (r *reading) readMemory(name string) error {
 // function tells the number.
 const mostHandles = 1 << 24
 
+// handleCountSize is the size of a DWORD.
+const handleCountSize = 4
+
 func (r *reading) readHandles(name string) error {
 	return r.withProcess(name, func(process syscall.Handle) error {
 		raw, err := readStructure(handleCountSize, func(address uintptr) (uintptr, uintptr, error) {
