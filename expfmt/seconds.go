@@ -10,10 +10,11 @@ import "math"
 // appendSeconds appends a time: exact if it is not nil, and else units, of
 // which perSecond make a second.
 func appendSeconds(dst []byte, units int64, exact *float64, perSecond float64) []byte {
+	seconds := float64(units) / perSecond
 	if exact != nil {
-		return appendOpenMetricsFloat(dst, *exact)
+		seconds = *exact
 	}
-	return appendOpenMetricsFloat(dst, float64(units)/perSecond)
+	return appendOpenMetricsFloat(dst, seconds)
 }
 
 // unitsOf returns the time, in seconds, in the nearest whole units, of which
