@@ -129,7 +129,7 @@ func TestCollectorWithManyGoroutines(t *testing.T) {
 				c.want = page(t, c.r)
 			}
 			inParallel(4, func(int) {
-				for range 50 {
+				for range 20 {
 					if got, err := partialPage(c.r); err != nil || got != c.want {
 						t.Errorf("got the error %v and the page\n%s\nwant\n%s", err, got, c.want)
 						return
