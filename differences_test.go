@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -81,6 +82,31 @@ var differences = map[string]func(t *testing.T){
 		} {
 			if err := reg.Register(c); err == nil {
 				t.Errorf("Register(%v): got no error", c)
+			}
+		}
+	},
+	"Names that a page makes the same": func(t *testing.T) {
+		gauge := func(name string, labels ...string) registry.Collector {
+			vec := registry.NewGaugeVec(registry.GaugeOpts{Name: name}, labels)
+			vec.WithLabelValues(make([]string, len(labels))...)
+			return vec
+		}
+		reg := registryOf(gauge("a.b"), gauge("a_b"), gauge("c", "x.y", "x_y"), counter("y_total"), gauge("y_created"))
+		for _, c := range []struct {
+			format expfmt.Format
+			want   []string // names of families
+		}{
+			{expfmt.Text{}, []string{"a_b", "y_created", "y_total"}},
+			{expfmt.Text{Scheme: expfmt.NoEscaping}, []string{"a.b", "a_b", "c", "y_created", "y_total"}},
+			{expfmt.OpenMetrics{Created: true}, []string{"a_b", "y_created", "y_total"}},
+		} {
+			page := &recordingPage{Page: expfmt.NewPage(c.format, nil)}
+			_ = reg.Encode(t.Context(), page)
+			if !slices.Equal(page.families, c.want) {
+				t.Errorf("%#v: got the families %q, want %q", c.format, page.families, c.want)
+			}
+			if text := string(page.End()); strings.Count(text, "\ny_created ") != 1 {
+				t.Errorf("%#v: expected one sample y_created on the page\n%s", c.format, text)
 			}
 		}
 	},
@@ -267,3 +293,25 @@ func (*closeCounter) RoundTrip(*http.Request) (*http.Response, error) {
 	return nil, errors.New("no route")
 }
 func (c *closeCounter) CloseIdleConnections() { *c++ }
+
+// A recordingPage is a Page that keeps the names of its families.
+type recordingPage struct {
+	*expfmt.Page
+	families []string
+}
+
+func (p *recordingPage) Value(f *expfmt.Family, l expfmt.LabelSet, v float64) {
+	p.record(f)
+	p.Page.Value(f, l, v)
+}
+
+func (p *recordingPage) Point(f *expfmt.Family, l expfmt.LabelSet, point *expfmt.Point) {
+	p.record(f)
+	p.Page.Point(f, l, point)
+}
+
+func (p *recordingPage) record(f *expfmt.Family) {
+	if !slices.Contains(p.families, f.Name()) {
+		p.families = append(p.families, f.Name())
+	}
+}
