@@ -5,12 +5,28 @@ import (
 	"strings"
 )
 
+// The metadata of a family is the text of its HELP, TYPE and UNIT lines.
+type metadata struct {
+	name, help, unit string // the name as the lines have it
+	typ              Type
+}
+
+// cutName returns the suffix of a sample's name behind the family's name,
+// and false if the type of the family has no such sample.
+func (m *metadata) cutName(name string, g *grammar) (suffix string, ok bool) {
+	suffix, ok = strings.CutPrefix(name, m.name)
+	return suffix, ok && m.name != "" && slices.Contains(g.suffixes(m.typ), suffix)
+}
+
 // A decodedFamily is the family whose lines the decoder reads.
 type decodedFamily struct {
-	name, help, unit          string // the name as metadata has it
-	typ                       Type
+	metadata
 	hasHelp, hasType, hasUnit bool
 	position                  position // of the name, where it stands first
+
+	// resumed says that the family has pieces above, which may have lines of
+	// its series.
+	resumed bool
 
 	family  *Family        // for the Encoder; nil until the metadata is complete
 	series  map[string]int // by rendered labels; their indexes in pending
@@ -27,14 +43,7 @@ func (f *decodedFamily) reset(name string, p position) {
 		series = make(map[string]int)
 	}
 	clear(series)
-	*f = decodedFamily{name: name, position: p, series: series, pending: f.pending}
-}
-
-// cutName returns the suffix of a sample's name behind the family's name,
-// and false if the type of the family has no such sample.
-func (f *decodedFamily) cutName(name string, g *grammar) (suffix string, ok bool) {
-	suffix, ok = strings.CutPrefix(name, f.name)
-	return suffix, ok && f.name != "" && slices.Contains(g.suffixes(f.typ), suffix)
+	*f = decodedFamily{metadata: metadata{name: name}, position: p, series: series, pending: f.pending}
 }
 
 // add adds a pending series, in the memory of an earlier one.

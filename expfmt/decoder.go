@@ -1,6 +1,9 @@
 package expfmt
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // A decoder reads a page, line by line, and writes the families into an
 // Encoder. One decoder serves all text formats; the grammar holds their
@@ -13,17 +16,12 @@ type decoder struct {
 	// family that claimed the name.
 	claims map[string]string
 
-	// metadata has the written families by the names of their samples, for
-	// families in pieces. It is nil unless the decoder is lenient.
-	metadata map[string]decodedFamily
-
 	ended bool // the grammar's last line has been read
 }
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
 	d := &decoder{sampleDecoder: sampleDecoder{grammar: g, enc: enc}, claims: make(map[string]string)}
 	d.locator, _ = enc.(Locator)
-	d.linter, _ = enc.(*Linter)
 	return d
 }
 
@@ -55,7 +53,7 @@ func (d *decoder) decodeLines(part string) (tail string, err error) {
 		} else {
 			err = d.decodeLine()
 		}
-		if err != nil {
+		if err = d.skip(err); err != nil {
 			return "", err
 		}
 		part = after
@@ -64,9 +62,7 @@ func (d *decoder) decodeLines(part string) (tail string, err error) {
 }
 
 func (d *decoder) nextLine(line string) {
-	d.lineScanner = lineScanner{
-		line: line, number: d.number + 1, strict: d.grammar.strict, linter: d.linter, broken: d.broken,
-	}
+	d.lineScanner = lineScanner{line: line, number: d.number + 1, strict: d.grammar.strict, tolerance: d.tolerance}
 }
 
 // end ends the page, whose last line lacks a line feed if tail is not empty.
@@ -75,17 +71,23 @@ func (d *decoder) end(tail string) error {
 		return nil
 	}
 	d.nextLine(tail)
-	switch lastLine := d.grammar.lastLine; {
-	case tail == lastLine:
-		return d.endFamily()
-	case lastLine != "":
-		return d.errorAt(len(tail), "expected a last line %q, found the end of the page", lastLine)
+	if tail != d.grammar.lastLine {
+		expected := "a line feed"
+		if d.grammar.lastLine != "" {
+			expected = fmt.Sprintf("a last line %q", d.grammar.lastLine)
+		}
+		if err := d.skip(d.errorAt(len(tail), "expected %s, found the end of the page", expected)); err != nil {
+			return err
+		}
+		if err := d.skip(d.decodeLine()); err != nil {
+			return err
+		}
 	}
-	return d.errorAt(len(tail), "expected a line feed, found the end of the page")
+	return d.endFamily()
 }
 
 func (d *decoder) decodeLine() error {
-	if err := d.checkUTF8(); err != nil {
+	if err := d.skip(d.checkUTF8()); err != nil {
 		return err
 	}
 	d.skipBlanks()
@@ -140,17 +142,15 @@ func (d *decoder) decodeType() error {
 	}
 	t, ok := d.grammar.parseType(word)
 	if !ok {
-		return d.expected(start, d.grammar.typeWords, word)
+		if err := d.skip(d.expected(start, d.grammar.typeWords, word)); err != nil {
+			return err
+		}
+		t, _ = d.grammar.parseType(strings.ToLower(word)) // which promtool reads
 	}
 	d.refuseBlanks(blank, word)
 	f.typ = t
-	for _, suffix := range d.grammar.suffixes(t) {
-		if suffix == "" {
-			continue // the family has claimed its name
-		}
-		if err := d.claim(f.name+suffix, f.name, nameStart); err != nil {
-			return err
-		}
+	if err := d.claimSamples(nameStart); err != nil {
+		return err
 	}
 	if err := d.checkUnit(start); err != nil {
 		return err
@@ -175,7 +175,7 @@ func (d *decoder) decodeUnit() error {
 func (d *decoder) checkUnit(start int) error {
 	f := &d.family
 	switch {
-	case f.unit == "":
+	case f.unit == "" || !f.hasUnit:
 	case f.typ == TypeInfo || f.typ == TypeStateSet:
 		return d.tolerate(d.errorAt(start, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit))
 	case !strings.HasSuffix(f.name, "_"+f.unit):
@@ -204,16 +204,34 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 		return start, d.unexpected("a blank behind the metric name")
 	case name != d.family.name:
 		err = d.beginFamily(name, start)
+		d.resume(name)
 	case d.family.family != nil:
 		err = d.tolerate(d.errorAt(start, "expected %s in front of the samples, found samples of %.40q above", d.grammar.metadata, name))
 		if err == nil {
 			err = d.openFamily(name, start)
+			d.resume(name)
 		}
 	case *has:
 		err = d.errorAt(start, "expected one %s line for %.40q, found a second", word, name)
 	}
 	*has = true
 	return start, err
+}
+
+// claimSamples claims the names of the family's samples, for the family name
+// found at start.
+func (d *decoder) claimSamples(start int) error {
+	family := d.family.name
+	for _, suffix := range d.grammar.suffixes(d.family.typ) {
+		name := family + suffix
+		if d.claims[name] == family {
+			continue // the family's own name, or the family has a piece above
+		}
+		if err := d.claim(name, family, start); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // claim claims a name, found at start, for a family.
@@ -243,6 +261,15 @@ func (d *decoder) openFamily(name string, start int) error {
 	return nil
 }
 
+// resume gives the open family, whose name a line of metadata has, the type
+// of the family above, if there is one.
+func (d *decoder) resume(name string) {
+	above, ok := d.tolerance.find(name)
+	if ok && (above.name == name || d.grammar.firstOwner) {
+		d.family.name, d.family.typ, d.family.resumed = above.name, above.typ, true
+	}
+}
+
 // beginBare begins the family of a sample without metadata in front. If the
 // sample is of a family above, the piece has the metadata of that family.
 // The suffix is the end of the sample's name.
@@ -250,13 +277,12 @@ func (d *decoder) beginBare(sample string, start int) (suffix string, err error)
 	if err := d.beginFamily(sample, start); err != nil {
 		return "", err
 	}
-	above, ok := d.metadata[sample]
-	if !ok {
-		return "", nil
+	above, _ := d.tolerance.find(sample)
+	suffix, ok := above.cutName(sample, d.grammar)
+	if ok {
+		d.family.metadata, d.family.resumed = above, true
 	}
-	f := &d.family
-	f.name, f.help, f.unit, f.typ = above.name, above.help, above.unit, above.typ
-	return sample[len(f.name):], nil
+	return suffix, nil
 }
 
 // completeFamily makes the Family, after the last line of metadata.
@@ -266,11 +292,7 @@ func (d *decoder) completeFamily() {
 		return
 	}
 	f.family = f.header(d.grammar)
-	if d.metadata != nil {
-		for _, suffix := range d.grammar.suffixes(f.typ) {
-			d.metadata[f.name+suffix] = decodedFamily{name: f.name, help: f.help, unit: f.unit, typ: f.typ}
-		}
-	}
+	d.tolerance.add(f, d.grammar)
 	if d.locator != nil {
 		d.locator.LocateFamily(f.family, f.position.line, f.position.column)
 	}
@@ -291,9 +313,14 @@ func (d *decoder) decodeSample() error {
 	}
 	suffix, ok := f.cutName(s.name, d.grammar)
 	switch {
-	case ok:
+	case ok && !d.isOfAnother(s.name):
 	case s.name == f.name:
-		return d.errorAt(s.nameStart, "expected %.40[1]q with %[2]s behind it, found %.40[1]q", s.name, d.suffixes())
+		err := d.skip(d.errorAt(s.nameStart, "expected %.40[1]q with %[2]s behind it, found %.40[1]q", s.name, d.suffixes()))
+		if err != nil {
+			return err
+		}
+		d.beginSample()
+		return d.addBroken()
 	default:
 		var err error
 		if suffix, err = d.beginBare(s.name, s.nameStart); err != nil {
@@ -306,13 +333,33 @@ func (d *decoder) decodeSample() error {
 			return err
 		}
 	}
-	d.completeFamily()
-	if d.locator != nil {
-		for _, l := range s.labels {
-			d.locator.LocateLabel(l.Name, d.number, l.start+1)
-		}
+	d.beginSample()
+	err := d.addSample(suffix)
+	if err == nil {
+		return nil
 	}
-	return d.addSample(suffix)
+	if err := d.skip(err); err != nil {
+		return err
+	}
+	return d.addBroken()
+}
+
+// isOfAnother reports whether a sample with a name of the open family is of
+// another family above, which a strict decoder rules out.
+func (d *decoder) isOfAnother(sample string) bool {
+	return d.tolerance != nil && d.grammar.firstOwner && d.claims[sample] != d.family.name
+}
+
+// beginSample completes the family, before its first sample, and locates the
+// labels of the sample.
+func (d *decoder) beginSample() {
+	d.completeFamily()
+	if d.locator == nil {
+		return
+	}
+	for _, l := range d.sample.labels {
+		d.locator.LocateLabel(l.Name, d.number, l.start+1)
+	}
 }
 
 // suffixes lists the suffixes of the family's samples.

@@ -8,7 +8,7 @@ type grammar struct {
 	lastLine string // ends every page; "" if a format has none
 
 	metadata string // the words behind #, for errors
-	units    bool   // UNIT is a word of metadata
+	units    bool   // UNIT is such a word
 
 	parseType func(word string) (Type, bool)
 	typeWords string              // the words that parseType knows, for errors
@@ -17,6 +17,11 @@ type grammar struct {
 	// bareNames says that metadata leaves out the suffix of the type in a
 	// family's name.
 	bareNames bool
+
+	// firstOwner says that a name of samples that two families have belongs
+	// to the first of them. In other grammars it belongs to the family whose
+	// lines are read.
+	firstOwner bool
 
 	// interleaved says that samples of different series may alternate, and
 	// that a series has one point. In other grammars the samples of a series

@@ -1,7 +1,6 @@
 package expfmt
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -20,8 +19,7 @@ type lineScanner struct {
 	// character behind a backslash.
 	strict bool
 
-	linter *Linter            // nil unless the page is linted
-	broken func(*SyntaxError) // takes broken rules that can be tolerated; nil if none can
+	*tolerance // nil if the first error ends the page
 }
 
 // checkUTF8 returns an error if the line is not valid UTF-8.
@@ -177,17 +175,17 @@ func (s *lineScanner) takeEscape(letters, kind string) error {
 
 // takeText takes the rest of the line, the text of HELP or UNIT, and returns
 // it unescaped. Quotes are escaped in the strict grammar, and never in the
-// other.
+// other. The text behind an error stays escaped.
 func (s *lineScanner) takeText() (string, error) {
 	start := s.offset
 	for s.peek() != '\n' {
 		switch c := s.peek(); {
 		case c == '\\':
 			if err := s.takeEscape(`n\`, `n or \`); err != nil {
-				return "", err
+				return s.line[start:], err
 			}
 		case c == '"' && s.strict:
-			return "", s.unexpected(`\" for a quote`)
+			return s.line[start:], s.unexpected(`\" for a quote`)
 		default:
 			s.offset++
 		}
@@ -234,17 +232,6 @@ func parseNumber(word string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(word, 64)
 	return v, err == nil
-}
-
-// tolerate returns err, the error of a rule that pages break and scrapers do
-// not mind. A lenient scanner reports err and returns nil.
-func (s *lineScanner) tolerate(err error) error {
-	var broken *SyntaxError
-	if s.broken == nil || !errors.As(err, &broken) {
-		return err
-	}
-	s.broken(broken)
-	return nil
 }
 
 // unexpected returns the error of a character in place of a token.

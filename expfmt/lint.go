@@ -1,7 +1,10 @@
 package expfmt
 
 import (
+	"bytes"
 	"cmp"
+	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -9,7 +12,7 @@ import (
 // A Problem is a convention broken by a family. Its text is the text of
 // promtool check metrics and of client_golang's promlint.
 //
-// A Problem without a Metric is a place on a page that keeps to its format
+// A Problem without a Metric is a place that keeps to the format of its page
 // and that Prometheus v3 refuses, so that the target is down, or misreads in
 // silence. Only the first place of each kind is a Problem.
 type Problem struct {
@@ -34,43 +37,72 @@ func (p Problem) String() string {
 // A Linter is an Encoder for checking families against the conventions of
 // Prometheus: the rules of promtool check metrics as of client_golang
 // v1.25.0. The zero value is ready. A Linter ignores families without
-// series. If a decoder writes into the Linter, it also finds the places of
-// the page that Prometheus refuses or misreads.
+// series, and takes families of the same name for pieces of one family.
+//
+// A Linter holds the names and label names of all families, 8 bytes for
+// each of their series, and the labels of the series of the family that is
+// written.
 type Linter struct {
 	// OpenMetrics adds the rules of OpenMetrics not enforced by
 	// DecodeOpenMetrics. Set it before the first family.
 	OpenMetrics bool
 
-	problems []Problem
-	refusals []Problem // of the page
-	open     lintedFamily
+	ofPage bool // the families are the lines of a page
+
+	families map[string]*lintedFamily // by name
+	header   *Family                  // of the last series
+	open     *lintedFamily            // of the same
 }
 
 var _ Locator = (*Linter)(nil)
 
 // Value implements Encoder.
-func (l *Linter) Value(f *Family, labels LabelSet, _ float64) {
-	l.begin(f)
-	l.open.add(labels, false)
-}
+func (l *Linter) Value(f *Family, labels LabelSet, _ float64) { l.add(f, labels, false) }
 
 // Point implements Encoder.
-func (l *Linter) Point(f *Family, labels LabelSet, p *Point) {
-	l.begin(f)
-	l.open.add(labels, p.HasTimestamp)
+func (l *Linter) Point(f *Family, labels LabelSet, p *Point) { l.add(f, labels, p.HasTimestamp) }
+
+// add adds a series to a family.
+func (l *Linter) add(header *Family, labels LabelSet, stamped bool) {
+	l.begin(header)
+	f := l.open
+	if f.stamped = f.stamped || stamped; f.add(labels) {
+		return
+	}
+	switch {
+	case l.ofPage && !f.typ.Scalar(): // lines of the series in another piece
+	case l.ofPage && !l.OpenMetrics: // promtool's rule for the text format
+		f.repeated = true
+	case !stamped: // points of a series have different timestamps
+		f.repeated = true
+	}
+}
+
+// begin makes a piece of a family the open one.
+func (l *Linter) begin(header *Family) {
+	if header == l.header {
+		return
+	}
+	if l.open != nil {
+		l.open.end()
+	}
+	l.header = header
+	name := header.Name()
+	if l.open = l.families[name]; l.open == nil {
+		if l.families == nil {
+			l.families = make(map[string]*lintedFamily)
+		}
+		l.open = &lintedFamily{name: name}
+		l.families[name] = l.open
+	}
+	l.open.begin(header)
 }
 
 // LocateFamily implements Locator.
 func (l *Linter) LocateFamily(f *Family, line, column int) {
 	l.begin(f)
-	l.open.position = position{line, column}
-}
-
-// begin makes f the open family.
-func (l *Linter) begin(f *Family) {
-	if f != l.open.family {
-		l.problems = l.appendProblems(l.problems)
-		l.open = lintedFamily{family: f}
+	if l.open.position == (position{}) {
+		l.open.position = position{line, column}
 	}
 }
 
@@ -82,62 +114,69 @@ func (l *Linter) LocateLabel(name string, line, column int) {
 // Problems returns the problems of the families written so far, sorted by
 // family and then by text. Like promtool, it repeats a problem of a label
 // for each series with the label.
-func (l *Linter) Problems() []Problem {
-	problems := l.appendProblems(slices.Concat(l.refusals, l.problems))
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(strings.Compare(a.Metric, b.Metric), strings.Compare(a.Text, b.Text), strings.Compare(a.Label, b.Label))
-	})
-	return problems
-}
+func (l *Linter) Problems() []Problem { return l.appendProblems(nil, math.MaxInt) }
 
-// appendProblems appends the problems of the open family.
-func (l *Linter) appendProblems(dst []Problem) []Problem {
-	f := &l.open
-	if f.series == nil {
-		return dst
-	}
+// appendProblems appends the problems of all families, those of a label at
+// most times times.
+func (l *Linter) appendProblems(dst []Problem, times int) []Problem {
 	family, label := familyRules, labelRules
 	if l.OpenMetrics {
 		family = slices.Concat(family, openMetricsFamilyRules)
 		label = slices.Concat(label, openMetricsLabelRules)
 	}
-	add := func(times int, p position, label, text string) {
-		if text != "" {
-			problem := Problem{f.family.Name(), label, text, p.line, p.column}
-			dst = append(dst, slices.Repeat([]Problem{problem}, times)...)
+	for _, f := range l.families {
+		if f.count > 0 {
+			dst = f.appendProblems(dst, family, label, times)
 		}
 	}
-	for _, rule := range family {
-		add(1, f.position, "", rule(f))
-	}
-	for name, l := range f.labels {
-		for _, rule := range label {
-			add(l.series, l.position, name, rule(f, name))
-		}
-	}
+	slices.SortStableFunc(dst, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Metric, b.Metric), strings.Compare(a.Text, b.Text), strings.Compare(a.Label, b.Label))
+	})
 	return dst
 }
 
 // LintText decodes a page of the text format, and returns the problems of
-// its families, and of the page itself, in the order of their places. A problem of a
-// label comes once, at the first series with the label. If the page breaks
-// the format, the error is DecodeText's, and the problems are those of the
-// families in front of the error.
-func LintText(page []byte) ([]Problem, error) {
-	return lintPage(page, DecodeText, new(Linter))
-}
+// its families, and of the page itself, in the order of their places. A
+// problem of a label comes once, at the first series with the label.
+//
+// If the page breaks the format, LintText goes on behind the error and
+// lints the rest of the page. It skips a line that it can't read; it keeps
+// the samples that break another rule, such as a series that comes twice,
+// and puts the pieces of a family together. The error joins the errors of
+// DecodeText, in the order of their places, each a [*SyntaxError]: the first
+// error of a line, and of the page at most a hundred. errors.As finds the
+// first, and the method Unwrap() []error all.
+func LintText(page []byte) ([]Problem, error) { return LintTextFrom(bytes.NewReader(page)) }
 
 // LintOpenMetrics is LintText for a page of OpenMetrics, with the rules of
 // [Linter.OpenMetrics].
 func LintOpenMetrics(page []byte) ([]Problem, error) {
-	return lintPage(page, DecodeOpenMetrics, &Linter{OpenMetrics: true})
+	return LintOpenMetricsFrom(bytes.NewReader(page))
 }
 
-func lintPage(page []byte, decode func([]byte, Encoder) error, l *Linter) ([]Problem, error) {
-	err := decode(page, l)
-	problems := l.Problems()
+// LintTextFrom is [LintText] for a page that is read while it is linted. It
+// holds the page's part of [DecodeTextFrom] and of a [Linter]. An error of r
+// is returned as it is, without problems.
+func LintTextFrom(r io.Reader) ([]Problem, error) {
+	return lintPage(r, &textGrammar, &Linter{ofPage: true})
+}
+
+// LintOpenMetricsFrom is [LintOpenMetrics] for a page that is read while it
+// is linted, as [LintTextFrom] does.
+func LintOpenMetricsFrom(r io.Reader) ([]Problem, error) {
+	return lintPage(r, &openMetricsGrammar, &Linter{OpenMetrics: true, ofPage: true})
+}
+
+func lintPage(r io.Reader, g *grammar, l *Linter) ([]Problem, error) {
+	var findings pageFindings
+	d := newDecoder(g, l)
+	d.tolerance = newLinting(&findings)
+	if err := d.skip(d.decodeFrom(r)); err != nil {
+		return nil, err
+	}
+	problems := l.appendProblems(findings.refusals, 1)
 	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return slices.Compact(problems), err
+	return problems, findings.err()
 }

@@ -21,13 +21,13 @@ var (
 // lintUnknown: the type unknown is for metrics of third parties. A counter
 // without _total in its name has the type unknown as well.
 func lintUnknown(f *lintedFamily) string {
-	return textIf(f.family.typ == TypeUntyped, "metrics should have a type other than 'unknown'")
+	return textIf(f.typ == TypeUntyped, "metrics should have a type other than 'unknown'")
 }
 
 // lintSuffix: no name ends in a suffix of another type's sample names.
 func lintSuffix(f *lintedFamily) string {
 	for _, suffix := range []string{"_created", "_gcount", "_gsum"} {
-		if strings.HasSuffix(f.family.name, suffix) {
+		if strings.HasSuffix(f.name, suffix) {
 			return `metric names should not have "` + suffix + `" suffix`
 		}
 	}
@@ -36,7 +36,7 @@ func lintSuffix(f *lintedFamily) string {
 
 // lintUnderscore: the standard reserves names with an underscore in front.
 func lintUnderscore(f *lintedFamily) string {
-	return textIf(strings.HasPrefix(f.family.name, "_"), "metric names should not begin with '_'")
+	return textIf(strings.HasPrefix(f.name, "_"), "metric names should not begin with '_'")
 }
 
 // lintTimestamp: the scraper stamps a sample with the time of the scrape.
@@ -47,7 +47,7 @@ func lintTimestamp(f *lintedFamily) string {
 // lintSameLabels: all series of a family have the same label names.
 func lintSameLabels(f *lintedFamily) string {
 	for _, l := range f.labels {
-		if l.series > 0 && l.series != len(f.series) {
+		if l.series > 0 && l.series != f.count {
 			return "series of a metric should have the same label names"
 		}
 	}

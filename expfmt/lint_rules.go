@@ -38,12 +38,12 @@ var (
 
 // lintHelp: a family has a HELP text, and not of blanks alone.
 func lintHelp(f *lintedFamily) string {
-	return textIf(strings.Trim(f.family.help, " \t") == "", "no help text")
+	return textIf(!f.hasHelp, "no help text")
 }
 
 // lintUnit: the first unit in a name is a base unit without a prefix.
 func lintUnit(f *lintedFamily) string {
-	for word := range strings.SplitSeq(f.family.name, "_") {
+	for word := range strings.SplitSeq(f.name, "_") {
 		switch base := baseUnit(word); base {
 		case "": // no unit
 		case word:
@@ -57,7 +57,7 @@ func lintUnit(f *lintedFamily) string {
 
 // lintTotal: the name of a counter ends in _total.
 func lintTotal(f *lintedFamily) string {
-	return textIf(f.family.typ == TypeCounter && !strings.HasSuffix(f.family.name, "_total"),
+	return textIf(f.typ == TypeCounter && !strings.HasSuffix(f.name, "_total"),
 		`counter metrics should have "_total" suffix`)
 }
 
@@ -88,8 +88,8 @@ func lintSum(f *lintedFamily) string {
 
 // lintTypeInName: no word of a name, except the first, is the type.
 func lintTypeInName(f *lintedFamily) string {
-	word := types[f.family.typ].text
-	if f.family.typ == TypeUntyped || !hasWord(f.family.name, word) {
+	word := types[f.typ].text
+	if f.typ == TypeUntyped || !hasWord(f.name, word) {
 		return ""
 	}
 	return "metric name should not include type '" + word + "'"
@@ -97,17 +97,17 @@ func lintTypeInName(f *lintedFamily) string {
 
 // lintColon: colons are for the names of recording rules.
 func lintColon(f *lintedFamily) string {
-	return textIf(strings.Contains(f.family.name, ":"), "metric names should not contain ':'")
+	return textIf(strings.Contains(f.name, ":"), "metric names should not contain ':'")
 }
 
 // lintCamelCase: the words of a name are separated by underscores.
 func lintCamelCase(f *lintedFamily) string {
-	return textIf(isCamelCase(f.family.name), "metric names should be written in 'snake_case' not 'camelCase'")
+	return textIf(isCamelCase(f.name), "metric names should be written in 'snake_case' not 'camelCase'")
 }
 
 // lintAbbreviation: units are spelled out.
 func lintAbbreviation(f *lintedFamily) string {
-	abbreviated := func(unit string) bool { return hasWord(f.family.name, unit) }
+	abbreviated := func(unit string) bool { return hasWord(f.name, unit) }
 	return textIf(slices.ContainsFunc(abbreviatedUnits, abbreviated), "metric names should not contain abbreviated units")
 }
 

@@ -2,12 +2,15 @@ package expfmt
 
 import (
 	"errors"
+	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -124,22 +127,104 @@ go_info{version="go1"} 1
 	}
 }
 
-// The problems stand in the order of the page, and only those of whole
-// families in front of an error.
-func TestLintTextBrokenPage(t *testing.T) {
-	got, err := LintText([]byte("b_ms 1\na 1\nc 1\nc{ 2\n"))
-	want := []Problem{
-		{Metric: "b_ms", Text: "metric names should not contain abbreviated units", Line: 1, Column: 1},
-		{Metric: "b_ms", Text: "no help text", Line: 1, Column: 1},
-		{Metric: "a", Text: "no help text", Line: 2, Column: 1},
-		{Metric: "c", Text: "no help text", Line: 3, Column: 1},
+// brokenLints are pages that break the format, with the lines of the errors
+// and the problems, each at its place.
+var brokenLints = []struct{ name, page, errors, problems string }{
+	{"a line that can't be read", "b_ms 1\nc{ 2\na 1\n", "2:4", "1:1 b_ms metric names should not contain abbreviated units, 1:1 b_ms no help text, 3:1 a no help text"},
+	{"a last line without a line feed", "# HELP a A.\na_ms 1", "2:7", "2:1 a_ms metric names should not contain abbreviated units, 2:1 a_ms no help text"},
+	{"HELP that is not UTF-8", "# HELP a_ms \xff\na_ms 1\n", "1:13", "1:8 a_ms metric names should not contain abbreviated units"},
+	{"HELP with a bad escape", "# HELP a_ms \\\"\na_ms 1\n", "1:14", "1:8 a_ms metric names should not contain abbreviated units"},
+	{"a type in capitals", "# HELP a A.\n# TYPE a COUNTER\na 1\n", "2:10", `1:8 a counter metrics should have "_total" suffix`},
+	{"a family in pieces", "# HELP a A.\na 1\n# HELP b B.\nb 1\na{c=\"1\"} 1\na{aB=\"1\"} 1\n", "5:1",
+		"6:3 a label names should be written in 'snake_case' not 'camelCase'"},
+	{"HELP behind the samples", "a_ms 1\n# HELP a_ms A.\n", "2:8", "1:1 a_ms metric names should not contain abbreviated units"},
+	{"HELP in a later piece", "a 1\nb 1\n# HELP a A.\n# TYPE a gauge\na{c=\"1\"} 1\n", "3:8", "2:1 b no help text"},
+	{"HELP twice", "# HELP a A.\n# HELP a B.\na 1\n", "2:8", ""},
+	{"a series twice", "# HELP a A.\na 1\na 2\n", "3:1", "1:8 a metric not unique"},
+	{"a series twice at different times", "# HELP a A.\na 1 1\na 2 2\n", "3:1", "1:8 a metric not unique"},
+	{"a series in two pieces", "# HELP a A.\na 1\n# HELP b B.\nb 1\na 2\nb 2\na 3\n", "5:1, 6:1, 7:1", "1:8 a metric not unique, 3:8 b metric not unique"},
+	{"a histogram in pieces", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\n# HELP b B.\nb 1\nh_sum 1\nh_count 1\n", "3:1, 6:1", ""},
+	{"a histogram in pieces with TYPE", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n# HELP b B.\nb 1\n# HELP h H.\n# TYPE h histogram\nh_sum{fooBar=\"1\"} 1\n",
+		"8:8", "10:7 h label names should be written in 'snake_case' not 'camelCase'"},
+	{"a summary without a sum", "# HELP s_ms S.\n# TYPE s_ms summary\ns_ms_count{fooBar=\"1\"} 1\n", "3:1",
+		"1:8 s_ms metric names should not contain abbreviated units, 3:12 s_ms label names should be written in 'snake_case' not 'camelCase'"},
+	{"a plain sample of a histogram", "# HELP h_ms H.\n# TYPE h_ms histogram\nh_ms{fooBar=\"1\"} 3\n", "3:1",
+		"1:8 h_ms metric names should not contain abbreviated units, 3:6 h_ms label names should be written in 'snake_case' not 'camelCase'"},
+	{"a histogram with a plain sample", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh 3\nh_sum 1\nh_count 1\n", "4:1", ""},
+	{"a bucket without le", "# HELP h H.\n# TYPE h histogram\nh_bucket{fooBar=\"1\"} 1\n", "3:1", "3:10 h label names should be written in 'snake_case' not 'camelCase'"},
+	{"buckets that decrease", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"2\"} 1\nh_bucket{le=\"+Inf\"} 2\nh_sum 1\nh_count 2\n", "4:18", ""},
+	{"a name of samples above", "# HELP a_sum A.\na_sum 1\n# HELP a B.\n# TYPE a summary\na_sum 2\na_count 1\n", "4:8, 5:1, 6:1", "1:8 a_sum metric not unique"},
+}
+
+// brokenOpenMetricsLints are pages of OpenMetrics, likewise.
+var brokenOpenMetricsLints = []struct{ name, page, errors, problems string }{
+	{"no end", "# HELP a_ms A.\n# TYPE a_ms gauge\na_ms 1\n", "4:1", "1:8 a_ms metric names should not contain abbreviated units"},
+	{"lines behind the end", "# TYPE a gauge\na 1\n# EOF\nb_ms 1\nc_ms 1\n", "4:1", "1:8 a no help text"},
+	{"a gauge of the name of a counter's time of creation", "# HELP a_created A.\n# TYPE a_created gauge\na_created 1\n# HELP a A.\n# TYPE a counter\na_total 1\na_created 6\n# EOF\n", "5:8",
+		`1:8 a_created metric names should not have "_created" suffix`},
+	{"a counter in pieces", "# HELP a A.\n# TYPE a counter\na_total 1\n# HELP b B.\n# TYPE b gauge\nb 1\n# HELP a A.\na_total 2\n# EOF\n", "7:8", "1:8 a_total metric not unique"},
+	{"a negative counter", "# HELP a A.\n# TYPE a counter\na_total{fooBar=\"1\"} -1\na_total{fooBar=\"2\"} 1\n# EOF\n", "3:21",
+		"3:9 a_total label names should be written in 'snake_case' not 'camelCase'"},
+	{"a series in pieces", "# HELP a A.\n# TYPE a gauge\na{b=\"1\"} 1\na{b=\"2\"} 1\na{b=\"1\"} 1\n# EOF\n", "5:1", "1:8 a metric not unique"},
+	{"a counter without _total", "# HELP a_ms A.\n# TYPE a_ms counter\na_ms 1\n# EOF\n", "3:1", "1:8 a_ms_total metric names should not contain abbreviated units"},
+	{"a stateset without a state", "# HELP a A.\n# TYPE a stateset\na 1\na{a=\"b\"} 1\n# EOF\n", "3:1", ""},
+	{"an exemplar of a gauge", "# HELP a_ms A.\n# TYPE a_ms gauge\na_ms 1 # {} 1\n# EOF\n", "3:8", "1:8 a_ms metric names should not contain abbreviated units"},
+	{"a unit that is not in the name", "# TYPE a gauge\n# UNIT a seconds\n# HELP a A.\na 1\n# EOF\n", "2:10", ""},
+}
+
+// A page that breaks the format is linted to its end. Each line has one
+// error.
+func TestLintBrokenPages(t *testing.T) {
+	test := func(name, page, wantErrors, wantProblems string, lint func([]byte) ([]Problem, error)) {
+		t.Run(name, func(t *testing.T) {
+			problems, err := lint([]byte(page))
+			var gotProblems, gotErrors []string
+			for _, p := range problems {
+				gotProblems = append(gotProblems, fmt.Sprintf("%d:%d %v", p.Line, p.Column, p))
+			}
+			if err == nil {
+				t.Fatal("got no error")
+			}
+			for _, err := range err.(interface{ Unwrap() []error }).Unwrap() {
+				syntax := err.(*SyntaxError)
+				gotErrors = append(gotErrors, fmt.Sprintf("%d:%d", syntax.Line, syntax.Column))
+			}
+			if got := strings.Join(gotErrors, ", "); got != wantErrors {
+				t.Errorf("got errors at %s, want %s; %v", got, wantErrors, err)
+			}
+			if got := strings.Join(gotProblems, ", "); got != wantProblems {
+				t.Errorf("problems:\ngot  %s\nwant %s", got, wantProblems)
+			}
+		})
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("problems (-want +got):\n%s", diff)
+	for _, tt := range brokenLints {
+		test(tt.name, tt.page, tt.errors, tt.problems, LintText)
 	}
-	var syntax *SyntaxError
-	if !errors.As(err, &syntax) || syntax.Line != 4 {
-		t.Errorf("got the error %v, want a *SyntaxError in line 4", err)
+	for _, tt := range brokenOpenMetricsLints {
+		test("OpenMetrics: "+tt.name, tt.page, tt.errors, tt.problems, LintOpenMetrics)
+	}
+}
+
+// A page of nothing but errors has a hundred of them.
+func TestLintManyErrors(t *testing.T) {
+	page := strings.Repeat("?\n", maxSyntaxErrors+7) + "a_ms 1\n"
+	problems, err := LintText([]byte(page))
+	if len(problems) != 2 {
+		t.Errorf("got %v, want two problems of the last line", problems)
+	}
+	errs := err.(interface{ Unwrap() []error }).Unwrap()
+	if want := "expfmt: expected at most 100 errors, found 7 more"; len(errs) != maxSyntaxErrors+1 || errs[maxSyntaxErrors].Error() != want {
+		t.Errorf("got %d errors, the last %v, want %d, the last %s", len(errs), errs[len(errs)-1], maxSyntaxErrors+1, want)
+	}
+}
+
+func TestLintFromFailingReader(t *testing.T) {
+	cause := errors.New("cable pulled")
+	for _, lint := range []func(io.Reader) ([]Problem, error){LintTextFrom, LintOpenMetricsFrom} {
+		r := io.MultiReader(strings.NewReader("a_ms 1\n?\n"), iotest.ErrReader(cause))
+		if problems, err := lint(r); err != cause || problems != nil {
+			t.Errorf("got %v and error %v, want none and %v", problems, err, cause)
+		}
 	}
 }
 
@@ -212,6 +297,9 @@ func FuzzLintText(f *testing.F) {
 	for _, tt := range brokenPages {
 		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1)))
 	}
+	for _, tt := range brokenLints {
+		f.Add([]byte(tt.page))
+	}
 	f.Fuzz(func(t *testing.T, page []byte) {
 		problems, _ := LintText(page)
 		checkPlaces(t, page, problems)
@@ -221,6 +309,12 @@ func FuzzLintText(f *testing.F) {
 func FuzzLintOpenMetrics(f *testing.F) {
 	for _, tt := range lintOpenMetricsPlaces {
 		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1) + "# EOF\n"))
+	}
+	for _, tt := range brokenOpenMetricsPages {
+		f.Add([]byte(strings.Replace(tt.marked, "§", "", 1)))
+	}
+	for _, tt := range brokenOpenMetricsLints {
+		f.Add([]byte(tt.page))
 	}
 	f.Fuzz(func(t *testing.T, page []byte) {
 		problems, _ := LintOpenMetrics(page)

@@ -63,7 +63,7 @@ func DecodeLenientOpenMetrics(page []byte, enc Encoder, broken func(*SyntaxError
 		broken = func(*SyntaxError) {}
 	}
 	d := newDecoder(&openMetricsGrammar, enc)
-	d.broken, d.metadata = broken, make(map[string]decodedFamily)
+	d.tolerance = newLenient(broken)
 	return d.decode(string(page))
 }
 

@@ -46,6 +46,16 @@ var lenientOpenMetricsPages = []struct {
 		[]string{`line 5, column 1: expected the lines of a family in one place, found "h_bucket" again, of the family "h" above`},
 	},
 	{
+		"a counter in pieces, HELP in the second", "# TYPE a counter\na_total 1\nb 1\n# HELP a A.\na_total{c=\"1\"} 2\n# EOF\n",
+		"# HELP a \n# TYPE a counter\na_total 1.0\n# HELP b \n# TYPE b unknown\nb 1.0\n# HELP a A.\n# TYPE a counter\na_total{c=\"1\"} 2.0\n# EOF\n",
+		[]string{`line 4, column 8: expected the lines of a family in one place, found "a" again, of the family "a" above`},
+	},
+	{
+		"a histogram twice, with metadata", "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nb 1\n# TYPE h histogram\nh_bucket{a=\"1\",le=\"+Inf\"} 2\n# EOF\n",
+		"# HELP h \n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\n# HELP b \n# TYPE b unknown\nb 1.0\n# HELP h \n# TYPE h histogram\nh_bucket{a=\"1\",le=\"+Inf\"} 2\n# EOF\n",
+		[]string{`line 4, column 8: expected the lines of a family in one place, found "h" again, of the family "h" above`},
+	},
+	{
 		"units", "# UNIT a seconds\na 1\n# TYPE b_s info\n# UNIT b_s s\nb_s_info 1\n# EOF\n",
 		"# HELP a \n# TYPE a unknown\n# UNIT a seconds\na 1.0\n# HELP b_s \n# TYPE b_s info\n# UNIT b_s s\nb_s_info 1.0\n# EOF\n",
 		[]string{

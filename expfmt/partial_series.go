@@ -19,6 +19,8 @@ type partialSeries struct {
 	seconds                                float64 // the timestamp as OpenMetrics has it
 	hasValue, hasSum, hasCount, hasCreated bool
 
+	broken bool // a line has had an error, so the point lacks numbers
+
 	line, column int // of the name on the line read last; 0 before
 }
 

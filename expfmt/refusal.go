@@ -7,47 +7,37 @@ import (
 
 // A refusal is a place where a page follows its format, and the parsers of
 // Prometheus v3 stop all the same: the target is down. Or they go on, and
-// read something else. The decoder finds these places for a Linter; no other
-// Encoder pays for the search.
+// read something else. A linting decoder finds these places; no other pays
+// for the search.
 //
 // Prometheus stops at its first refusal, and a page repeats its habits. So
-// the linter keeps the first place of each kind.
+// the findings have the first place of each kind.
 
-// refuse tells the linter about text at offset where Prometheus expects
-// something else. The words expected are the kind.
+// refuse adds a finding: text at offset where Prometheus expects something
+// else. The words expected are the kind.
 func (s *lineScanner) refuse(offset int, expected, found string) {
 	s.remark(offset, "refuses", expected, found)
 }
 
-// misread tells the linter about text that Prometheus takes for something
-// else in silence.
+// misread adds a finding: text that Prometheus takes for something else in
+// silence.
 func (s *lineScanner) misread(offset int, expected, found string) {
 	s.remark(offset, "misreads", expected, found)
 }
 
 func (s *lineScanner) remark(offset int, verb, expected, found string) {
-	if s.linter == nil {
+	if !s.lints() {
 		return
 	}
 	kind := "Prometheus " + verb + " this page: expected " + expected
-	s.linter.addRefusal(kind, Problem{Text: fmt.Sprintf("%s, found %.40q", kind, found), Line: s.number, Column: offset + 1})
-}
-
-// addRefusal adds the first refusal of each kind.
-func (l *Linter) addRefusal(kind string, p Problem) {
-	for _, known := range l.refusals {
-		if strings.HasPrefix(known.Text, kind) {
-			return
-		}
-	}
-	l.refusals = append(l.refusals, p)
+	s.findings.addRefusal(kind, Problem{Text: fmt.Sprintf("%s, found %.40q", kind, found), Line: s.number, Column: offset + 1})
 }
 
 // refuseName finds out if Prometheus refuses a name, found at start: its
 // lexers end at a zero byte, and know no colon in a label name without
 // quotes.
 func (s *lineScanner) refuseName(start int, kind, name string) {
-	if s.linter == nil {
+	if !s.lints() {
 		return
 	}
 	quoted := s.line[start] == '"'
@@ -86,7 +76,7 @@ func (s *lineScanner) refuseEscape() {
 // refuseExemplar finds out if Prometheus refuses the values of an exemplar's
 // labels.
 func (s *lineScanner) refuseExemplar(labels []sampleLabel) {
-	if s.linter == nil {
+	if !s.lints() {
 		return
 	}
 	for _, l := range labels {
@@ -102,7 +92,7 @@ func (s *lineScanner) refuseExemplar(labels []sampleLabel) {
 // in front of a comment's first word. All other zero bytes of a comment count
 // for nothing, so that they may hide metadata.
 func (s *lineScanner) refuseComment() {
-	if s.linter == nil || s.strict {
+	if !s.lints() || s.strict {
 		return
 	}
 	text := s.line[s.offset:]

@@ -150,8 +150,14 @@ func (d *sampleDecoder) endSeries() error {
 			break
 		}
 		p := &f.pending[i]
-		if err := d.checkSeries(p); err != nil {
-			return err
+		if p.broken = p.broken || f.resumed && d.lints(); !p.broken {
+			if err := d.checkSeries(p); err != nil {
+				return err
+			}
+		}
+		if p.broken {
+			d.enc.Point(f.family, p.labels, &Point{Timestamp: p.point.Timestamp, HasTimestamp: p.point.HasTimestamp})
+			continue
 		}
 		f.bounds = p.finish(f.typ, f.bounds)
 		d.writePoint(p.labels, &p.point)
@@ -163,10 +169,36 @@ func (d *sampleDecoder) endSeries() error {
 // checkSeries returns an error if the grammar forbids the series.
 func (d *sampleDecoder) checkSeries(p *partialSeries) error {
 	if err := d.grammar.checkSeries(p, &d.family); err != nil {
-		return p.errorAtEnd(err)
+		p.broken = true
+		return d.skip(p.errorAtEnd(err))
 	}
 	if err := d.grammar.checkSum(p, &d.family); err != nil {
 		return d.tolerate(p.errorAtEnd(err))
+	}
+	return nil
+}
+
+// addBroken adds the series of a sample with an error, which is written
+// without numbers.
+func (d *sampleDecoder) addBroken() error {
+	f := &d.family
+	d.sample.cut(f.typ.reserved())
+	labels := renderSample(d.sample.labels)
+	i, known := f.series[labels.text]
+	switch {
+	case !known:
+		if !d.grammar.interleaved {
+			if err := d.endSeries(); err != nil {
+				return err
+			}
+		}
+		p := f.add(labels)
+		p.stamp(&d.sample)
+		p.broken = true
+	case i < len(f.pending) && f.pending[i].labels == labels:
+		f.pending[i].broken = true
+	default:
+		d.enc.Value(f.family, labels, d.sample.value) // again, which a linter finds
 	}
 	return nil
 }

@@ -43,6 +43,7 @@ var textGrammar = grammar{
 	parseType:   func(word string) (Type, bool) { return parseType([]byte(word)) },
 	typeWords:   "counter, gauge, histogram, summary or untyped",
 	suffixes:    func(t Type) []string { return types[t].textSuffixes },
+	firstOwner:  true, // for promtool; a strict decoder stops there
 	interleaved: true,
 	scanValue:   (*pageSample).scanText,
 	checkBound:  func(float64, string) error { return nil },

@@ -24,15 +24,27 @@ func TestCheck(t *testing.T) {
 		{args: "check open.txt"},
 		{args: "check open.txt clean.txt"},
 		{args: "check --openmetrics open.txt"},
-		{args: "check --openmetrics clean.txt", code: 1, stdout: "clean.txt:3:1: expected \"jobs_total\" with _total or _created behind it, found \"jobs_total\"\n"},
+		{args: "check --openmetrics clean.txt", code: 1, stdout: "clean.txt:3:1: expected \"jobs_total\" with _total or _created behind it, found \"jobs_total\"\n" +
+			"clean.txt:4:1: expected a last line \"# EOF\", found the end of the page\n"},
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n", code: 1, stdout: "<stdin>:1:8: a metrics should have a type other than 'unknown'\n"},
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n\n"},
 		{args: "check", stdin: "# HELP a A.\n\n# EOF", code: 1, stdout: "<stdin>:2:1: expected a metric name, found the end of the line\n"},
 		{args: "check", stdin: "# HELP a A.\n# TYPE a gauge \na 1 -1000\n", code: 1,
 			stdout: "<stdin>:2:9: Prometheus refuses this page: expected a single blank in front of the type and none behind, found \" gauge \"\n" +
 				"<stdin>:3:5: Prometheus refuses this page: expected a timestamp without a sign, found \"-1000\"\n"},
+		{args: "check", stdin: "b_ms 1\na 1 +1\nc{ 2\n# TYPE d  gauge\nb_ms{x=\"1\"} 1\n", code: 1,
+			stdout: "<stdin>:1:1: b_ms metric names should not contain abbreviated units\n<stdin>:1:1: b_ms no help text\n" +
+				"<stdin>:2:1: a no help text\n" +
+				"<stdin>:2:5: Prometheus refuses this page: expected a timestamp without a sign, found \"+1\"\n" +
+				"<stdin>:3:4: expected a label name, found \"2\"\n" +
+				"<stdin>:4:9: Prometheus refuses this page: expected a single blank in front of the type and none behind, found \"  gauge\"\n" +
+				"<stdin>:5:1: expected the lines of a family in one place, found \"b_ms\" again, of the family \"b_ms\" above\n"},
 		{args: "check twins.txt", code: 1,
 			stdout: "twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above\n"},
+		{args: "check", stdin: "# TYPE s summary\ns_count 1\nb_ms 1\ns_count{a=\"1\"} 1\n", code: 1, stdout: "<stdin>:1:8: s no help text\n" +
+			"<stdin>:2:1: series {} ends here: expected a sample s_sum, found none\n" +
+			"<stdin>:3:1: b_ms metric names should not contain abbreviated units\n<stdin>:3:1: b_ms no help text\n" +
+			"<stdin>:4:1: expected the lines of a family in one place, found \"s_count\" again, of the family \"s\" above\n"},
 		{args: "check none.txt loose.txt", code: 2, stdout: "loose.txt" + loose + "loose.txt" + help,
 			stderr: "expfmt: none.txt: no such file or directory\n"},
 		{args: "check .", code: 2, stderr: "expfmt: .: is a directory\n"},
