@@ -1,10 +1,5 @@
 package expfmt
 
-import (
-	"maps"
-	"slices"
-)
-
 // A Difference is a line that only one of two pages has, or that differs.
 type Difference struct {
 	Family string
@@ -44,25 +39,23 @@ func (o CompareOptions) Ignores(family string) bool { return matchesAny(o.Ignore
 // Compare matches lines by name and labels, so it compares a histogram or
 // a summary line by line.
 func Compare(want, got *Snapshot, opts CompareOptions) []Difference {
-	names := slices.Collect(maps.Keys(want.families))
-	for name := range got.families {
+	c := NewComparer(opts)
+	for name, family := range want.families {
+		c.compare(family, got.families[name])
+	}
+	for name, family := range got.families {
 		if want.families[name] == nil {
-			names = append(names, name)
+			c.compare(nil, family)
 		}
 	}
-	slices.Sort(names)
-	var differences []Difference
-	for _, name := range names {
-		if !opts.Ignores(name) {
-			c := comparison{
-				family:      name,
-				anyValue:    matchesAny(opts.IgnoreValues, name),
-				tolerance:   opts.Tolerance,
-				differences: differences,
-			}
-			c.compare(want.families[name], got.families[name])
-			differences = c.differences
-		}
+	return c.Differences()
+}
+
+// compare compares a family in turns, so that few series wait for the other
+// page. A page without the family has nil.
+func (c *Comparer) compare(want, got *snapshotFamily) {
+	for i := range max(want.len(), got.len()) {
+		want.write(&c.want, i)
+		got.write(&c.got, i)
 	}
-	return differences
 }

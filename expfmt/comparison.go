@@ -2,62 +2,166 @@ package expfmt
 
 import (
 	"bytes"
-	"cmp"
 	"iter"
 	"math"
 	"strings"
 )
 
+// The two pages of a comparison.
+const (
+	wantSide = 0
+	gotSide  = 1
+)
+
 // A comparison compares a family of two pages.
 type comparison struct {
-	family      string
-	anyValue    bool // values are not compared
-	tolerance   float64
-	differences []Difference
+	family    string
+	anyValue  bool // values are not compared
+	tolerance float64
+
+	headerCompared bool
+	sides          [2]comparedSide
+	lines          [2][]byte // scratch memory
 }
 
-// compare compares a family. It is nil on a page without the family.
-func (c *comparison) compare(want, got *snapshotFamily) {
-	want, got = cmp.Or(want, new(snapshotFamily)), cmp.Or(got, new(snapshotFamily))
-	for _, header := range [][2]string{{want.help, got.help}, {want.typ, got.typ}} {
-		if header[0] != header[1] {
-			c.add(LabelSet{}, header[0], header[1])
-		}
+// A comparedSide is the family on one of the pages.
+type comparedSide struct {
+	family    *Family // nil until the page has the family
+	ended     bool
+	unmatched map[LabelSet]comparedSeries // which the other page has not had
+}
+
+// begin begins the family, or another piece of it, on one page.
+func (c *comparison) begin(dst []Difference, side int, f *Family) []Difference {
+	own, other := &c.sides[side], &c.sides[1-side]
+	own.ended = false
+	if own.family == nil {
+		own.family = f
 	}
-	for a, b := want.sorted(), got.sorted(); len(a)+len(b) > 0; {
-		var labels LabelSet
-		var wanted, gotten []byte
-		order := compareFirst(a, b)
-		if order <= 0 {
-			labels, wanted, a = a[0].labels, want.text(a[0]), a[1:]
-		}
-		if order >= 0 {
-			labels, gotten, b = b[0].labels, got.text(b[0]), b[1:]
-		}
-		if !bytes.Equal(wanted, gotten) {
-			c.compareLines(labels, string(wanted), string(gotten))
-		}
+	if other.family == nil || c.headerCompared {
+		return dst
 	}
+	c.headerCompared = true
+	return c.appendHeader(dst)
 }
 
-func (c *comparison) add(labels LabelSet, want, got string) {
-	c.differences = append(c.differences, Difference{c.family, labels, want, got})
+// end ends the family on one page, and reports whether the pages have met
+// in all series.
+func (c *comparison) end(side int) bool {
+	c.sides[side].ended = true
+	want, got := &c.sides[wantSide], &c.sides[gotSide]
+	return want.ended && got.ended && len(want.unmatched)+len(got.unmatched) == 0
 }
 
-// compareFirst compares the first series of two pages. A page without
-// series is the greater; the other must have one.
-func compareFirst(a, b []snapshotSeries) int {
+// add adds a point of one page. It meets the first point of the other page
+// with the same labels that has not met one.
+func (c *comparison) add(dst []Difference, side int, s comparedSeries) []Difference {
+	own, other := &c.sides[side], &c.sides[1-side]
+	if met, ok := other.take(s.labels); ok {
+		if side == wantSide {
+			return c.appendPair(dst, s, met)
+		}
+		return c.appendPair(dst, met, s)
+	}
+	own.keep(s)
+	return dst
+}
+
+// take removes the first point of a series.
+func (s *comparedSide) take(l LabelSet) (series comparedSeries, ok bool) {
+	if series, ok = s.unmatched[l]; !ok {
+		return series, false
+	}
+	if series.later == nil {
+		delete(s.unmatched, l)
+		return series, true
+	}
+	next := (*series.later)[0]
+	if later := (*series.later)[1:]; len(later) > 0 {
+		next.later = &later
+	}
+	s.unmatched[l] = next
+	return series, true
+}
+
+// keep adds a point behind the other points of its series.
+func (s *comparedSide) keep(series comparedSeries) {
+	l := series.labels
+	if s.unmatched == nil {
+		s.unmatched = make(map[LabelSet]comparedSeries)
+	}
+	first, known := s.unmatched[l]
 	switch {
-	case len(a) == 0:
-		return 1
-	case len(b) == 0:
-		return -1
+	case !known:
+		s.unmatched[l] = series
+	case first.later == nil:
+		first.later = &[]comparedSeries{series}
+		s.unmatched[l] = first
+	default:
+		*first.later = append(*first.later, series)
 	}
-	return a[0].compare(b[0])
 }
 
-// compareLines compares the lines of a series.
-func (c *comparison) compareLines(labels LabelSet, want, got string) {
+// appendHeader appends the differences of HELP and TYPE.
+func (c *comparison) appendHeader(dst []Difference) []Difference {
+	wantHelp, wantType := headerLines(c.sides[wantSide].family)
+	gotHelp, gotType := headerLines(c.sides[gotSide].family)
+	for _, header := range [][2]string{{wantHelp, gotHelp}, {wantType, gotType}} {
+		if header[0] != header[1] {
+			dst = append(dst, Difference{c.family, LabelSet{}, header[0], header[1]})
+		}
+	}
+	return dst
+}
+
+// headerLines returns the lines of a header. A page without the family has
+// none.
+func headerLines(f *Family) (help, typ string) {
+	if f == nil {
+		return "", ""
+	}
+	header := string(snapshotFormat.AppendFamily(nil, f, 0))
+	help, typ, _ = strings.Cut(strings.TrimSuffix(header, "\n"), "\n")
+	return help, typ
+}
+
+// appendPair appends the differences of two points of a series.
+func (c *comparison) appendPair(dst []Difference, want, got comparedSeries) []Difference {
+	if want.point == nil && got.point == nil && (c.anyValue || math.Float64bits(want.value) == math.Float64bits(got.value)) {
+		return dst
+	}
+	a, b := want.append(c.lines[wantSide][:0]), got.append(c.lines[gotSide][:0])
+	c.lines = [2][]byte{a, b}
+	if bytes.Equal(a, b) {
+		return dst
+	}
+	return c.appendLines(dst, want.labels, string(a), string(b))
+}
+
+// appendUnmatched appends the differences of a family that only one page
+// has, and of the points that have not met one of the other page.
+func (c *comparison) appendUnmatched(dst []Difference) []Difference {
+	if !c.headerCompared {
+		dst = c.appendHeader(dst)
+	}
+	for side, s := range c.sides {
+		for _, first := range s.unmatched {
+			points := []comparedSeries{first}
+			if first.later != nil {
+				points = append(points, *first.later...)
+			}
+			for _, point := range points {
+				var text [2]string
+				text[side] = string(point.append(nil))
+				dst = c.appendLines(dst, point.labels, text[wantSide], text[gotSide])
+			}
+		}
+	}
+	return dst
+}
+
+// appendLines appends the differences between lines of a series.
+func (c *comparison) appendLines(dst []Difference, labels LabelSet, want, got string) []Difference {
 	unmatched := make(map[string]string) // lines of got
 	for start, value := range lines(got) {
 		unmatched[start] = value
@@ -66,17 +170,18 @@ func (c *comparison) compareLines(labels LabelSet, want, got string) {
 		other, ok := unmatched[start]
 		switch {
 		case !ok:
-			c.add(labels, start+value, "")
+			dst = append(dst, Difference{c.family, labels, start + value, ""})
 		case !c.same(value, other):
-			c.add(labels, start+value, start+other)
+			dst = append(dst, Difference{c.family, labels, start + value, start + other})
 		}
 		delete(unmatched, start)
 	}
 	for start, value := range lines(got) {
 		if _, ok := unmatched[start]; ok {
-			c.add(labels, "", start+value)
+			dst = append(dst, Difference{c.family, labels, "", start + value})
 		}
 	}
+	return dst
 }
 
 // lines yields the lines of a series, cut behind the name and the labels:
