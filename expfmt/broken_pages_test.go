@@ -86,6 +86,9 @@ var brokenPages = []struct{ name, marked, want string }{
 	{"family with a name of a summary's samples", "# TYPE s summary\n# TYPE §s_count gauge\n", `expected the lines of a family in one place, found "s_count" again, of the family "s" above`},
 	{"histogram in two places", "# TYPE h histogram\nb 1\n§h_bucket{le=\"1\"} 1\n", `expected the lines of a family in one place, found "h_bucket" again, of the family "h" above`},
 	{"series twice", "a{b=\"c\",d=\"e\"} 1\n§a{d=\"e\",b=\"c\"} 2\n", `expected a series that is new to the family, found {b="c",d="e"} again`},
+	{"series twice, once with an empty label", "a{b=\"\",c=\"d\"} 1\n§a{c=\"d\"} 2\n", `expected a series that is new to the family, found {c="d"} again`},
+	{"series twice, once with an empty label, later", "a 1\n§a{\"b.c\"=\"\"} 2\n", `expected a series that is new to the family, found {"b.c"=""} again`},
+	{"count twice, once with an empty label", "# TYPE s summary\ns_count{a=\"\"} 1\n§s_count 1\n", `expected one count for the series {a=""}, found a second`},
 	{"series twice at different times", "a 1 1\n§a 1 2\n", "expected a series that is new to the family, found {} again"},
 
 	{"histogram like a gauge", "# TYPE h histogram\n§h 1\n", `expected "h" with _bucket, _sum or _count behind it, found "h"`},

@@ -3,7 +3,7 @@ package expfmt
 // A Difference is a line that only one of two pages has, or that differs.
 type Difference struct {
 	Family string
-	Labels LabelSet // of the series; empty for a HELP or TYPE line
+	Labels LabelSet // of the series, those with a value; none for a HELP or TYPE line
 
 	// Want and Got are the line on the two pages, without a line feed. Got
 	// is "" if the line is missing, Want is "" if the line was added.
@@ -37,7 +37,8 @@ func (o CompareOptions) Ignores(family string) bool { return matchesAny(o.Ignore
 // of families and series on the pages plays no part.
 //
 // Compare matches lines by name and labels, so it compares a histogram or
-// a summary line by line.
+// a summary line by line. A label with an empty value counts as no label, as
+// it does for Prometheus.
 func Compare(want, got *Snapshot, opts CompareOptions) []Difference {
 	c := NewComparer(opts)
 	for name, family := range want.families {

@@ -41,6 +41,23 @@ var comparisons = []struct {
 		got:  "# a\nd 1.0\n# TYPE a gauge\n# HELP a A.\na 2\na{c=\"2\",b=\"1\"} 1\n",
 	},
 	{
+		name: "an empty label is no label",
+		want: "a{b=\"\"} 1\n# TYPE h histogram\nh_bucket{a=\"\",le=\"+Inf\"} 1\nh_sum{a=\"\"} 1\nh_count{a=\"\"} 1\n",
+		got:  "a 1\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n",
+	},
+	{
+		name:   "values of a series, which has an empty label on one page",
+		want:   "a{b=\"\"} 1\na{b=\"1\",c=\"\"} 1\nb 1\n",
+		got:    "a 2\na{b=\"1\"} 1\nb{\"c.d\"=\"\"} 2\n",
+		report: "@@ a @@\n-a{b=\"\"} 1\n+a 2\n@@ b @@\n-b 1\n+b{\"c.d\"=\"\"} 2\n",
+	},
+	{
+		name:   "a bucket of a series, which has an empty label on one page",
+		want:   "# TYPE h histogram\nh_bucket{a=\"\",le=\"1\"} 1\nh_bucket{a=\"\",le=\"+Inf\"} 2\nh_sum{a=\"\"} 1\nh_count{a=\"\"} 2\n",
+		got:    "# TYPE h histogram\nh_bucket{le=\"1\"} 0\nh_bucket{le=\"2\"} 2\nh_bucket{le=\"+Inf\"} 2\nh_sum 1\nh_count 2\n",
+		report: "@@ h @@\n-h_bucket{a=\"\",le=\"1\"} 1\n+h_bucket{le=\"1\"} 0\n+h_bucket{le=\"2\"} 2\n",
+	},
+	{
 		name: "families without series are nothing",
 		want: "# TYPE a gauge\n",
 		got:  "# HELP b B.\n",

@@ -1,6 +1,9 @@
 package expfmt
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A comparedSeries is a point of a series without the parts that the text
 // format does not show.
@@ -30,4 +33,30 @@ func (s comparedSeries) append(dst []byte) []byte {
 		return snapshotFormat.AppendPoint(dst, s.family, s.labels, s.point)
 	}
 	return snapshotFormat.AppendValue(dst, s.family, s.labels, s.value)
+}
+
+// A comparedLine is a line of a series.
+type comparedLine struct {
+	text  string // without its line feed
+	start string // the name and the labels that have a value, for which lines meet
+	value string // and the timestamp, behind a blank
+}
+
+// lines returns the lines of the series. They are cut behind the last brace,
+// as no brace follows the labels.
+func (s comparedSeries) lines() []comparedLine {
+	var lines []comparedLine
+	for text := range strings.Lines(string(s.append(nil))) {
+		text = strings.TrimSuffix(text, "\n")
+		end := strings.LastIndexByte(text, '}') + 1
+		end += strings.IndexByte(text[end:], ' ')
+		lines = append(lines, comparedLine{text, text[:end], text[end:]})
+	}
+	if key := s.labels.WithoutEmpty(); key != s.labels {
+		s.labels = key
+		for i, line := range s.lines() {
+			lines[i].start = line.start
+		}
+	}
+	return lines
 }

@@ -8,7 +8,8 @@ import (
 
 // A Comparer compares two pages while they are written into the Encoders
 // Want and Got, and returns what [Compare] returns for Snapshots of them.
-// Series meet by name and labels, wherever they stand on the pages.
+// Series meet by name and labels, wherever they stand on the pages. A label
+// with an empty value counts as no label, as it does for Prometheus.
 //
 // A Comparer holds the names of all families, and the series that one page
 // has had and the other has not yet. So two pages in the same order, read in

@@ -2,7 +2,6 @@ package expfmt
 
 import (
 	"bytes"
-	"iter"
 	"math"
 	"strings"
 )
@@ -28,7 +27,7 @@ type comparison struct {
 type comparedSide struct {
 	family    *Family // nil until the page has the family
 	ended     bool
-	unmatched map[LabelSet]comparedSeries // which the other page has not had
+	unmatched map[LabelSet]comparedSeries // by key; which the other page has not had
 }
 
 // begin begins the family, or another piece of it, on one page.
@@ -54,49 +53,49 @@ func (c *comparison) end(side int) bool {
 }
 
 // add adds a point of one page. It meets the first point of the other page
-// with the same labels that has not met one.
+// with the same key, the labels that have a value, that has not met one.
 func (c *comparison) add(dst []Difference, side int, s comparedSeries) []Difference {
 	own, other := &c.sides[side], &c.sides[1-side]
-	if met, ok := other.take(s.labels); ok {
+	key := s.labels.WithoutEmpty()
+	if met, ok := other.take(key); ok {
 		if side == wantSide {
 			return c.appendPair(dst, s, met)
 		}
 		return c.appendPair(dst, met, s)
 	}
-	own.keep(s)
+	own.keep(key, s)
 	return dst
 }
 
 // take removes the first point of a series.
-func (s *comparedSide) take(l LabelSet) (series comparedSeries, ok bool) {
-	if series, ok = s.unmatched[l]; !ok {
+func (s *comparedSide) take(key LabelSet) (series comparedSeries, ok bool) {
+	if series, ok = s.unmatched[key]; !ok {
 		return series, false
 	}
 	if series.later == nil {
-		delete(s.unmatched, l)
+		delete(s.unmatched, key)
 		return series, true
 	}
 	next := (*series.later)[0]
 	if later := (*series.later)[1:]; len(later) > 0 {
 		next.later = &later
 	}
-	s.unmatched[l] = next
+	s.unmatched[key] = next
 	return series, true
 }
 
 // keep adds a point behind the other points of its series.
-func (s *comparedSide) keep(series comparedSeries) {
-	l := series.labels
+func (s *comparedSide) keep(key LabelSet, series comparedSeries) {
 	if s.unmatched == nil {
 		s.unmatched = make(map[LabelSet]comparedSeries)
 	}
-	first, known := s.unmatched[l]
+	first, known := s.unmatched[key]
 	switch {
 	case !known:
-		s.unmatched[l] = series
+		s.unmatched[key] = series
 	case first.later == nil:
 		first.later = &[]comparedSeries{series}
-		s.unmatched[l] = first
+		s.unmatched[key] = first
 	default:
 		*first.later = append(*first.later, series)
 	}
@@ -135,7 +134,7 @@ func (c *comparison) appendPair(dst []Difference, want, got comparedSeries) []Di
 	if bytes.Equal(a, b) {
 		return dst
 	}
-	return c.appendLines(dst, want.labels, string(a), string(b))
+	return c.appendLines(dst, want.labels.WithoutEmpty(), want.lines(), got.lines())
 }
 
 // appendUnmatched appends the differences of a family that only one page
@@ -145,15 +144,15 @@ func (c *comparison) appendUnmatched(dst []Difference) []Difference {
 		dst = c.appendHeader(dst)
 	}
 	for side, s := range c.sides {
-		for _, first := range s.unmatched {
+		for key, first := range s.unmatched {
 			points := []comparedSeries{first}
 			if first.later != nil {
 				points = append(points, *first.later...)
 			}
 			for _, point := range points {
-				var text [2]string
-				text[side] = string(point.append(nil))
-				dst = c.appendLines(dst, point.labels, text[wantSide], text[gotSide])
+				var lines [2][]comparedLine
+				lines[side] = point.lines()
+				dst = c.appendLines(dst, key, lines[wantSide], lines[gotSide])
 			}
 		}
 	}
@@ -161,42 +160,27 @@ func (c *comparison) appendUnmatched(dst []Difference) []Difference {
 }
 
 // appendLines appends the differences between lines of a series.
-func (c *comparison) appendLines(dst []Difference, labels LabelSet, want, got string) []Difference {
-	unmatched := make(map[string]string) // lines of got
-	for start, value := range lines(got) {
-		unmatched[start] = value
+func (c *comparison) appendLines(dst []Difference, key LabelSet, want, got []comparedLine) []Difference {
+	unmatched := make(map[string]comparedLine) // of got
+	for _, line := range got {
+		unmatched[line.start] = line
 	}
-	for start, value := range lines(want) {
-		other, ok := unmatched[start]
+	for _, line := range want {
+		other, ok := unmatched[line.start]
 		switch {
 		case !ok:
-			dst = append(dst, Difference{c.family, labels, start + value, ""})
-		case !c.same(value, other):
-			dst = append(dst, Difference{c.family, labels, start + value, start + other})
+			dst = append(dst, Difference{c.family, key, line.text, ""})
+		case !c.same(line.value, other.value):
+			dst = append(dst, Difference{c.family, key, line.text, other.text})
 		}
-		delete(unmatched, start)
+		delete(unmatched, line.start)
 	}
-	for start, value := range lines(got) {
-		if _, ok := unmatched[start]; ok {
-			dst = append(dst, Difference{c.family, labels, "", start + value})
+	for _, line := range got {
+		if _, ok := unmatched[line.start]; ok {
+			dst = append(dst, Difference{c.family, key, "", line.text})
 		}
 	}
 	return dst
-}
-
-// lines yields the lines of a series, cut behind the name and the labels:
-// behind the last brace, as no brace follows the labels.
-func lines(text string) iter.Seq2[string, string] {
-	return func(yield func(start, value string) bool) {
-		for line := range strings.Lines(text) {
-			line = strings.TrimSuffix(line, "\n")
-			end := strings.LastIndexByte(line, '}') + 1
-			end += strings.IndexByte(line[end:], ' ')
-			if !yield(line[:end], line[end:]) {
-				return
-			}
-		}
-	}
 }
 
 // same reports whether two lines count as equal behind their labels. Both

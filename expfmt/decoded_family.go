@@ -29,7 +29,7 @@ type decodedFamily struct {
 	resumed bool
 
 	family  *Family        // for the Encoder; nil until the metadata is complete
-	series  map[string]int // by rendered labels; their indexes in pending
+	series  map[string]int // by their keys, rendered; their indexes in pending
 	pending []partialSeries
 	bounds  *Bounds // of the series written last
 }
@@ -47,7 +47,7 @@ func (f *decodedFamily) reset(name string, p position) {
 }
 
 // add adds a pending series, in the memory of an earlier one.
-func (f *decodedFamily) add(labels LabelSet) *partialSeries {
+func (f *decodedFamily) add(labels, key LabelSet) *partialSeries {
 	n := len(f.pending)
 	if n == cap(f.pending) {
 		f.pending = append(f.pending, partialSeries{})
@@ -55,7 +55,7 @@ func (f *decodedFamily) add(labels LabelSet) *partialSeries {
 		f.pending = f.pending[:n+1]
 		f.pending[n].reset()
 	}
-	f.series[labels.text] = n
+	f.series[key.text] = n
 	f.pending[n].labels = labels
 	return &f.pending[n]
 }

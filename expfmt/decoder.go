@@ -221,22 +221,22 @@ func (d *decoder) takeFamily(word string, has *bool) (start int, err error) {
 // claimSamples claims the names of the family's samples, for the family name
 // found at start.
 func (d *decoder) claimSamples(start int) error {
-	family := d.family.name
-	for _, suffix := range d.grammar.suffixes(d.family.typ) {
-		name := family + suffix
-		if d.claims[name] == family {
-			continue // the family's own name, or the family has a piece above
+	f := &d.family
+	for _, suffix := range d.grammar.suffixes(f.typ) {
+		if suffix == "" {
+			continue // the family has claimed its name
 		}
-		if err := d.claim(name, family, start); err != nil {
+		if err := d.claim(f.name+suffix, f.name, start); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// claim claims a name, found at start, for a family.
+// claim claims a name, found at start, for a family. A family in pieces
+// claims the names of its samples again.
 func (d *decoder) claim(name, family string, start int) error {
-	if owner, ok := d.claims[name]; ok {
+	if owner, ok := d.claims[name]; ok && (owner != family || name == family) {
 		return d.tolerate(d.errorAt(start, "expected the lines of a family in one place, found %.40q again, of the family %.40q above", name, owner))
 	}
 	d.claims[name] = family
@@ -264,8 +264,7 @@ func (d *decoder) openFamily(name string, start int) error {
 // resume gives the open family, whose name a line of metadata has, the type
 // of the family above, if there is one.
 func (d *decoder) resume(name string) {
-	above, ok := d.tolerance.find(name)
-	if ok && (above.name == name || d.grammar.firstOwner) {
+	if above, ok := d.tolerance.find(name); ok && (above.name == name || d.grammar.firstOwner) {
 		d.family.name, d.family.typ, d.family.resumed = above.name, above.typ, true
 	}
 }
@@ -334,14 +333,13 @@ func (d *decoder) decodeSample() error {
 		}
 	}
 	d.beginSample()
-	err := d.addSample(suffix)
-	if err == nil {
-		return nil
+	if err := d.addSample(suffix); err != nil {
+		if err := d.skip(err); err != nil {
+			return err
+		}
+		return d.addBroken()
 	}
-	if err := d.skip(err); err != nil {
-		return err
-	}
-	return d.addBroken()
+	return nil
 }
 
 // isOfAnother reports whether a sample with a name of the open family is of

@@ -141,6 +141,8 @@ var brokenLints = []struct{ name, page, errors, problems string }{
 	{"HELP in a later piece", "a 1\nb 1\n# HELP a A.\n# TYPE a gauge\na{c=\"1\"} 1\n", "3:8", "2:1 b no help text"},
 	{"HELP twice", "# HELP a A.\n# HELP a B.\na 1\n", "2:8", ""},
 	{"a series twice", "# HELP a A.\na 1\na 2\n", "3:1", "1:8 a metric not unique"},
+	{"a series twice, once with an empty label", "# HELP a A.\na{b=\"\"} 1\na 2\n", "3:1", "1:8 a metric not unique"},
+	{"a series in two pieces, once with an empty label", "# HELP a A.\na{c=\"\"} 1\n# HELP b B.\nb 1\na 2\n", "5:1", "1:8 a metric not unique"},
 	{"a series twice at different times", "# HELP a A.\na 1 1\na 2 2\n", "3:1", "1:8 a metric not unique"},
 	{"a series in two pieces", "# HELP a A.\na 1\n# HELP b B.\nb 1\na 2\nb 2\na 3\n", "5:1, 6:1, 7:1", "1:8 a metric not unique, 3:8 b metric not unique"},
 	{"a histogram in pieces", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\n# HELP b B.\nb 1\nh_sum 1\nh_count 1\n", "3:1, 6:1", ""},
@@ -236,12 +238,16 @@ func TestLinter(t *testing.T) {
 	l.Value(f, labels("fooBar", "1", "BAR", "1"), 2)
 	l.Value(f, labels("fooBar", "2", "barBaz", "2"), 1)
 	l.Value(MustFamily("a", "", TypeGauge), LabelSet{}, 1)
+	c := MustFamily("c", "C.", TypeGauge)
+	l.Value(c, labels("d", ""), 1)
+	l.Value(c, LabelSet{}, 1)
 	want := []Problem{
 		{Metric: "a", Text: "no help text"},
 		{Metric: "b", Label: "barBaz", Text: "label names should be written in 'snake_case' not 'camelCase'"},
 		{Metric: "b", Label: "fooBar", Text: "label names should be written in 'snake_case' not 'camelCase'"},
 		{Metric: "b", Label: "fooBar", Text: "label names should be written in 'snake_case' not 'camelCase'"},
 		{Metric: "b", Text: "metric not unique"},
+		{Metric: "c", Text: "metric not unique"},
 	}
 	for range 2 { // asking changes nothing
 		if diff := cmp.Diff(want, l.Problems()); diff != "" {

@@ -65,18 +65,18 @@ func (f *lintedFamily) end() {
 	f.series = nil
 }
 
-// isNew adds a series to the series of all pieces, and reports whether it
-// was not among them.
-func (f *lintedFamily) isNew(labels LabelSet) bool {
+// isNew adds the key of a series to the series of all pieces, and reports
+// whether it was not among them.
+func (f *lintedFamily) isNew(key LabelSet) bool {
 	before := f.count
 	if f.hashes != nil {
-		f.hashes[maphash.String(lintSeed, labels.text)] = struct{}{}
+		f.hashes[maphash.String(lintSeed, key.text)] = struct{}{}
 		f.count = len(f.hashes)
 	} else {
 		if f.series == nil {
 			f.series = make(map[string]struct{})
 		}
-		f.series[labels.text] = struct{}{}
+		f.series[key.text] = struct{}{}
 		f.count = len(f.series)
 	}
 	return f.count > before
@@ -84,7 +84,7 @@ func (f *lintedFamily) isNew(labels LabelSet) bool {
 
 // add adds a series, and reports whether it is new.
 func (f *lintedFamily) add(labels LabelSet) bool {
-	if !f.isNew(labels) {
+	if !f.isNew(labels.WithoutEmpty()) {
 		return false
 	}
 	for name := range labels.All() {

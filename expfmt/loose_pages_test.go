@@ -9,6 +9,10 @@ var loosePages = []struct {
 	{"blank lines", "\n \n\t\n", ""},
 	{"comments", "# a comment\n#\n  # \t\n#HELPER x\n# TYPES x\n## HELP x\n# help x\n# EOF\n", ""},
 	{"families without samples", "# HELP a A.\n# TYPE b histogram\n# TYPE c gauge\n# HELP c C.\n", ""},
+	{
+		"a histogram with an empty label on some lines", "# TYPE h histogram\nh_bucket{a=\"\",le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 2\nh_sum 3\nh_count{a=\"\"} 2\n",
+		"# HELP h \n# TYPE h histogram\nh_bucket{a=\"\",le=\"1\"} 1\nh_bucket{a=\"\",le=\"+Inf\"} 2\nh_sum{a=\"\"} 3\nh_count{a=\"\"} 2\n",
+	},
 	{"HELP without a blank", "# HELP a\na 1\n", "# HELP a \n# TYPE a untyped\na 1\n"},
 	{"HELP behind TYPE", "# TYPE a gauge\n# HELP a A.\na 1\n", "# HELP a A.\n# TYPE a gauge\na 1\n"},
 	{"HELP and no TYPE", "# HELP a A.\na 1\n", "# HELP a A.\n# TYPE a untyped\na 1\n"},

@@ -105,6 +105,8 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"stateset without its label", "# TYPE a stateset\n§a{b=\"c\"} 1\n", `expected a sample with a label "a", found none`},
 	{"state of 2", "# TYPE a stateset\na{a=\"b\"} §2\n", "expected a state, 0 or 1, found 2"},
 	{"state twice", "# TYPE a stateset\na{a=\"b\",c=\"d\"} 1\na{§a=\"b\",c=\"d\"} 0\n", `expected a state that is new to the series {c="d"}, found "b" again`},
+	{"series in pieces, once with an empty label", "a{b=\"\"} 1\na{b=\"1\"} 1\n§a 1\n", `expected the lines of a series in one place, found {} again`},
+	{"series twice, once with an empty label", "a 1\n§a{b=\"\"} 1\n", `expected one value for the series {}, found a second`},
 	{"states in pieces", "# TYPE a stateset\na{a=\"x\",b=\"1\"} 1\na{a=\"x\",b=\"2\"} 1\n§a{a=\"y\",b=\"1\"} 1\n", `expected the lines of a series in one place, found {b="1"} again`},
 
 	{"summary without quantile", "# TYPE a summary\n§a 1\n", `expected a sample with a label "quantile", found none`},

@@ -13,6 +13,10 @@ var looseOpenMetricsPages = []struct {
 		"metadata in another order", "# UNIT a_s s\n# TYPE a_s gauge\n# HELP a_s A.\na_s 1\n# EOF\n",
 		"# HELP a_s A.\n# TYPE a_s gauge\n# UNIT a_s s\na_s 1.0\n# EOF\n",
 	},
+	{
+		"empty labels on some lines", "# TYPE a counter\na_total{b=\"\"} 1\na_created 5\n# TYPE g gauge\ng 1 1\ng{b=\"\"} 2 2\n# EOF\n",
+		"# HELP a \n# TYPE a counter\na_total{b=\"\"} 1.0\na_created{b=\"\"} 5.0\n# HELP g \n# TYPE g gauge\ng 1.0 1.0\ng{b=\"\"} 2.0 2.0\n# EOF\n",
+	},
 	{"empty metadata", "# UNIT a \n# HELP a \na 1\n# EOF\n", "# HELP a \n# TYPE a unknown\na 1.0\n# EOF\n"},
 	{
 		"no metadata", "x_sum 1\nx_bucket{le=\"1\"} 3\nx 5\n# EOF\n",

@@ -10,7 +10,7 @@ import (
 // A partialSeries is a series, or a point of a series, up to the last line
 // read.
 type partialSeries struct {
-	labels LabelSet
+	labels LabelSet  // of its first line
 	point  Point     // its Counts include the bucket +Inf
 	bounds []float64 // likewise
 	states map[string]struct{}
@@ -32,6 +32,12 @@ func (p *partialSeries) reset() {
 		bounds: p.bounds[:0],
 		states: p.states,
 	}
+}
+
+// isOf reports whether p belongs to the series with the key. Labels longer
+// than the key may have empty values.
+func (p *partialSeries) isOf(key LabelSet) bool {
+	return p.labels == key || len(p.labels.text) > len(key.text) && p.labels.WithoutEmpty() == key
 }
 
 // stamp gives p the timestamp of a sample, or none.

@@ -114,8 +114,8 @@ func scanLabels(s *lineScanner, dst []sampleLabel) ([]sampleLabel, error) {
 	slices.SortFunc(dst, func(a, b sampleLabel) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.start, b.start))
 	})
-	for i, l := range dst {
-		if i > 0 && l.Name == dst[i-1].Name {
+	for i := 1; i < len(dst); i++ {
+		if l := &dst[i]; l.Name == dst[i-1].Name {
 			return dst, s.errorAt(l.start, "expected a label name that is new to the sample, found %.40q again", l.Name)
 		}
 	}
@@ -232,13 +232,24 @@ func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
 
 // cut removes the label with the name and returns the label.
 func (sample *pageSample) cut(name string) (l sampleLabel, ok bool) {
-	for i, l := range sample.labels {
-		if l.Name == name {
+	for i := range sample.labels {
+		if l := sample.labels[i]; l.Name == name {
 			sample.labels = slices.Delete(sample.labels, i, i+1)
 			return l, true
 		}
 	}
 	return sampleLabel{}, false
+}
+
+// key returns the labels, which are the sample's, as the key of the series.
+// To Prometheus a label with an empty value is no label.
+func (sample *pageSample) key(labels LabelSet) LabelSet {
+	for i := range sample.labels {
+		if sample.labels[i].Value == "" {
+			return labels.WithoutEmpty()
+		}
+	}
+	return labels
 }
 
 // renderSample returns the labels as a set.

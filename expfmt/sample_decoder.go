@@ -23,14 +23,15 @@ func (d *sampleDecoder) addSample(suffix string) error {
 		return err
 	}
 	labels := renderSample(s.labels)
+	key := s.key(labels)
 	var p *partialSeries
 	switch {
 	case !d.grammar.interleaved:
-		p, err = d.joinPoint(labels, suffix)
+		p, err = d.joinPoint(labels, key, suffix)
 	case !f.typ.Scalar():
-		p, err = d.joinSeries(labels)
+		p, err = d.joinSeries(labels, key)
 	default:
-		return d.writeScalar(labels)
+		return d.writeScalar(labels, key)
 	}
 	if err != nil {
 		return err
@@ -63,15 +64,15 @@ func (d *sampleDecoder) cutLabel(suffix string) (sampleLabel, error) {
 
 // writeScalar writes a single-sample series of an interleaved grammar at
 // once, without waiting for the end of the family.
-func (d *sampleDecoder) writeScalar(labels LabelSet) error {
+func (d *sampleDecoder) writeScalar(labels, key LabelSet) error {
 	s, f := &d.sample, &d.family
-	if _, twice := f.series[labels.text]; twice {
+	if _, twice := f.series[key.text]; twice {
 		return d.errorAt(s.nameStart, "expected a series that is new to the family, found {%.80v} again", labels)
 	}
 	if err := d.checkValue(""); err != nil {
 		return err
 	}
-	f.series[labels.text] = 0
+	f.series[key.text] = 0
 	if s.hasTimestamp {
 		d.enc.Point(f.family, labels, &Point{Value: s.value, Timestamp: s.timestamp, HasTimestamp: true})
 	} else {
@@ -80,12 +81,12 @@ func (d *sampleDecoder) writeScalar(labels LabelSet) error {
 	return nil
 }
 
-// joinSeries returns the pending series with the labels, new or not.
-func (d *sampleDecoder) joinSeries(labels LabelSet) (*partialSeries, error) {
+// joinSeries returns the pending series with the key, new or not.
+func (d *sampleDecoder) joinSeries(labels, key LabelSet) (*partialSeries, error) {
 	s, f := &d.sample, &d.family
-	i, ok := f.series[labels.text]
+	i, ok := f.series[key.text]
 	if !ok {
-		p := f.add(labels)
+		p := f.add(labels, key)
 		p.stamp(s)
 		return p, nil
 	}
@@ -96,14 +97,14 @@ func (d *sampleDecoder) joinSeries(labels LabelSet) (*partialSeries, error) {
 	return p, nil
 }
 
-// joinPoint returns the pending point with the labels and the timestamp of
-// the sample. Other labels or another timestamp end the pending point and
+// joinPoint returns the pending point with the key and the timestamp of the
+// sample. Another key or another timestamp end the pending point and
 // begin a new one.
-func (d *sampleDecoder) joinPoint(labels LabelSet, suffix string) (*partialSeries, error) {
+func (d *sampleDecoder) joinPoint(labels, key LabelSet, suffix string) (*partialSeries, error) {
 	s, f := &d.sample, &d.family
 	// client_golang prints no timestamp behind a time of creation.
 	unstamped := suffix == "_created" && !s.hasTimestamp
-	if len(f.pending) > 0 && f.pending[0].labels.text == labels.text {
+	if len(f.pending) > 0 && f.pending[0].isOf(key) {
 		p := &f.pending[0]
 		if unstamped {
 			return p, nil
@@ -111,13 +112,13 @@ func (d *sampleDecoder) joinPoint(labels LabelSet, suffix string) (*partialSerie
 		if same, err := d.sameTime(p); same || err != nil {
 			return p, err
 		}
-	} else if _, twice := f.series[labels.text]; twice {
+	} else if _, twice := f.series[key.text]; twice {
 		return nil, d.errorAt(s.nameStart, "expected the lines of a series in one place, found {%.80v} again", labels)
 	}
 	if err := d.endSeries(); err != nil {
 		return nil, err
 	}
-	p := f.add(labels)
+	p := f.add(labels, key)
 	if !unstamped {
 		p.stampSeconds(s)
 	}
@@ -184,7 +185,8 @@ func (d *sampleDecoder) addBroken() error {
 	f := &d.family
 	d.sample.cut(f.typ.reserved())
 	labels := renderSample(d.sample.labels)
-	i, known := f.series[labels.text]
+	key := d.sample.key(labels)
+	i, known := f.series[key.text]
 	switch {
 	case !known:
 		if !d.grammar.interleaved {
@@ -192,10 +194,10 @@ func (d *sampleDecoder) addBroken() error {
 				return err
 			}
 		}
-		p := f.add(labels)
+		p := f.add(labels, key)
 		p.stamp(&d.sample)
 		p.broken = true
-	case i < len(f.pending) && f.pending[i].labels == labels:
+	case i < len(f.pending) && f.pending[i].isOf(key):
 		f.pending[i].broken = true
 	default:
 		d.enc.Value(f.family, labels, d.sample.value) // again, which a linter finds

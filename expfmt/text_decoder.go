@@ -24,7 +24,8 @@ import "fmt"
 // and with it everything else that a scraper refuses or could misread. It also
 // refuses families in pieces, series and lines that come twice, and
 // histograms and summaries that lack a line, contradict themselves or mix
-// timestamps. Then enc holds the families in front of the error. Counts
+// timestamps. Series that differ in labels with empty values alone are one
+// series, as they are for Prometheus. Then enc holds the families in front of the error. Counts
 // must be whole numbers; they are exact up to 2^64-1 in decimal digits,
 // and up to 2^53 in any other notation.
 //
