@@ -28,8 +28,8 @@ type decodedFamily struct {
 	// its series.
 	resumed bool
 
-	family  *Family        // for the Encoder; nil until the metadata is complete
-	series  map[string]int // by their keys, rendered; their indexes in pending
+	family  *Family             // for the Encoder; nil until the metadata is complete
+	series  map[seriesKey]int32 // their indexes in pending
 	pending []partialSeries
 	bounds  *Bounds // of the series written last
 }
@@ -40,14 +40,14 @@ type decodedFamily struct {
 func (f *decodedFamily) reset(name string, p position) {
 	series := f.series
 	if series == nil || len(series) > 8 {
-		series = make(map[string]int)
+		series = make(map[seriesKey]int32)
 	}
 	clear(series)
 	*f = decodedFamily{metadata: metadata{name: name}, position: p, series: series, pending: f.pending}
 }
 
 // add adds a pending series, in the memory of an earlier one.
-func (f *decodedFamily) add(labels, key LabelSet) *partialSeries {
+func (f *decodedFamily) add(labels LabelSet, key seriesKey) *partialSeries {
 	n := len(f.pending)
 	if n == cap(f.pending) {
 		f.pending = append(f.pending, partialSeries{})
@@ -55,7 +55,7 @@ func (f *decodedFamily) add(labels, key LabelSet) *partialSeries {
 		f.pending = f.pending[:n+1]
 		f.pending[n].reset()
 	}
-	f.series[key.text] = n
+	f.series[key] = int32(n)
 	f.pending[n].labels = labels
 	return &f.pending[n]
 }

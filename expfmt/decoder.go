@@ -20,7 +20,7 @@ type decoder struct {
 }
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
-	d := &decoder{sampleDecoder: sampleDecoder{grammar: g, enc: enc}, claims: make(map[string]string)}
+	d := &decoder{sampleDecoder: sampleDecoder{grammar: g, enc: enc, hash: newSeriesHash()}, claims: make(map[string]string)}
 	d.locator, _ = enc.(Locator)
 	return d
 }

@@ -39,9 +39,8 @@ func (p Problem) String() string {
 // v1.25.0. The zero value is ready. A Linter ignores families without
 // series, and takes families of the same name for pieces of one family.
 //
-// A Linter holds the names and label names of all families, 8 bytes for
-// each of their series, and the labels of the series of the family that is
-// written.
+// A Linter holds the names and label names of all families, and 12 bytes for
+// each of their series.
 type Linter struct {
 	// OpenMetrics adds the rules of OpenMetrics not enforced by
 	// DecodeOpenMetrics. Set it before the first family.
@@ -52,6 +51,7 @@ type Linter struct {
 	families map[string]*lintedFamily // by name
 	header   *Family                  // of the last series
 	open     *lintedFamily            // of the same
+	hash     seriesHash
 }
 
 var _ Locator = (*Linter)(nil)
@@ -66,7 +66,7 @@ func (l *Linter) Point(f *Family, labels LabelSet, p *Point) { l.add(f, labels, 
 func (l *Linter) add(header *Family, labels LabelSet, stamped bool) {
 	l.begin(header)
 	f := l.open
-	if f.stamped = f.stamped || stamped; f.add(labels) {
+	if f.stamped = f.stamped || stamped; f.add(labels, l.hash.key(labels.WithoutEmpty())) {
 		return
 	}
 	switch {
@@ -90,7 +90,7 @@ func (l *Linter) begin(header *Family) {
 	name := header.Name()
 	if l.open = l.families[name]; l.open == nil {
 		if l.families == nil {
-			l.families = make(map[string]*lintedFamily)
+			l.families, l.hash = make(map[string]*lintedFamily), newSeriesHash()
 		}
 		l.open = &lintedFamily{name: name}
 		l.families[name] = l.open
@@ -155,8 +155,8 @@ func LintOpenMetrics(page []byte) ([]Problem, error) {
 }
 
 // LintTextFrom is [LintText] for a page that is read while it is linted. It
-// holds the page's part of [DecodeTextFrom] and of a [Linter]. An error of r
-// is returned as it is, without problems.
+// holds as much of the page as [DecodeTextFrom] and a [Linter] hold. An error
+// of r is returned as it is, without problems.
 func LintTextFrom(r io.Reader) ([]Problem, error) {
 	return lintPage(r, &textGrammar, &Linter{ofPage: true})
 }

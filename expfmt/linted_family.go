@@ -1,7 +1,7 @@
 package expfmt
 
 import (
-	"hash/maphash"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -19,13 +19,13 @@ type lintedFamily struct {
 	repeated bool                   // a series came twice
 	stamped  bool                   // a series had a timestamp
 
-	// series are the series of the first piece, by rendered labels, until
-	// the piece ends. Then closed has their hashes, which take 8 bytes each.
-	// Further pieces add to hashes. Of a million series, two have the same
-	// hash once in 40 million pages.
-	series map[string]struct{}
-	closed []uint64
-	hashes map[uint64]struct{}
+	// series are the series of the first piece, until the piece ends. Then
+	// closed has them in the least memory. Further pieces make them series
+	// again.
+	series map[seriesKey]struct{}
+	closed []seriesKey
+
+	inPieces bool
 }
 
 // A lintedLabel is a label name of a family.
@@ -33,9 +33,6 @@ type lintedLabel struct {
 	series   int // that have it
 	position position
 }
-
-// lintSeed is the seed of all hashes of series.
-var lintSeed = maphash.MakeSeed()
 
 // begin begins a piece of the family.
 func (f *lintedFamily) begin(header *Family) {
@@ -46,47 +43,32 @@ func (f *lintedFamily) begin(header *Family) {
 	if f.closed == nil {
 		return
 	}
-	f.hashes = make(map[uint64]struct{}, len(f.closed))
-	for _, hash := range f.closed {
-		f.hashes[hash] = struct{}{}
+	f.series = make(map[seriesKey]struct{}, len(f.closed))
+	for _, key := range f.closed {
+		f.series[key] = struct{}{}
 	}
-	f.closed = nil
+	f.closed, f.inPieces = nil, true
 }
 
-// end ends a piece of the family.
+// end ends a piece of the family. A family in pieces keeps the map, because
+// its pieces may be many.
 func (f *lintedFamily) end() {
-	if f.series == nil {
-		return
+	if f.series != nil && !f.inPieces {
+		f.closed = slices.AppendSeq(make([]seriesKey, 0, len(f.series)), maps.Keys(f.series))
+		f.series = nil
 	}
-	f.closed = make([]uint64, 0, len(f.series))
-	for labels := range f.series {
-		f.closed = append(f.closed, maphash.String(lintSeed, labels))
-	}
-	f.series = nil
-}
-
-// isNew adds the key of a series to the series of all pieces, and reports
-// whether it was not among them.
-func (f *lintedFamily) isNew(key LabelSet) bool {
-	before := f.count
-	if f.hashes != nil {
-		f.hashes[maphash.String(lintSeed, key.text)] = struct{}{}
-		f.count = len(f.hashes)
-	} else {
-		if f.series == nil {
-			f.series = make(map[string]struct{})
-		}
-		f.series[key.text] = struct{}{}
-		f.count = len(f.series)
-	}
-	return f.count > before
 }
 
 // add adds a series, and reports whether it is new.
-func (f *lintedFamily) add(labels LabelSet) bool {
-	if !f.isNew(labels.WithoutEmpty()) {
+func (f *lintedFamily) add(labels LabelSet, key seriesKey) bool {
+	if _, known := f.series[key]; known {
 		return false
 	}
+	if f.series == nil {
+		f.series = make(map[seriesKey]struct{})
+	}
+	f.series[key] = struct{}{}
+	f.count++
 	for name := range labels.All() {
 		l := f.labels[name]
 		l.series++

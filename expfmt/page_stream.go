@@ -6,11 +6,11 @@ import (
 )
 
 // DecodeTextFrom is [DecodeText] for a page that is read while it is
-// decoded, so the page may be larger than the memory. DecodeTextFrom holds
-// the names of all families and their samples, and of the family that it
-// reads the labels of all series, because none may come twice. Of a
-// histogram or a summary it holds the points as well, because lines of
-// several series may alternate.
+// decoded, so the page may be larger than the memory. The decoder holds the
+// names of all families and of their samples, and of the family that it
+// reads about 30 bytes for each series, because none may come twice. The
+// points of a histogram or a summary are held until the family ends, because
+// lines of different series may alternate.
 //
 // An error of r is returned as it is.
 func DecodeTextFrom(r io.Reader, enc Encoder) error {
@@ -18,11 +18,8 @@ func DecodeTextFrom(r io.Reader, enc Encoder) error {
 }
 
 // DecodeOpenMetricsFrom is [DecodeOpenMetrics] for a page that is read while
-// it is decoded. DecodeOpenMetricsFrom holds the names of all families and
-// their samples, and of the family that it reads the labels of all series
-// and one point.
-//
-// An error of r is returned as it is.
+// it is decoded, as [DecodeTextFrom] does. It holds one point at a time, as
+// the lines of a series stand together.
 func DecodeOpenMetricsFrom(r io.Reader, enc Encoder) error {
 	return newDecoder(&openMetricsGrammar, enc).decodeFrom(r)
 }

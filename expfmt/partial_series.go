@@ -34,10 +34,10 @@ func (p *partialSeries) reset() {
 	}
 }
 
-// isOf reports whether p belongs to the series with the key. Labels longer
-// than the key may have empty values.
-func (p *partialSeries) isOf(key LabelSet) bool {
-	return p.labels == key || len(p.labels.text) > len(key.text) && p.labels.WithoutEmpty() == key
+// isOf reports whether p belongs to the series with these labels, which all
+// have a value. The labels of p are longer if some have none.
+func (p *partialSeries) isOf(valued LabelSet) bool {
+	return p.labels == valued || len(p.labels.text) > len(valued.text) && p.labels.WithoutEmpty() == valued
 }
 
 // stamp gives p the timestamp of a sample, or none.

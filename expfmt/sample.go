@@ -241,9 +241,9 @@ func (sample *pageSample) cut(name string) (l sampleLabel, ok bool) {
 	return sampleLabel{}, false
 }
 
-// key returns the labels, which are the sample's, as the key of the series.
-// To Prometheus a label with an empty value is no label.
-func (sample *pageSample) key(labels LabelSet) LabelSet {
+// valued returns the labels, which are the sample's, without those that have
+// no value: to Prometheus a label with an empty value is no label.
+func (sample *pageSample) valued(labels LabelSet) LabelSet {
 	for i := range sample.labels {
 		if sample.labels[i].Value == "" {
 			return labels.WithoutEmpty()

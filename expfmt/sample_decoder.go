@@ -13,6 +13,7 @@ type sampleDecoder struct {
 	enc     Encoder
 	sample  pageSample // on the current line
 	family  decodedFamily
+	hash    seriesHash // of the labels that have a value
 }
 
 // addSample adds the sample to its series.
@@ -23,15 +24,15 @@ func (d *sampleDecoder) addSample(suffix string) error {
 		return err
 	}
 	labels := renderSample(s.labels)
-	key := s.key(labels)
+	valued := s.valued(labels)
 	var p *partialSeries
 	switch {
 	case !d.grammar.interleaved:
-		p, err = d.joinPoint(labels, key, suffix)
+		p, err = d.joinPoint(labels, valued, suffix)
 	case !f.typ.Scalar():
-		p, err = d.joinSeries(labels, key)
+		p, err = d.joinSeries(labels, valued)
 	default:
-		return d.writeScalar(labels, key)
+		return d.writeScalar(labels, valued)
 	}
 	if err != nil {
 		return err
@@ -64,15 +65,16 @@ func (d *sampleDecoder) cutLabel(suffix string) (sampleLabel, error) {
 
 // writeScalar writes a single-sample series of an interleaved grammar at
 // once, without waiting for the end of the family.
-func (d *sampleDecoder) writeScalar(labels, key LabelSet) error {
+func (d *sampleDecoder) writeScalar(labels, valued LabelSet) error {
 	s, f := &d.sample, &d.family
-	if _, twice := f.series[key.text]; twice {
+	key := d.hash.key(valued)
+	if _, twice := f.series[key]; twice {
 		return d.errorAt(s.nameStart, "expected a series that is new to the family, found {%.80v} again", labels)
 	}
 	if err := d.checkValue(""); err != nil {
 		return err
 	}
-	f.series[key.text] = 0
+	f.series[key] = 0
 	if s.hasTimestamp {
 		d.enc.Point(f.family, labels, &Point{Value: s.value, Timestamp: s.timestamp, HasTimestamp: true})
 	} else {
@@ -81,10 +83,11 @@ func (d *sampleDecoder) writeScalar(labels, key LabelSet) error {
 	return nil
 }
 
-// joinSeries returns the pending series with the key, new or not.
-func (d *sampleDecoder) joinSeries(labels, key LabelSet) (*partialSeries, error) {
+// joinSeries returns the pending series with the labels, new or not.
+func (d *sampleDecoder) joinSeries(labels, valued LabelSet) (*partialSeries, error) {
 	s, f := &d.sample, &d.family
-	i, ok := f.series[key.text]
+	key := d.hash.key(valued)
+	i, ok := f.series[key]
 	if !ok {
 		p := f.add(labels, key)
 		p.stamp(s)
@@ -97,14 +100,15 @@ func (d *sampleDecoder) joinSeries(labels, key LabelSet) (*partialSeries, error)
 	return p, nil
 }
 
-// joinPoint returns the pending point with the key and the timestamp of the
-// sample. Another key or another timestamp end the pending point and
+// joinPoint returns the pending point with the labels and the timestamp of
+// the sample. Other labels or another timestamp end the pending point and
 // begin a new one.
-func (d *sampleDecoder) joinPoint(labels, key LabelSet, suffix string) (*partialSeries, error) {
+func (d *sampleDecoder) joinPoint(labels, valued LabelSet, suffix string) (*partialSeries, error) {
 	s, f := &d.sample, &d.family
 	// client_golang prints no timestamp behind a time of creation.
 	unstamped := suffix == "_created" && !s.hasTimestamp
-	if len(f.pending) > 0 && f.pending[0].isOf(key) {
+	isSame := len(f.pending) > 0 && f.pending[0].isOf(valued)
+	if isSame {
 		p := &f.pending[0]
 		if unstamped {
 			return p, nil
@@ -112,7 +116,9 @@ func (d *sampleDecoder) joinPoint(labels, key LabelSet, suffix string) (*partial
 		if same, err := d.sameTime(p); same || err != nil {
 			return p, err
 		}
-	} else if _, twice := f.series[key.text]; twice {
+	}
+	key := d.hash.key(valued)
+	if _, twice := f.series[key]; twice && !isSame {
 		return nil, d.errorAt(s.nameStart, "expected the lines of a series in one place, found {%.80v} again", labels)
 	}
 	if err := d.endSeries(); err != nil {
@@ -185,8 +191,9 @@ func (d *sampleDecoder) addBroken() error {
 	f := &d.family
 	d.sample.cut(f.typ.reserved())
 	labels := renderSample(d.sample.labels)
-	key := d.sample.key(labels)
-	i, known := f.series[key.text]
+	valued := d.sample.valued(labels)
+	key := d.hash.key(valued)
+	i, known := f.series[key]
 	switch {
 	case !known:
 		if !d.grammar.interleaved {
@@ -197,7 +204,7 @@ func (d *sampleDecoder) addBroken() error {
 		p := f.add(labels, key)
 		p.stamp(&d.sample)
 		p.broken = true
-	case i < len(f.pending) && f.pending[i].isOf(key):
+	case int(i) < len(f.pending) && f.pending[i].isOf(valued):
 		f.pending[i].broken = true
 	default:
 		d.enc.Value(f.family, labels, d.sample.value) // again, which a linter finds
