@@ -51,12 +51,3 @@ func Compare(want, got *Snapshot, opts CompareOptions) []Difference {
 	}
 	return c.Differences()
 }
-
-// compare compares a family in turns, so that few series wait for the other
-// page. A page without the family has nil.
-func (c *Comparer) compare(want, got *snapshotFamily) {
-	for i := range max(want.len(), got.len()) {
-		want.write(&c.want, i)
-		got.write(&c.got, i)
-	}
-}

@@ -51,7 +51,16 @@ func (c *Comparer) Differences() []Difference {
 	return differences
 }
 
-// open returns the comparison of a family.
+// compare compares a family in turns, so that few series wait for the other
+// page. A page without the family has nil.
+func (c *Comparer) compare(want, got *snapshotFamily) {
+	for i := range max(want.len(), got.len()) {
+		want.write(&c.want, i)
+		got.write(&c.got, i)
+	}
+}
+
+// open returns the comparison of a family that has series.
 func (c *Comparer) open(name string) *comparison {
 	family, known := c.families[name]
 	if family == nil {

@@ -1,9 +1,15 @@
 package expfmt
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"strings"
 )
+
+// partSize is the number of bytes that a decoder reads at once. A line may
+// be longer.
+const partSize = 64 << 10
 
 // A decoder reads a page, line by line, and writes the families into an
 // Encoder. One decoder serves all text formats; the grammar holds their
@@ -32,6 +38,30 @@ func (d *decoder) decode(page string) error {
 		return err
 	}
 	return d.end(tail)
+}
+
+// decodeFrom decodes the page that r reads.
+func (d *decoder) decodeFrom(r io.Reader) error {
+	buf := make([]byte, 0, partSize)
+	for {
+		n, readErr := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		if end := bytes.LastIndexByte(buf[len(buf)-n:], '\n') + 1; end > 0 {
+			end += len(buf) - n
+			if _, err := d.decodeLines(string(buf[:end])); err != nil {
+				return err
+			}
+			buf = buf[:copy(buf, buf[end:])]
+		}
+		switch {
+		case readErr == io.EOF:
+			return d.decode(string(buf))
+		case readErr != nil:
+			return readErr
+		case len(buf) == cap(buf):
+			buf = append(buf, 0)[:len(buf)]
+		}
+	}
 }
 
 // decodeLines decodes the lines of a part of the page. The last line of the
@@ -248,6 +278,7 @@ func (d *decoder) beginFamily(name string, start int) error {
 	if err := d.openFamily(name, start); err != nil {
 		return err
 	}
+	name = d.family.name // which is no part of the page
 	return d.claim(name, name, start)
 }
 

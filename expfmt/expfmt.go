@@ -15,6 +15,9 @@
 // the memory of its page. Series are written into an [Encoder]. [DecodeText]
 // and [DecodeOpenMetrics] write the series of a page into an Encoder, so
 // that a program reads a page and prints it in another format in one call.
+// [DecodeTextFrom] and [DecodeOpenMetricsFrom] read a page of any size in
+// parts, as [LintTextFrom], a [Comparer] and the function of [Page.Drain] do
+// their work.
 //
 // There are two formats, [Text] and [OpenMetrics], but no protobuf. A page
 // has the bytes that client_golang v1.25.0 prints. [Negotiate] chooses the

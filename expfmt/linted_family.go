@@ -36,9 +36,9 @@ type lintedLabel struct {
 
 // begin begins a piece of the family.
 func (f *lintedFamily) begin(header *Family) {
-	f.hasHelp = f.hasHelp || strings.Trim(header.help, " \t") != ""
-	if header.typ != TypeUntyped {
-		f.typ = header.typ
+	f.hasHelp = f.hasHelp || strings.Trim(header.Help(), " \t") != ""
+	if typ := header.Type(); typ != TypeUntyped {
+		f.typ = typ
 	}
 	if f.closed == nil {
 		return
@@ -95,7 +95,8 @@ func (f *lintedFamily) set(name string, l lintedLabel) {
 	f.labels[name] = l
 }
 
-// appendProblems appends what the rules find, of a label at most times times.
+// appendProblems appends the findings of the rules, those of a label at most
+// times times.
 func (f *lintedFamily) appendProblems(dst []Problem, family []func(*lintedFamily) string, label []func(*lintedFamily, string) string, times int) []Problem {
 	for _, rule := range family {
 		if text := rule(f); text != "" {

@@ -3,6 +3,7 @@ package expfmt
 import (
 	"errors"
 	"fmt"
+	"io"
 	"math"
 )
 
@@ -59,12 +60,30 @@ func DecodeOpenMetrics(page []byte, enc Encoder) error {
 //     untyped one prints it; others are left out.
 //   - Timestamps of a series decrease, or only some points have one.
 func DecodeLenientOpenMetrics(page []byte, enc Encoder, broken func(*SyntaxError)) error {
+	return newLenientDecoder(enc, broken).decode(string(page))
+}
+
+// DecodeLenientOpenMetricsFrom is [DecodeLenientOpenMetrics] for a page that
+// is read while it is decoded, as [DecodeTextFrom] does. It also holds the
+// metadata of all families.
+func DecodeLenientOpenMetricsFrom(r io.Reader, enc Encoder, broken func(*SyntaxError)) error {
+	return newLenientDecoder(enc, broken).decodeFrom(r)
+}
+
+func newLenientDecoder(enc Encoder, broken func(*SyntaxError)) *decoder {
 	if broken == nil {
 		broken = func(*SyntaxError) {}
 	}
 	d := newDecoder(&openMetricsGrammar, enc)
 	d.tolerance = newLenient(broken)
-	return d.decode(string(page))
+	return d
+}
+
+// DecodeOpenMetricsFrom is [DecodeOpenMetrics] for a page that is read while
+// it is decoded, as [DecodeTextFrom] does. It holds one point at a time, as
+// the lines of a series stand together.
+func DecodeOpenMetricsFrom(r io.Reader, enc Encoder) error {
+	return newDecoder(&openMetricsGrammar, enc).decodeFrom(r)
 }
 
 // openMetricsGrammar is the grammar of OpenMetrics 1.0.

@@ -9,7 +9,7 @@ import (
 func TestSeriesKey(t *testing.T) {
 	hash, other := newSeriesHash(), newSeriesHash()
 	keys := make(map[seriesKey]LabelSet)
-	for i := range 100_000 {
+	for i := range 10_000 {
 		l := labels("i", fmt.Sprint(i), "j", "1")
 		key := hash.key(l)
 		if known, ok := keys[key]; ok {

@@ -1,6 +1,9 @@
 package expfmt
 
-import "fmt"
+import (
+	"fmt"
+	"io"
+)
 
 // DecodeText reads a page of the text format 0.0.4 and writes its series
 // into enc, in the order of the page. A series becomes a Value, or a Point
@@ -36,6 +39,18 @@ import "fmt"
 // https://prometheus.io/docs/instrumenting/exposition_formats/.
 func DecodeText(page []byte, enc Encoder) error {
 	return newDecoder(&textGrammar, enc).decode(string(page))
+}
+
+// DecodeTextFrom is [DecodeText] for a page that is read while it is
+// decoded, so the page may be larger than the memory. The decoder holds the
+// names of all families and of their samples, and of the family that it
+// reads about 30 bytes for each series, because none may come twice. The
+// points of a histogram or a summary are held until the family ends, because
+// lines of different series may alternate.
+//
+// An error of r is returned as it is.
+func DecodeTextFrom(r io.Reader, enc Encoder) error {
+	return newDecoder(&textGrammar, enc).decodeFrom(r)
 }
 
 // textGrammar is the grammar of the text format 0.0.4.

@@ -13,24 +13,25 @@ import (
 // on with the next page.
 func check(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("check")
+	var forced *format
+	flags.Var(formatFlag{&forced}, "format", "")
 	isOpenMetrics := flags.Bool("openmetrics", false, "")
 	names, err := parseArgs(flags, args)
 	if err != nil {
 		return exitFailed, err
 	}
-	var forced *format
 	if *isOpenMetrics {
 		forced = &openMetrics
 	}
 	code := exitClean
 	for _, name := range namesOrStdin(names) {
-		p, err := c.reader.read(ctx, name, forced, text)
+		findings, err := readFindings(ctx, c, name, forced)
 		if err != nil {
 			fmt.Fprintln(c.stderr, "expfmt:", err)
 			code = exitFailed
 			continue
 		}
-		if findings := appendFindings(nil, p); len(findings) > 0 {
+		if len(findings) > 0 {
 			code = max(code, exitFindings)
 			if err := c.print(findings); err != nil {
 				return exitFailed, err
@@ -40,22 +41,32 @@ func check(ctx context.Context, c *command, args []string) (int, error) {
 	return code, nil
 }
 
-// appendFindings appends a line for each problem and each error of a page, in
-// the order of their places.
-func appendFindings(dst []byte, p page) []byte {
-	problems, err := p.format.lint(p.bytes)
+// readFindings reads a page, and returns a line for each problem and each
+// error, in the order of their places.
+func readFindings(ctx context.Context, c *command, name string, forced *format) ([]byte, error) {
+	p, err := c.reader.open(ctx, name, forced, text)
+	if err != nil {
+		return nil, err
+	}
+	defer p.close()
+	problems, err := p.format.lint(p)
 	errs := joined(err)
+	if err != nil && errs == nil {
+		return nil, p.located(err)
+	}
+	c.warn(p)
+	var lines []byte
 	for _, problem := range problems {
 		for len(errs) > 0 && precedes(errs[0], problem) {
-			dst = fmt.Appendf(dst, "%v\n", p.located(errs[0]))
+			lines = fmt.Appendf(lines, "%v\n", p.located(errs[0]))
 			errs = errs[1:]
 		}
-		dst = fmt.Appendf(dst, "%s:%d:%d: %v\n", p.title, problem.Line, problem.Column, problem)
+		lines = fmt.Appendf(lines, "%s:%d:%d: %v\n", p.title, problem.Line, problem.Column, problem)
 	}
 	for _, err := range errs {
-		dst = fmt.Appendf(dst, "%v\n", p.located(err))
+		lines = fmt.Appendf(lines, "%v\n", p.located(err))
 	}
-	return dst
+	return lines, nil
 }
 
 // precedes reports whether the place of an error is in front of a problem's.
@@ -65,7 +76,8 @@ func precedes(err error, problem expfmt.Problem) bool {
 		cmp.Or(cmp.Compare(syntax.Line, problem.Line), cmp.Compare(syntax.Column, problem.Column)) < 0
 }
 
-// joined returns the errors that errors.Join has joined.
+// joined returns the errors that errors.Join has joined, or nil for an error
+// of reading.
 func joined(err error) []error {
 	if errs, ok := err.(interface{ Unwrap() []error }); ok {
 		return errs.Unwrap()

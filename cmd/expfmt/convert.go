@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 func convert(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("convert")
 	var input, output *format
+	flags.Var(formatFlag{&input}, "format", "")
 	flags.Var(formatFlag{&input}, "from", "")
 	flags.Var(formatFlag{&output}, "to", "")
 	names, err := parseArgs(flags, args)
@@ -26,28 +28,27 @@ func convert(ctx context.Context, c *command, args []string) (int, error) {
 	case len(names) > 1:
 		return exitFailed, fmt.Errorf("convert: expected one page, found %d; --help describes the command", len(names))
 	}
-	p, err := c.reader.read(ctx, namesOrStdin(names)[0], input, text)
+	p, err := c.reader.open(ctx, namesOrStdin(names)[0], input, text)
 	if err != nil {
 		return exitFailed, err
 	}
-	converted := expfmt.NewPage(output.print, nil)
-	if err := p.decode(converted, c.stderr); err != nil {
+	defer p.close()
+	result := newConversion(c.stdout, *output)
+	err, broken := result.run(p)
+	var invalid *expfmt.SyntaxError
+	switch {
+	case result.failed != nil:
+		return exitFailed, result.failed
+	case errors.As(err, &invalid):
 		fmt.Fprintln(c.stderr, "expfmt:", p.located(err))
 		return exitFindings, nil
+	case err != nil:
+		return exitFailed, p.located(err)
 	}
-	result := converted.End()
-	if err := output.decode(result, discard{}); err != nil {
+	c.warn(p)
+	if broken != nil {
 		fmt.Fprintf(c.stderr, "expfmt: %s: as %s, the page breaks a rule: %s\n",
-			p.title, output.name, strings.TrimPrefix(err.Error(), "expfmt: "))
+			p.title, output.name, strings.TrimPrefix(broken.Error(), "expfmt: "))
 	}
-	return exitClean, c.print(result)
+	return exitClean, nil
 }
-
-// discard is an Encoder for pages that are only checked.
-type discard struct{}
-
-// Value implements expfmt.Encoder.
-func (discard) Value(*expfmt.Family, expfmt.LabelSet, float64) {}
-
-// Point implements expfmt.Encoder.
-func (discard) Point(*expfmt.Family, expfmt.LabelSet, *expfmt.Point) {}

@@ -18,6 +18,7 @@ func TestConvert(t *testing.T) {
 		{args: "convert --to openmetrics clean.txt", stdout: "# HELP jobs Jobs done.\n# TYPE jobs counter\njobs_total 3.0\n# EOF\n"},
 		{args: "convert --to openmetrics loose.txt", stdout: "# HELP jobs \n# TYPE jobs unknown\njobs 3.0\n# EOF\n"},
 		{args: "convert --from text --to text", stdin: "a 1\n# EOF\n", stdout: "# HELP a \n# TYPE a untyped\na 1\n"},
+		{args: "convert --format text --to text", stdin: "a 1 1\n# EOF\n", stdout: "# HELP a \n# TYPE a untyped\na 1 1\n"},
 		{args: "convert --from openmetrics --to text", stdin: "a 1\n", code: 1,
 			stderr: "expfmt: <stdin>:2:1: expected a last line \"# EOF\", found the end of the page\n"},
 		{args: "convert --to openmetrics", stdin: "# TYPE a gauge\na 1\n# TYPE a_total counter\na_total 2\n",
@@ -64,14 +65,5 @@ func TestConvertLargePage(t *testing.T) {
 	}
 	if input != page.String() {
 		t.Errorf("got a page of %d bytes, want the same %d bytes", len(input), page.Len())
-	}
-}
-
-func TestDiscard(t *testing.T) {
-	if err := openMetrics.decode([]byte(openMetricsPage), discard{}); err != nil {
-		t.Errorf("got error %v, want none", err)
-	}
-	if err := text.decode([]byte(badPage), discard{}); err == nil {
-		t.Error("broken page: got no error")
 	}
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 
 	"plainmetrics/expfmt"
 )
@@ -10,7 +12,9 @@ import (
 // diff prints the differences between two pages.
 func diff(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("diff")
+	var forced *format
 	var opts expfmt.CompareOptions
+	flags.Var(formatFlag{&forced}, "format", "")
 	flags.Var(patternsFlag{patterns: &opts.Ignore}, "ignore", "")
 	flags.Var(patternsFlag{patterns: &opts.IgnoreValues, isOptional: true}, "ignore-values", "")
 	flags.Var(fractionFlag{&opts.Tolerance}, "tolerance", "")
@@ -21,15 +25,23 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 	case len(names) != 2:
 		return exitFailed, fmt.Errorf("diff: expected two pages, found %d; --help describes the command", len(names))
 	}
-	golden, want, err := readSnapshot(ctx, c, names[0], text)
+	golden, err := c.reader.open(ctx, names[0], forced, text)
 	if err != nil {
 		return exitFailed, err
 	}
-	actual, got, err := readSnapshot(ctx, c, names[1], golden.format)
+	defer golden.close()
+	actual, err := c.reader.open(ctx, names[1], forced, golden.format)
 	if err != nil {
 		return exitFailed, err
 	}
-	differences := expfmt.Compare(want, got, opts)
+	defer actual.close()
+	comparer := expfmt.NewComparer(opts)
+	if err := decodeInTurns(golden, comparer.Want(), actual, comparer.Got()); err != nil {
+		return exitFailed, err
+	}
+	c.warn(golden)
+	c.warn(actual)
+	differences := comparer.Differences()
 	if len(differences) == 0 {
 		return exitClean, nil
 	}
@@ -37,16 +49,40 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 	return exitFindings, c.print(expfmt.AppendDifferences(report, differences))
 }
 
-// readSnapshot reads and decodes a page. A server is asked for the preferred
-// format.
-func readSnapshot(ctx context.Context, c *command, name string, preferred format) (page, *expfmt.Snapshot, error) {
-	p, err := c.reader.read(ctx, name, nil, preferred)
-	if err != nil {
-		return page{}, nil, err
+// decodeInTurns decodes two pages, a part of the page of which fewer bytes
+// have been read at a time, so that series in the same order meet soon. An
+// error of one page ends both.
+func decodeInTurns(golden *page, want expfmt.Encoder, actual *page, got expfmt.Encoder) error {
+	var goldenErr, actualErr error
+	nextOfGolden, stopGolden := iter.Pull(turns(golden, want, &goldenErr))
+	defer stopGolden()
+	nextOfActual, stopActual := iter.Pull(turns(actual, got, &actualErr))
+	defer stopActual()
+	for moreGolden, moreActual := true, true; moreGolden || moreActual; {
+		if !moreActual || moreGolden && golden.size <= actual.size {
+			_, moreGolden = nextOfGolden()
+		} else {
+			_, moreActual = nextOfActual()
+		}
+		switch {
+		case goldenErr != nil:
+			return golden.located(goldenErr)
+		case actualErr != nil:
+			return actual.located(actualErr)
+		}
 	}
-	s := new(expfmt.Snapshot)
-	if err := p.decode(s, c.stderr); err != nil {
-		return page{}, nil, p.located(err)
+	return nil
+}
+
+// turns decodes a page, sets err, and yields before it reads each part.
+func turns(p *page, enc expfmt.Encoder, err *error) iter.Seq[struct{}] {
+	return func(yield func(struct{}) bool) {
+		p.beforeRead = func() error {
+			if !yield(struct{}{}) {
+				return errors.New("the other page has ended in an error")
+			}
+			return nil
+		}
+		*err = p.decode(enc)
 	}
-	return p, s, nil
 }

@@ -34,6 +34,10 @@ func TestDiff(t *testing.T) {
 			stdout: "--- clean.txt\n+++ <stdin>\n@@ jobs_total @@\n-jobs_total 3\n+jobs_total{queue=\"\"} 4\n"},
 		{args: "diff twins.txt -", stdin: "# HELP a A.\n# TYPE a gauge\na 1\n# HELP a_total B.\n# TYPE a_total counter\na_total 2\n",
 			stderr: "expfmt: twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above; broken rules of openmetrics on the page: 1\n"},
+		{args: "diff --format text clean.txt -", stdin: cleanPage + "# EOF\n"},
+		{args: "diff --format openmetrics open.txt clean.txt", code: 2,
+			stderr: "expfmt: clean.txt:3:1: expected \"jobs_total\" with _total or _created behind it, found \"jobs_total\"\n"},
+		{args: "diff bad.txt bad.txt", code: 2, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
 		{args: "diff clean.txt bad.txt", code: 2, stderr: "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"},
 		{args: "diff none.txt clean.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
 		{args: "diff clean.txt none.txt", code: 2, stderr: "expfmt: none.txt: no such file or directory\n"},
@@ -63,4 +67,18 @@ func TestDiffOfLargePages(t *testing.T) {
 	call{args: "diff up.txt -", stdin: down.String()}.test(t)
 	call{args: "diff up.txt -", stdin: strings.Replace(down.String(), "} 7\n", "} 8\n", 1), code: 1,
 		stdout: "--- up.txt\n+++ <stdin>\n@@ a @@\n-a{i=\"7\"} 7\n+a{i=\"7\"} 8\n"}.test(t)
+}
+
+// An error in one page of two ends the reading of the other.
+func TestDiffStopsReading(t *testing.T) {
+	inDir(t)
+	var stdout, stderr strings.Builder
+	page := &stream{end: longSize, family: 100}
+	code := run(t.Context(), []string{"diff", "bad.txt", "-"}, page, &stdout, &stderr)
+	if got, want := stderr.String(), "expfmt: bad.txt:3:7: expected a number, found \"many\"\n"; code != exitFailed || got != want {
+		t.Errorf("got exit code %d and %q, want %d and %q", code, got, exitFailed, want)
+	}
+	if page.size > headSize*5/4 {
+		t.Errorf("got %d bytes read, want the head of %d and a part more", page.size, headSize)
+	}
 }

@@ -3,19 +3,21 @@
 // the library decodes, lints, compares and prints; the command reads the
 // pages and reports the results.
 //
-//	expfmt check [--openmetrics] [FILE|URL|-]...
+//	expfmt check [--format text|openmetrics] [FILE|URL|-]...
 //		Checks that each page is valid and follows the conventions. A
 //		finding is a line on stdout: FILE:LINE:COLUMN: and the words of
 //		promtool check metrics, the syntax error, or the place at which
-//		Prometheus refuses or misreads a valid page. A page that ends in
-//		# EOF has to be valid OpenMetrics too; with --openmetrics every
-//		page has to.
+//		Prometheus refuses or misreads a valid page. Behind an error, check
+//		goes on: the rest of the page has its findings, too. An OpenMetrics
+//		page has to follow the rules of OpenMetrics as well; --openmetrics
+//		is short for --format openmetrics.
 //
 //	expfmt diff [FLAGS] GOLDEN ACTUAL
 //		Prints the differences between two pages, in whatever order their
 //		lines stand. Lines of GOLDEN alone stand behind a minus, lines of
 //		ACTUAL alone behind a plus.
 //
+//		--format text|openmetrics the format of both pages
 //		--ignore PATTERNS         skip families, such as 'go_*,process_*'
 //		--ignore-values           compare names and labels, no values
 //		--ignore-values=PATTERNS  the same, for some families
@@ -23,17 +25,35 @@
 //		                          most FRACTION of the larger value, such
 //		                          as 0.01
 //
-//	expfmt convert --to text|openmetrics [--from text|openmetrics] [FILE|URL|-]
+//	expfmt convert --to text|openmetrics [--format text|openmetrics] [FILE|URL|-]
 //		Prints a page in another format, without the parts that the format
 //		has no place for. If the result breaks a rule of the format, a
 //		line on stderr says so: most scrapers accept the page all the
-//		same. Without --from, a page that ends in # EOF is OpenMetrics,
-//		any other is text.
+//		same. Convert prints while it reads, so a long page that turns out
+//		to be invalid has begun on stdout; then the exit code is not 0.
+//		--from is another name of --format.
 //
 // A page comes from a file, from http or https, or from stdin, written as -
-// or as no name at all. The largest page has 256 MiB; a server may take
-// 30 seconds. In PATTERNS, separated by commas, * stands for any characters
-// and ? for a single character.
+// or as no name at all. Gzipped pages are unzipped. The largest page has
+// 256 MiB, unzipped; a server may take 30 seconds. In PATTERNS, separated by
+// commas, * stands for any characters and ? for a single character.
+//
+// Without --format, the Content-Type of a server tells the format. Else a
+// page that ends in # EOF is OpenMetrics, unless its first MiB has metadata
+// of the text format, and any other page is text. If the end of a long page
+// can't be seen in advance, on stdin or unzipped, the page is OpenMetrics if
+// its first MiB has metadata of OpenMetrics.
+//
+// Pages are read in parts, so memory is for a fraction of a page: 1 MiB of
+// each page that is read, the names of all families, and for the family
+// that is read about 30 bytes a series, which finds series that come twice;
+// of a histogram or a summary of the text format, whose lines may alternate,
+// all points of the family. Check holds 12 bytes more for each series of the
+// page, because a family may come again in another place, and its findings.
+// Convert decodes its result, so it holds the family twice. Diff reads two
+// pages at the same pace; it holds series of one page until the other page
+// has them, so pages in different orders take the most memory, and the
+// differences, to sort them.
 //
 // The exit code is 0 without findings, 1 if a page is invalid, breaks
 // conventions or differs, and 2 if a page can't be read or the arguments

@@ -5,41 +5,65 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"plainmetrics/expfmt"
 )
 
-// A page is the text of a page and its origin.
+// A page is a page that is read while it is used.
 type page struct {
 	title  string // name in messages
-	bytes  []byte
 	format format
+	body   io.Reader // of the text, unzipped
+	size   int64     // read so far
+	close  func()
+
+	isGuess bool   // the format is text for want of a hint
+	tail    []byte // the last bytes read, of a guess
+
+	// The format forbids some pages that can be read all the same.
+	firstBroken *expfmt.SyntaxError
+	brokenRules int
+
+	// beforeRead, if not nil, is called before the page is read, and may
+	// end it with an error.
+	beforeRead func() error
 }
 
-// decode writes the families of the page into enc. If the page breaks rules
-// of its format and can be read all the same, warnings has a line about the
-// first.
-func (p page) decode(enc expfmt.Encoder, warnings io.Writer) error {
-	if p.format.decodeLeniently == nil {
-		return p.format.decode(p.bytes, enc)
+// Read implements io.Reader.
+func (p *page) Read(buf []byte) (int, error) {
+	if p.beforeRead != nil {
+		if err := p.beforeRead(); err != nil {
+			return 0, err
+		}
 	}
-	var first *expfmt.SyntaxError
-	count := 0
-	err := p.format.decodeLeniently(p.bytes, enc, func(broken *expfmt.SyntaxError) {
-		if count++; count == 1 {
-			first = broken
+	n, err := p.body.Read(buf)
+	p.size += int64(n)
+	if p.isGuess {
+		const size = len("\n# EOF\n")
+		p.tail = append(p.tail, buf[max(0, n-size):n]...)
+		p.tail = slices.Clone(p.tail[max(0, len(p.tail)-size):])
+	}
+	return n, errorCause(err)
+}
+
+// decode writes the families of the page into an Encoder, and keeps the rules
+// that the page breaks.
+func (p *page) decode(enc expfmt.Encoder) error {
+	if p.format.decodeLeniently == nil {
+		return p.format.decode(p, enc)
+	}
+	return p.format.decodeLeniently(p, enc, func(broken *expfmt.SyntaxError) {
+		if p.brokenRules++; p.brokenRules == 1 {
+			p.firstBroken = broken
 		}
 	})
-	if err == nil && first != nil {
-		fmt.Fprintf(warnings, "expfmt: %v; broken rules of %s on the page: %d\n", p.located(first), p.format.name, count)
-	}
-	return err
 }
 
 // located returns an error of a decoder with the title in front and, if the
 // error has a position, line and column.
-func (p page) located(err error) error {
+func (p *page) located(err error) error {
 	var syntaxError *expfmt.SyntaxError
 	if errors.As(err, &syntaxError) {
 		return fmt.Errorf("%s:%d:%d: %w", p.title, syntaxError.Line, syntaxError.Column, syntaxError.Err)

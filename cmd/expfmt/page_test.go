@@ -35,7 +35,7 @@ func TestIsURL(t *testing.T) {
 }
 
 func TestLocated(t *testing.T) {
-	p := page{title: "a.txt"}
+	p := &page{title: "a.txt"}
 	syntax := &expfmt.SyntaxError{Line: 3, Column: 7, Err: errors.New("expected a number")}
 	if got, want := p.located(syntax).Error(), "a.txt:3:7: expected a number"; got != want {
 		t.Errorf("with a position: got %s, want %s", got, want)

@@ -1,12 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"net/url"
 	"os"
 	"time"
@@ -19,77 +19,82 @@ const (
 	fetchTimeout = 30 * time.Second
 )
 
-// A reader reads pages from files, servers and stdin.
+// headSize is the size of the head of a page in bytes, from which the format
+// is guessed.
+const headSize = 1 << 20
+
+// A reader opens pages from files, servers and stdin.
 type reader struct {
 	stdin   io.Reader
 	maxSize int64 // bytes of a page
 	timeout time.Duration
 }
 
-// read reads the page with the given name: a URL, a file, or - for stdin. A
-// nil forced lets the last line of the page decide about the format. A
-// server is asked for forced or, if forced is nil, for preferred.
-func (r reader) read(ctx context.Context, name string, forced *format, preferred format) (page, error) {
-	p := page{title: pageTitle(name)}
+// open opens the page with the given name: a URL, a file, or - for stdin. A
+// nil forced leaves the format to the server or else to the page. A server
+// is asked for forced or, if forced is nil, for preferred.
+func (r reader) open(ctx context.Context, name string, forced *format, preferred format) (*page, error) {
 	if forced != nil {
 		preferred = *forced
 	}
-	var err error
-	switch {
-	case name == "-":
-		p.bytes, err = r.readAll(r.stdin)
-	case isURL(name):
-		p.bytes, err = r.fetch(ctx, name, preferred)
-	default:
-		p.bytes, err = r.readFile(name)
+	p := &page{title: pageTitle(name)}
+	s, err := r.source(ctx, name, preferred)
+	if err == nil {
+		p.close = s.close
+		if err = r.openBody(p, s, forced); err != nil {
+			p.close()
+		}
 	}
 	if err != nil {
-		return page{}, fmt.Errorf("%s: %w", p.title, err)
-	}
-	p.format = formatOf(p.bytes)
-	if forced != nil {
-		p.format = *forced
+		return nil, fmt.Errorf("%s: %w", p.title, errorCause(err))
 	}
 	return p, nil
 }
 
-// readFile reads a page from a file.
-func (r reader) readFile(name string) ([]byte, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, errorCause(err)
+// source opens the source of a page.
+func (r reader) source(ctx context.Context, name string, preferred format) (*source, error) {
+	switch {
+	case name == "-":
+		file, _ := r.stdin.(*os.File)
+		return &source{Reader: r.stdin, close: func() {}, file: file}, nil
+	case isURL(name):
+		return fetch(ctx, name, preferred, r.timeout)
 	}
-	defer file.Close()
-	return r.readAll(file)
+	return openFile(name)
 }
 
-// fetch reads a page from a server.
-func (r reader) fetch(ctx context.Context, name string, preferred format) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, r.timeout)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, name, nil)
-	if err != nil {
-		return nil, errorCause(err)
+// openBody unzips a page, if it is zipped, and finds its format.
+func (r reader) openBody(p *page, s *source, forced *format) error {
+	bytes := bufio.NewReader(&sizeLimit{body: s, max: r.maxSize, unit: "bytes"})
+	body := bufio.NewReaderSize(bytes, headSize)
+	if isZipped(bytes) {
+		unzipped, err := newUnzipper(bytes)
+		if err != nil {
+			return err
+		}
+		body.Reset(&sizeLimit{body: unzipped, max: r.maxSize, unit: "unzipped bytes"})
+		s.file = nil // whose end is zipped
 	}
-	request.Header.Set("Accept", preferred.accept+",*/*;q=0.1")
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, errorCause(err)
+	p.body = body
+	if forced == nil {
+		forced = s.format
 	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("expected status 200, found %s", response.Status)
+	if forced != nil {
+		p.format = *forced
+		return nil
 	}
-	return r.readAll(response.Body)
-}
-
-// readAll reads at most maxSize bytes, and fails if more follow.
-func (r reader) readAll(input io.Reader) ([]byte, error) {
-	bytes, err := io.ReadAll(io.LimitReader(input, r.maxSize+1))
-	if err == nil && int64(len(bytes)) > r.maxSize {
-		err = fmt.Errorf("expected at most %d bytes, found more", r.maxSize)
+	head, err := body.Peek(headSize)
+	switch {
+	case err == io.EOF:
+		p.format = formatOf(head, endsInEOF(head), true)
+	case err != nil:
+		return err
+	default:
+		ends, known := s.endsInEOF()
+		p.format = formatOf(head, ends, known)
+		p.isGuess = !known && formatHint(string(head)) == nil
 	}
-	return bytes, errorCause(err)
+	return nil
 }
 
 // errorCause strips operation and name from an error of package os or

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
@@ -68,10 +69,25 @@ func TestFetchTimeout(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
 	defer server.Close()
 	r := reader{maxSize: 10, timeout: time.Millisecond}
-	_, err := r.read(t.Context(), server.URL, nil, text)
+	_, err := r.open(t.Context(), server.URL, nil, text)
 	if !errors.Is(err, context.DeadlineExceeded) || !strings.HasPrefix(err.Error(), server.URL+": ") {
 		t.Errorf("got %v, want the URL and %v", err, context.DeadlineExceeded)
 	}
+}
+
+// readPage reads a page to its end.
+func readPage(t *testing.T, r reader, name string, forced *format) (string, error) {
+	t.Helper()
+	p, err := r.open(t.Context(), name, forced, text)
+	if err != nil {
+		return "", err
+	}
+	defer p.close()
+	all, err := io.ReadAll(p)
+	if err != nil {
+		err = p.located(err)
+	}
+	return string(all), err
 }
 
 func TestMaxSize(t *testing.T) {
@@ -92,10 +108,10 @@ func TestMaxSize(t *testing.T) {
 		defer server.Close()
 		for _, name := range []string{file, server.URL, "-"} {
 			r := reader{strings.NewReader(body), maxSize, time.Minute}
-			p, err := r.read(t.Context(), name, nil, text)
+			got, err := readPage(t, r, name, nil)
 			switch {
-			case tt.want == "" && (err != nil || string(p.bytes) != body):
-				t.Errorf("%s: got %q and the error %v, want %q", name, p.bytes, err, body)
+			case tt.want == "" && (err != nil || got != body):
+				t.Errorf("%s: got %q and the error %v, want %q", name, got, err, body)
 			case tt.want != "" && (err == nil || err.Error() != pageTitle(name)+tt.want):
 				t.Errorf("%s: got the error %v, want %s", name, err, pageTitle(name)+tt.want)
 			}
@@ -132,9 +148,12 @@ func TestForcedFormat(t *testing.T) {
 		{openMetricsPage, &text, "text"},
 	} {
 		r := reader{strings.NewReader(test.page), maxPageSize, fetchTimeout}
-		p, err := r.read(t.Context(), "-", test.forced, text)
-		if err != nil || p.format.name != test.want || string(p.bytes) != test.page || p.title != "<stdin>" {
-			t.Errorf("got %s in %s, error %v, want %s", p.title, p.format.name, err, test.want)
+		p, err := r.open(t.Context(), "-", test.forced, text)
+		if err != nil || p.format.name != test.want || p.title != "<stdin>" {
+			t.Fatalf("got %v, error %v, want %s", p, err, test.want)
+		}
+		if got, err := io.ReadAll(p); err != nil || string(got) != test.page {
+			t.Errorf("got %q, error %v, want %q", got, err, test.page)
 		}
 	}
 }
@@ -144,7 +163,42 @@ func TestReadCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	r := reader{maxSize: 10, timeout: time.Minute}
-	if _, err := r.read(ctx, "http://127.0.0.1:1/", nil, text); !errors.Is(err, context.Canceled) {
+	if _, err := r.open(ctx, "http://127.0.0.1:1/", nil, text); !errors.Is(err, context.Canceled) {
 		t.Errorf("got error %v, want %v", err, context.Canceled)
+	}
+}
+
+// The format of a long page on stdin is guessed from its head. If the end
+// contradicts the guess, the command says so; the end of a file is known.
+func TestGuess(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const end = "# TYPE a gauge\n# HELP a A.\na 1 1.5\n# EOF\n"
+	whole, err := io.ReadAll(&stream{end: longSize, family: 1 << 30})
+	if err != nil {
+		t.Fatal(err)
+	}
+	gauges := string(whole)
+	info := strings.Replace(gauges, "# HELP", "# HELP i I.\n# TYPE i info\ni_info{a=\"1\"} 1\n# HELP", 1)
+	if err := os.WriteFile("gauges.txt", []byte(gauges+end), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	stamped := fmt.Sprintf(":%d:8: a metrics should not have timestamps\n", strings.Count(gauges+end, "\n")-3)
+	stampedInfo := fmt.Sprintf(":%d:8: a metrics should not have timestamps\n", strings.Count(info+end, "\n")-3)
+	const warning = "expfmt: <stdin>: read as text, as nothing in its first MiB is OpenMetrics, but it ends in # EOF: --format tells\n"
+	for _, c := range []call{
+		{args: "check", stdin: gauges + "# EOF\n", stderr: warning},
+		{args: "check --format text", stdin: gauges + "# EOF\n"},
+		{args: "check --format openmetrics", stdin: gauges + "# EOF\n"},
+		{args: "check", stdin: gauges},
+		{args: "check", stdin: info + end, code: 1, stdout: "<stdin>" + stampedInfo},
+		{args: "check gauges.txt", code: 1, stdout: "gauges.txt" + stamped},
+		{args: "diff gauges.txt gauges.txt"},
+	} {
+		var stdout, stderr strings.Builder
+		code := run(t.Context(), strings.Fields(c.args), strings.NewReader(c.stdin), &stdout, &stderr)
+		if code != c.code || stdout.String() != c.stdout || stderr.String() != c.stderr {
+			t.Errorf("expfmt %s: got exit code %d, stdout %.200q, stderr %.200q, want %d, %q, %q",
+				c.args, code, stdout.String(), stderr.String(), c.code, c.stdout, c.stderr)
+		}
 	}
 }

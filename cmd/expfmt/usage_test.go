@@ -10,7 +10,7 @@ func TestUsage(t *testing.T) {
 	for _, args := range []string{"--help", "-h", "help", "check --help", "diff a -h"} {
 		call{args: args, stdout: usage()}.test(t)
 	}
-	for _, want := range []string{"expfmt check", "--openmetrics", "expfmt diff", "--ignore-values=", "--tolerance", "expfmt convert", "--from", "256 MiB", "30 seconds"} {
+	for _, want := range []string{"expfmt check", "--openmetrics", "--format text|openmetrics", "expfmt diff", "--ignore-values=", "--tolerance", "expfmt convert", "--from", "256 MiB", "30 seconds"} {
 		if !strings.Contains(usage(), want) {
 			t.Errorf("usage: want it to contain %q, got\n%s", want, usage())
 		}
