@@ -33,6 +33,7 @@ func TestCounterPage(t *testing.T) {
 		{"the first number beyond 64 bits", []float64{10, 1 << 64}, "1.8446744073709552e+19"},
 		{"the last number within 64 bits", []float64{1<<64 - 2048, 2048, 2048}, "1.8446744073709552e+19"},
 		{"1024 times 2^55", slices.Repeat([]float64{1 << 55}, 1024), "3.6893488147419103e+19"},
+		{"far beyond the precision of a float", append(slices.Repeat([]float64{1 << 55}, 24), slices.Repeat([]float64{1}, 1024)...), "8.646911284551363e+17"},
 		{"whole numbers beside a great one", append([]float64{1 << 63}, slices.Repeat([]float64{1}, 4096)...), "9.22337203685478e+18"},
 		{"greater than an integer", []float64{1e300, 1}, "1e+300"},
 		{"twice the greatest", []float64{math.MaxFloat64, math.MaxFloat64}, "+Inf"},

@@ -29,27 +29,24 @@ type scalarExtra struct {
 	exemplar *expfmt.Exemplar
 }
 
-// wholeLimit is where whole stops to take what Add adds; Add goes on with
-// float. Below the limit a float64 of 2^53 and more loses whole numbers.
-//
-// Between a look at whole and its addition other goroutines may add, each
-// less than the limit. Only 127 of them together bring whole to 2^63, where
-// it would wrap, and Inc, which does not look, takes 292 years, adding once
-// a nanosecond.
-const wholeLimit = 1 << 56
+// wholeLimit is where whole takes no more from Add, and numbers from there on
+// go to float, so that whole never wraps. It could only do so by 8 goroutines
+// that look at whole together before any of them adds its 2^60, or by Inc,
+// which does not look, in 250 years of an addition each nanosecond.
+const wholeLimit = 1 << 60
 
 var errNegative = errors.New("registry: counter cannot decrease in value: expected a number to add that is not negative")
 
 // increase adds v to a counter. The conversion of a number beyond int64 has
 // another result on each processor: none of the results is below wholeLimit
-// and equal to v. The look at whole costs 0.06 ns of 2.3; the order of the
-// two comparisons saves 0.2 ns.
+// and equal to v. The look at whole costs 0.08 ns of 2.3; in the other order
+// the comparisons cost 0.2 ns.
 func (s *scalar) increase(v float64) {
 	if v < 0 {
 		panic(errNegative)
 	}
-	if n := int64(v); s.whole.Load()|n < wholeLimit && float64(n) == v {
-		s.whole.Add(n)
+	if s.whole.Load()|int64(v) < wholeLimit && float64(int64(v)) == v {
+		s.whole.Add(int64(v))
 	} else {
 		s.float.add(v)
 	}

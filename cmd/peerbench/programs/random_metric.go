@@ -231,6 +231,9 @@ func updateCounter(c prometheus.Counter) update {
 			return "inc"
 		}
 		v, exemplar := m.number(), m.exemplar()
+		if v >= 1<<56 && v < 1<<64 {
+			v /= 1 << 10 // a sum of 2^64 wraps in client_golang
+		}
 		return fmt.Sprintf("add %v %q %s", v, exemplar, outcome(func() error {
 			any(c).(prometheus.ExemplarAdder).AddWithExemplar(v, exemplar)
 			return nil

@@ -47,14 +47,13 @@ func floatValues() {
 		show(reg)
 	}
 
-	big, c := fresh() // the whole part goes around at 2^64
+	big, c := fresh() // client_golang wraps at 2^64
 	c.Add(math.MaxInt64)
-	c.Add(1 << 63)
+	c.Add(1 << 62)
 	c.Inc()
 	show(big)
-	c.Add(1 << 63)
-	c.Add(1 << 62)
-	c.Add(1 << 62)
+	c.Add(1 << 61)
+	c.Add(1 << 60)
 	show(big)
 
 	many := prometheus.NewHistogram(prometheus.HistogramOpts{Name: "many", Buckets: []float64{1, 2}})

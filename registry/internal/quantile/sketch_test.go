@@ -134,7 +134,7 @@ func checkErrors(t *testing.T, numbers []float64, o objectives, share float64) {
 // shrink: there are hundreds for a million numbers.
 func TestShrunkSketchErrors(t *testing.T) {
 	if underRace || testing.Short() {
-		t.Skip("takes 2 s")
+		t.Skip("takes a second, and ten under emulation")
 	}
 	index := slices.IndexFunc(quantiletest.Streams, func(s quantiletest.Stream) bool { return s.Name == "inwards" })
 	for i, errors := range quantiletest.Objectives {
