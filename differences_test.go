@@ -147,6 +147,14 @@ var differences = map[string]func(t *testing.T){
 			}
 		}
 	},
+	"Counters never wrap": func(t *testing.T) {
+		c := counter("c")
+		c.Add(1 << 63)
+		c.Add(1 << 63)
+		if got := testutil.ToFloat64(c); got != 1<<64 {
+			t.Errorf("got %v, want 2^64", got)
+		}
+	},
 	"Large summaries": func(t *testing.T) {
 		s := registry.NewSummary(registry.SummaryOpts{Name: "s", Objectives: map[float64]float64{0.5: 0.01}})
 		for i := range 10_000 {
