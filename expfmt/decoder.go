@@ -27,6 +27,7 @@ type decoder struct {
 
 func newDecoder(g *grammar, enc Encoder) *decoder {
 	d := &decoder{sampleDecoder: sampleDecoder{grammar: g, enc: enc, hash: newSeriesHash()}, claims: make(map[string]string)}
+	d.strict = g.strict
 	d.locator, _ = enc.(Locator)
 	return d
 }
@@ -91,9 +92,7 @@ func (d *decoder) decodeLines(part string) (tail string, err error) {
 	return "", nil
 }
 
-func (d *decoder) nextLine(line string) {
-	d.lineScanner = lineScanner{line: line, number: d.number + 1, strict: d.grammar.strict, tolerance: d.tolerance}
-}
+func (d *decoder) nextLine(line string) { d.line, d.number, d.offset = line, d.number+1, 0 }
 
 // end ends the page, whose last line lacks a line feed if tail is not empty.
 func (d *decoder) end(tail string) error {

@@ -39,7 +39,7 @@ func (p Problem) String() string {
 // v1.25.0. The zero value is ready. A Linter ignores families without
 // series, and takes families of the same name for pieces of one family.
 //
-// A Linter holds the names and label names of all families, and 12 bytes for
+// A Linter holds the names and label names of all families, and 8 bytes for
 // each of their series.
 type Linter struct {
 	// OpenMetrics adds the rules of OpenMetrics not enforced by

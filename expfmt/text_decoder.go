@@ -44,7 +44,7 @@ func DecodeText(page []byte, enc Encoder) error {
 // DecodeTextFrom is [DecodeText] for a page that is read while it is
 // decoded, so the page may be larger than the memory. The decoder holds the
 // names of all families and of their samples, and of the family that it
-// reads about 30 bytes for each series, because none may come twice. The
+// reads about 25 bytes for each series, because none may come twice. The
 // points of a histogram or a summary are held until the family ends, because
 // lines of different series may alternate.
 //

@@ -46,9 +46,9 @@
 //
 // Pages are read in parts, so memory is for a fraction of a page: 1 MiB of
 // each page that is read, the names of all families, and for the family
-// that is read about 30 bytes a series, which finds series that come twice;
+// that is read about 25 bytes a series, which finds series that come twice;
 // of a histogram or a summary of the text format, whose lines may alternate,
-// all points of the family. Check holds 12 bytes more for each series of the
+// all points of the family. Check holds 8 bytes more for each series of the
 // page, because a family may come again in another place, and its findings.
 // Convert decodes its result, so it holds the family twice. Diff reads two
 // pages at the same pace; it holds series of one page until the other page
