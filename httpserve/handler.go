@@ -1,6 +1,7 @@
 package httpserve
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -123,7 +124,7 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 	switch g.(type) {
 	case *registry.Registry, registry.Gatherers:
 	default:
-		g = registry.Gatherers{g} // checks and sorts the families
+		g = checked(g)
 	}
 	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
@@ -141,6 +142,16 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 		h.startTime = strconv.FormatInt(t.Unix(), 10)
 	}
 	return h
+}
+
+// checked returns a Gatherer of the families of g, which may be of any type:
+// a registry checks and sorts them, and does not run g again while g is late.
+func checked(g registry.Gatherer) registry.Gatherer {
+	reg := registry.NewRegistry()
+	reg.MustRegister(registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
+		return g.Encode(ctx, enc)
+	}))
+	return reg
 }
 
 // A handler answers scrapes with the page of a Gatherer.

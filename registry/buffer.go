@@ -112,9 +112,17 @@ func (b *buffer) reject(f *expfmt.Family, err error) {
 
 // dropRejected drops the records of rejected families.
 func (b *buffer) dropRejected() {
-	if len(b.rejected) > 0 {
-		b.records = slices.DeleteFunc(b.records, func(r record) bool { return slices.Contains(b.rejected, r.family.Name()) })
+	if len(b.rejected) == 0 {
+		return
 	}
+	kept := b.records[:0]
+	for _, r := range b.records {
+		if !slices.Contains(b.rejected, r.family.Name()) {
+			kept = append(kept, r)
+		}
+	}
+	clear(b.records[len(kept):])
+	b.records = kept
 }
 
 // addPoint adds a record with a copy of the point.
