@@ -20,6 +20,20 @@ type Exemplar struct {
 	TimeSeconds *float64
 }
 
+// check returns an error if the page of an exemplar would be invalid. A nil
+// Exemplar is valid.
+func (e *Exemplar) check() error {
+	switch {
+	case e == nil:
+		return nil
+	case e.TimeSeconds != nil && !isNearest(e.Time, *e.TimeSeconds, 1e9):
+		return fmt.Errorf("expected TimeSeconds of an exemplar beside the nearest Time, found %v beside %d", *e.TimeSeconds, e.Time)
+	case len(e.Labels.text) > MaxExemplarRunes: // in bytes, so that most need no counting
+		return CheckExemplarLabels(e.Labels)
+	}
+	return nil
+}
+
 // MaxExemplarRunes is the largest length of an exemplar's labels in
 // characters, names and values together. OpenMetrics 1.0 sets the limit.
 const MaxExemplarRunes = 128

@@ -64,7 +64,23 @@ func (f *Family) WithUnit(unit string) (*Family, error) {
 	if !utf8.ValidString(unit) {
 		return nil, fmt.Errorf("expfmt: family %q: expected a unit in valid UTF-8, found %q", f.name, unit)
 	}
-	return newFamily(f.name, f.help, unit, f.typ), nil
+	with := newFamily(f.name, f.help, unit, f.typ)
+	with.withoutCreated = f.withoutCreated
+	return with, nil
+}
+
+// WithPrefix returns a family like f with prefix in front of the name.
+// WithPrefix fails if the new name is no metric name.
+func (f *Family) WithPrefix(prefix string) (*Family, error) {
+	with, err := NewFamily(prefix+f.name, f.help, f.typ)
+	if err != nil {
+		return nil, err
+	}
+	if with, err = with.WithUnit(f.unit); err != nil {
+		return nil, err
+	}
+	with.withoutCreated = f.withoutCreated
+	return with, nil
 }
 
 // WithoutCreated returns a family like f, whose series have no samples for

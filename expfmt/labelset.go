@@ -183,6 +183,16 @@ func (s LabelSet) Get(name string) string {
 	return ""
 }
 
+// Has reports whether there is a label with the given name.
+func (s LabelSet) Has(name string) bool {
+	for n := range s.All() {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
 // WithoutEmpty returns the labels that have a value. To Prometheus a label
 // with an empty value is no label: sets that are equal without their empty
 // labels belong to the same series.

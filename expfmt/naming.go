@@ -58,6 +58,10 @@ func (n Naming) Escapes() bool { return n.escapes }
 // HasCreated reports whether times of creation have samples of their own.
 func (n Naming) HasCreated() bool { return n.created }
 
+// FamilyName returns the name of the family on a page, as the text format has
+// it: OpenMetrics cuts _total and _info off.
+func (n Naming) FamilyName(f *Family) string { return n.escape(f.Name()) }
+
 // SampleNames returns the names of the family's samples on a page, without
 // the name of CreatedName.
 func (n Naming) SampleNames(f *Family) []string {

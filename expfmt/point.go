@@ -58,6 +58,9 @@ type Point struct {
 // Check returns an error if p can't be a point of a series of type t. A Page
 // trusts its points to pass.
 func (p *Point) Check(t Type) error {
+	if err := p.checkTimes(); err != nil {
+		return err
+	}
 	if p.Bounds != nil && !t.Scalar() && p.Bounds.label != t.reserved() {
 		return fmt.Errorf("expected the bounds of a %v, found those of a %v", t, p.Bounds.owner())
 	}
@@ -88,6 +91,26 @@ func (p *Point) Check(t Type) error {
 			return errors.New("expected a single value, found buckets or quantiles")
 		}
 		return t.checkValue(p.Value)
+	}
+	return nil
+}
+
+// checkTimes returns an error if a time in seconds is no time, or another
+// time than the whole units beside it.
+func (p *Point) checkTimes() error {
+	if s := p.TimestampSeconds; s != nil && !isNearest(p.Timestamp, *s, 1e3) {
+		return fmt.Errorf("expected TimestampSeconds beside the nearest Timestamp, found %v beside %d", *s, p.Timestamp)
+	}
+	if s := p.CreatedSeconds; s != nil && !isNearest(p.Created, *s, 1e9) {
+		return fmt.Errorf("expected CreatedSeconds beside the nearest Created, found %v beside %d", *s, p.Created)
+	}
+	if err := p.Exemplar.check(); err != nil {
+		return err
+	}
+	for _, e := range p.Exemplars {
+		if err := e.check(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

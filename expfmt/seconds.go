@@ -41,6 +41,13 @@ func unitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	return units, copyOf(seconds)
 }
 
+// isNearest reports whether the units are those that unitsOf, or knownUnitsOf,
+// returns for a time.
+func isNearest(units int64, seconds, perSecond float64) bool {
+	nearest, _ := unitsOf(seconds, perSecond)
+	return isTime(seconds) && nearest == units
+}
+
 // knownUnitsOf is unitsOf for a field in which 0 stands for an unknown time.
 func knownUnitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	if units, exact = unitsOf(seconds, perSecond); units == 0 {

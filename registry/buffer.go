@@ -28,7 +28,9 @@ type buffer struct {
 	points    []expfmt.Point
 	counts    []uint64
 	values    []float64
+	seconds   []float64
 	exemplars []*expfmt.Exemplar
+	copies    []expfmt.Exemplar // of the exemplars
 }
 
 // A rejecter is an Encoder that can drop a family written before.
@@ -90,6 +92,10 @@ func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 	if b.isRejected {
 		return false
 	}
+	if f.Type() == expfmt.TypeStateSet && !labels.Has(f.Name()) {
+		b.reject(f, fmt.Errorf("expected a label %q with the state, found none", f.Name()))
+		return false
+	}
 	if t := f.Type(); !t.Scalar() {
 		for name := range labels.All() {
 			if err := t.CheckLabelNames(name); errors.Is(err, expfmt.ErrReserved) {
@@ -132,7 +138,32 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 	r.point.Counts = addTo(&b.counts, p.Counts)
 	r.point.Values = addTo(&b.values, p.Values)
 	r.point.Exemplars = addTo(&b.exemplars, p.Exemplars)
+	for i, e := range p.Exemplars {
+		r.point.Exemplars[i] = b.copyExemplar(e)
+	}
+	r.point.Exemplar = b.copyExemplar(p.Exemplar)
+	r.point.TimestampSeconds = b.copySeconds(p.TimestampSeconds)
+	r.point.CreatedSeconds = b.copySeconds(p.CreatedSeconds)
 	b.records = append(b.records, r)
+}
+
+// copyExemplar returns a copy, of nil nil.
+func (b *buffer) copyExemplar(e *expfmt.Exemplar) *expfmt.Exemplar {
+	if e == nil {
+		return nil
+	}
+	b.copies = append(b.copies, *e)
+	last := &b.copies[len(b.copies)-1]
+	last.TimeSeconds = b.copySeconds(e.TimeSeconds)
+	return last
+}
+
+// copySeconds returns a copy, of nil nil.
+func (b *buffer) copySeconds(seconds *float64) *float64 {
+	if seconds == nil {
+		return nil
+	}
+	return &addTo(&b.seconds, []float64{*seconds})[0]
 }
 
 // addTo appends a copy of the data to memory, and returns the copy.
@@ -282,8 +313,10 @@ func (b *buffer) reset() {
 	clear(b.scratch)
 	clear(b.points)
 	clear(b.exemplars)
+	clear(b.copies)
 	*b = buffer{
 		records: b.records[:0], scratch: b.scratch[:0],
-		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0], exemplars: b.exemplars[:0],
+		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
+		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
 	}
 }

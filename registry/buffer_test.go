@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"math"
 	"strings"
 	"testing"
 
@@ -89,6 +90,23 @@ var nonsense = []struct {
 		[]string{"expected a Family, found nil"}},
 	{"zero family", new(expfmt.Family), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{"found a zero Family"}},
+	{"a time that is no time", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) {
+		nan := math.NaN()
+		enc.Point(f, none, &expfmt.Point{HasTimestamp: true, TimestampSeconds: &nan})
+	}, []string{`"bad"`, "expected TimestampSeconds beside the nearest Timestamp, found NaN"}},
+	{"a time of creation beside another", bad(expfmt.TypeCounter), func(enc expfmt.Encoder, f *expfmt.Family) {
+		seconds := 3e18
+		enc.Point(f, none, &expfmt.Point{Created: 1, CreatedSeconds: &seconds})
+	}, []string{`"bad"`, "expected CreatedSeconds beside the nearest Created, found 3e+18 beside 1"}},
+	{"an exemplar at no time", bad(expfmt.TypeCounter), func(enc expfmt.Encoder, f *expfmt.Family) {
+		inf := math.Inf(1)
+		enc.Point(f, none, &expfmt.Point{Exemplar: &expfmt.Exemplar{TimeSeconds: &inf}})
+	}, []string{`"bad"`, "expected TimeSeconds of an exemplar"}},
+	{"an exemplar with long labels", bad(expfmt.TypeCounter), func(enc expfmt.Encoder, f *expfmt.Family) {
+		enc.Point(f, none, &expfmt.Point{Exemplar: &expfmt.Exemplar{Labels: labelSet("a", strings.Repeat("x", 128))}})
+	}, []string{`"bad"`, "exemplar labels have 129 runes"}},
+	{"a state without its label", bad(expfmt.TypeStateSet), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
+		[]string{`"bad"`, `expected a label "bad" with the state, found none`}},
 	{"nil point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, nil) },
 		[]string{`"bad"`, "expected a Point, found nil"}},
 	{"nil point of a histogram", bad(expfmt.TypeHistogram), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, nil) },
@@ -181,6 +199,33 @@ func TestBufferCopiesPoints(t *testing.T) {
 			t.Errorf("series %d: got counts of %v and %v", i, first, second)
 		}
 	}
+}
+
+// What a Point points at may change, too.
+func TestBufferCopiesExemplarsAndTimes(t *testing.T) {
+	f := expfmt.MustFamily("c_total", "", expfmt.TypeCounter)
+	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		var e expfmt.Exemplar
+		var created float64
+		for i := range 3 {
+			e = expfmt.Exemplar{Value: float64(i), Labels: labelSet("i", string(rune('0'+i)))}
+			created = float64(i+1) * 1e18
+			enc.Point(f, labelSet("i", string(rune('0'+i))), &expfmt.Point{
+				Exemplar: &e, Created: math.MaxInt64, CreatedSeconds: &created,
+			})
+		}
+		e, created = expfmt.Exemplar{}, 0
+		return nil
+	}))
+	p := expfmt.NewPage(withCreated, nil)
+	checkError(t, r.Encode(t.Context(), p))
+	checkText(t, samples(string(p.End())), `c_total{i="0"} 0.0 # {i="0"} 0.0
+c_created{i="0"} 1e+18
+c_total{i="1"} 0.0 # {i="1"} 1.0
+c_created{i="1"} 2e+18
+c_total{i="2"} 0.0 # {i="2"} 2.0
+c_created{i="2"} 3e+18
+`)
 }
 
 // Timestamps stay with their series.

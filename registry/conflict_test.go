@@ -89,6 +89,49 @@ func TestCustomAgainstCustom(t *testing.T) {
 	}
 }
 
+// A Collector that contradicts itself loses the family, and costs no other
+// Collector anything.
+func TestContradictionsCostNoOther(t *testing.T) {
+	a, b := expfmt.MustFamily("g", "A.", expfmt.TypeGauge), expfmt.MustFamily("g", "B.", expfmt.TypeGauge)
+	for _, c := range []struct {
+		name  string
+		wrong func(enc expfmt.Encoder)
+		words string
+	}{
+		{"two HELP texts", func(enc expfmt.Encoder) { enc.Value(a, labelSet("a", "1"), 1); enc.Value(b, labelSet("a", "2"), 1) }, "has help"},
+		{"a series twice", func(enc expfmt.Encoder) {
+			for _, n := range []string{"3", "4", "4"} {
+				enc.Value(b, labelSet("a", n), 1)
+			}
+		}, `series {a="4"} comes twice`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			wrong := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error { c.wrong(enc); return nil })
+			got, err := partialPage(registryOf(wrong, constant(b, labelSet("a", "3"), 3)))
+			checkText(t, samples(got), "g{a=\"3\"} 3\n")
+			checkError(t, err, c.words)
+		})
+	}
+}
+
+// Of two families of different names that share samples, the family of the
+// first Collector stays, whatever the order of the names.
+func TestFirstOfCollidingNamesWins(t *testing.T) {
+	count := constant(expfmt.MustFamily("x_count", "", expfmt.TypeGauge), none, 7)
+	summary := writer("x", expfmt.TypeSummary)
+	for _, c := range []struct {
+		cs   []Collector
+		want string
+	}{
+		{[]Collector{count, summary}, "x_count 7\n"},
+		{[]Collector{summary, count}, "x_sum 0\nx_count 0\n"},
+	} {
+		got, err := partialPage(registryOf(c.cs...))
+		checkText(t, samples(got), c.want)
+		checkError(t, err, "collides")
+	}
+}
+
 // To Prometheus, a label with an empty value is no label. The first Collector
 // with the series keeps it.
 func TestCustomWithEmptyLabels(t *testing.T) {

@@ -12,8 +12,11 @@ import (
 func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 	w := newFamilyWalk(b)
 	for w.next() {
-		w.findFamilies(func(name string) *expfmt.Family {
+		w.findFamilies(func(name string, priority int) *expfmt.Family {
 			if r := findRecord(w.kept, name); r != nil {
+				return r.family
+			}
+			if r := findRecord(w.ahead, name); r != nil && r.writer.priority() < priority {
 				return r.family
 			}
 			return find(name)
@@ -67,6 +70,16 @@ type familyConflicts struct {
 	writers []*registration // of errs, in the order in which they were found
 }
 
+// isEmpty reports whether all writers must leave.
+func (c *familyConflicts) isEmpty() bool {
+	for i := range c.family {
+		if c.errs[c.family[i].writer] == nil {
+			return false
+		}
+	}
+	return true
+}
+
 func (c *familyConflicts) add(writer *registration, err error) {
 	if c.errs == nil {
 		c.errs = make(map[*registration]error)
@@ -79,24 +92,42 @@ func (c *familyConflicts) add(writer *registration, err error) {
 
 // findFamilies finds writers whose family conflicts with the family of the
 // writer with the highest priority, or collides with a family of another
-// name.
-func (c *familyConflicts) findFamilies(find func(name string) *expfmt.Family) {
-	first := &c.family[0]
+// name. find returns the family of a name if it has a higher priority.
+func (c *familyConflicts) findFamilies(find func(name string, priority int) *expfmt.Family) {
+	c.findContradictions()
+	var first *record
 	for i := range c.family {
-		if c.family[i].writer.priority() < first.writer.priority() {
-			first = &c.family[i]
+		if r := &c.family[i]; c.errs[r.writer] == nil && (first == nil || r.writer.priority() < first.writer.priority()) {
+			first = r
 		}
 	}
 	for i := range c.family {
 		r := &c.family[i]
-		if i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
+		if c.errs[r.writer] != nil || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
 			continue
 		}
 		if err := conflict(r.family, first.family); err != nil {
 			c.add(r.writer, err)
 		} else if r.writer.source == nil {
-			if sample, other := collision(r.family, find); other != nil {
+			priority := r.writer.priority()
+			if sample, other := collision(r.family, func(name string) *expfmt.Family { return find(name, priority) }); other != nil {
 				c.add(r.writer, collisionError(sample, other))
+			}
+		}
+	}
+}
+
+// findContradictions finds writers of two families of the name. They have
+// no say in conflicts with others.
+func (c *familyConflicts) findContradictions() {
+	for i := range c.family {
+		r := &c.family[i]
+		for j := i - 1; j >= 0 && r.family != c.family[j].family; j-- {
+			if c.family[j].writer == r.writer {
+				if err := conflict(r.family, c.family[j].family); err != nil {
+					c.add(r.writer, err)
+				}
+				break
 			}
 		}
 	}
@@ -107,6 +138,7 @@ func (c *familyConflicts) findFamilies(find func(name string) *expfmt.Family) {
 // timestamps.
 func (c *familyConflicts) findSeries() {
 	series := c.comparable()
+	c.findRepeated(series)
 	owner := -1 // index of the record that owns the current point
 	for i := range series {
 		r := &series[i]
@@ -121,8 +153,25 @@ func (c *familyConflicts) findSeries() {
 		if second.priority() < series[owner].writer.priority() {
 			second, owner = series[owner].writer, i
 		}
-		c.add(second, fmt.Errorf("series {%v} comes twice: it was collected before with the same name and label values", r.labels))
+		c.add(second, errTwice(r.labels))
 	}
+}
+
+// findRepeated finds writers of a series that they have written themselves,
+// too. They have no say in conflicts with others.
+func (c *familyConflicts) findRepeated(series []record) {
+	for i := range series {
+		r := &series[i]
+		for j := i - 1; j >= 0 && c.errs[r.writer] == nil && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
+			if series[j].writer == r.writer {
+				c.add(r.writer, errTwice(r.labels))
+			}
+		}
+	}
+}
+
+func errTwice(labels expfmt.LabelSet) error {
+	return fmt.Errorf("series {%v} comes twice: it was collected before with the same name and label values", labels)
 }
 
 // comparable returns the records of the family with label sets that are

@@ -18,7 +18,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	if len(gs) == 0 {
 		return nil
 	}
-	p := newPlan(&gs[0])
+	p := newPlan(gatherersKey{&gs[0], len(gs)})
 	page := newBuffer()
 	defer page.release()
 	for i, g := range gs {
@@ -64,4 +64,10 @@ func trusted(g Gatherer) Gatherer {
 		return g
 	}
 	return Gatherers{g}
+}
+
+// A gatherersKey identifies Gatherers in contexts.
+type gatherersKey struct {
+	first *Gatherer
+	count int
 }

@@ -104,6 +104,13 @@ type gathererFunc func(expfmt.Encoder)
 
 func (f gathererFunc) Encode(_ context.Context, enc expfmt.Encoder) error { f(enc); return nil }
 
+// A part of some Gatherers is not the whole.
+func TestPartOfGatherers(t *testing.T) {
+	all := Gatherers{registryOf(constant(gaugeFamily("a"), none, 1)), nil}
+	all[1] = gathererFunc(func(enc expfmt.Encoder) { _ = all[:1].Encode(context.Background(), expfmt.NewPage(expfmt.Text{}, nil)) })
+	checkText(t, samples(page(t, all)), "a 1\n")
+}
+
 // The culprit among several Gatherers is named.
 func TestGatherersNameTheCulprit(t *testing.T) {
 	_, err := partialPage(Gatherers{NewRegistry(), gathererFunc(func(enc expfmt.Encoder) { enc.Value(nil, none, 1) })})

@@ -35,7 +35,7 @@ type plannedFamily struct {
 	family  *expfmt.Family // to write, of the sources
 }
 
-// newPlan returns a plan without families. The gatherer is a pointer.
+// newPlan returns a plan without families. The gatherer is comparable.
 func newPlan(gatherer any) *plan {
 	return &plan{gatherer: gatherer, background: context.WithValue(context.Background(), gatherer, true)}
 }

@@ -157,11 +157,11 @@ func (w *wrapped) renamed(f *expfmt.Family) (renaming, error) {
 	defer w.mu.Unlock()
 	r := w.renamings[f.Name()]
 	if r == nil || r.from != f && conflict(r.from, f) != nil {
-		to, err := newFamily(w.prefix+f.Name(), f.Help(), f.Type(), f.Unit())
+		to, err := f.WithPrefix(w.prefix)
 		if err != nil {
 			return renaming{}, err
 		}
-		if w.renamings == nil {
+		if w.renamings == nil || len(w.renamings) == maxRenamings {
 			w.renamings = make(map[string]*renaming)
 		}
 		r = &renaming{f, to}
@@ -170,6 +170,10 @@ func (w *wrapped) renamed(f *expfmt.Family) (renaming, error) {
 	w.last.Store(r)
 	return *r, nil
 }
+
+// maxRenamings bounds the families that a wrapping remembers: a Collector may
+// make up names.
+const maxRenamings = 1000
 
 // A renaming is a family and the family behind a prefix.
 type renaming struct{ from, to *expfmt.Family }

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -230,6 +231,33 @@ func TestWrappedCollectorCalledByAnother(t *testing.T) {
 	r := registryOf(CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error { return wrapped.Collect(ctx, enc) }))
 	if got := parse(t, page(t, r)); len(got) != 8 {
 		t.Errorf("got %d series, want 8", len(got))
+	}
+}
+
+// A family behind a prefix has all else of the family.
+func TestWrapKeepsTheFamily(t *testing.T) {
+	f, err := expfmt.MustFamily("c_seconds_total", "C.", expfmt.TypeCounter).WithoutCreated().WithUnit("seconds")
+	checkError(t, err)
+	r := registryOf(WrapCollectorWithPrefix("p_", CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		enc.Point(f, none, &expfmt.Point{Created: 1e9})
+		return nil
+	})))
+	p := expfmt.NewPage(withCreated, nil)
+	checkError(t, r.Encode(t.Context(), p))
+	checkText(t, string(p.End()), "# HELP p_c_seconds C.\n# TYPE p_c_seconds counter\n# UNIT p_c_seconds seconds\np_c_seconds_total 0.0\n# EOF\n")
+}
+
+// A Collector that makes up names does not fill the memory of a wrapping.
+func TestWrapForgetsManyFamilies(t *testing.T) {
+	w := wrap(constant(gaugeFamily("g"), none, 1), "app_", nil)
+	for i := range 3 * maxRenamings {
+		f := gaugeFamily("g" + strconv.Itoa(i))
+		if r, err := w.renamed(f); err != nil || r.to.Name() != "app_"+f.Name() {
+			t.Fatalf("got %v and the error %v, want app_%s", r.to, err, f.Name())
+		}
+	}
+	if len(w.renamings) > maxRenamings {
+		t.Errorf("got %d families in memory, want at most %d", len(w.renamings), maxRenamings)
 	}
 }
 

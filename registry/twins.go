@@ -2,6 +2,7 @@ package registry
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"plainmetrics/expfmt"
@@ -115,13 +116,15 @@ func (t *twins) drop(legacy bool) {
 		if f.IsLegacy() != legacy {
 			continue
 		}
-		err := t.claim(f)
-		for i := range w.family {
-			if err != nil {
+		w.findTwins(t.naming)
+		if w.isEmpty() {
+			continue
+		}
+		if err := t.claim(f); err != nil {
+			for i := range w.family {
 				w.add(w.family[i].writer, err)
 			}
 		}
-		w.findTwins(t.naming)
 	}
 }
 
@@ -150,10 +153,10 @@ func (t *twins) dropCreated() {
 	}
 }
 
-// claim makes f the owner of the names of its samples, or returns an error
-// if one of them has another owner.
+// claim makes f the owner of its name and the names of its samples, or
+// returns an error if one of them has another owner.
 func (t *twins) claim(f *expfmt.Family) error {
-	names := t.naming.SampleNames(f)
+	names := append([]string{t.naming.FamilyName(f)}, t.naming.SampleNames(f)...)
 	for _, name := range names {
 		if other := t.owners[name]; other != nil {
 			return collisionError(name, other)
@@ -183,32 +186,66 @@ func (t *twins) report(writer *registration, f *expfmt.Family, err error) {
 	t.buffer.errs = append(t.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", f.Name(), err)))
 }
 
+// A point is a series at a time, as a page shows it.
+type point struct {
+	labels    expfmt.LabelSet
+	timestamp int64
+	isStamped bool
+}
+
 // findTwins finds writers of series whose labels, or two of them, are the
 // same on a page with the Naming.
 func (c *familyConflicts) findTwins(n expfmt.Naming) {
-	var owners map[expfmt.LabelSet]*record
-	for i := range c.family {
-		if n.Escapes() && !c.family[i].labels.IsLegacy() {
-			owners = make(map[expfmt.LabelSet]*record)
-		}
+	if !n.Escapes() || !slices.ContainsFunc(c.family, func(r record) bool { return !r.labels.IsLegacy() }) {
+		return
 	}
+	points := make([]point, len(c.family))
+	type ownPoint struct {
+		writer *registration
+		point
+	}
+	own := make(map[ownPoint]bool)
 	for i := range c.family {
 		r := &c.family[i]
-		if owners == nil || c.errs[r.writer] != nil {
-			continue
-		}
 		labels, err := n.Labels(r.labels)
-		if owner := owners[labels]; err == nil && owner != nil {
-			second := r
-			if r.writer.priority() < owner.writer.priority() || r.labels.IsLegacy() && !owner.labels.IsLegacy() {
-				second, owners[labels] = owner, r
-			}
-			r, err = second, fmt.Errorf("series {%v} comes twice, as {%v}", second.labels, labels)
+		points[i] = point{labels: labels.WithoutEmpty(), isStamped: r.isStamped()}
+		if r.isStamped() {
+			points[i].timestamp = r.point.Timestamp
+		}
+		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] {
+			err = errTwins(r, labels)
+		} else {
+			own[p] = true
 		}
 		if err != nil {
 			c.add(r.writer, err)
-		} else {
-			owners[labels] = r
 		}
 	}
+	owners := make(map[point]*record)
+	for i := range c.family {
+		r := &c.family[i]
+		if c.errs[r.writer] != nil {
+			continue
+		}
+		if owner := owners[points[i]]; owner == nil {
+			owners[points[i]] = r
+		} else if r.goesBefore(owner) {
+			owners[points[i]] = r
+			c.add(owner.writer, errTwins(owner, points[i].labels))
+		} else {
+			c.add(r.writer, errTwins(r, points[i].labels))
+		}
+	}
+}
+
+// goesBefore reports whether r stays of two records that are twins.
+func (r *record) goesBefore(other *record) bool {
+	if isLegacy := r.labels.IsLegacy(); isLegacy != other.labels.IsLegacy() {
+		return isLegacy
+	}
+	return r.writer.priority() < other.writer.priority()
+}
+
+func errTwins(r *record, labels expfmt.LabelSet) error {
+	return fmt.Errorf("series {%v} comes twice, as {%v}", r.labels, labels)
 }

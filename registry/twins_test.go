@@ -34,6 +34,28 @@ func writer(name string, typ expfmt.Type, labels ...string) Collector {
 	})
 }
 
+// pointsAt returns a Collector with points of a gauge g at the given times.
+func pointsAt(labels expfmt.LabelSet, ms ...int64) Collector {
+	f := expfmt.MustFamily("g", "", expfmt.TypeGauge)
+	return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		for _, t := range ms {
+			enc.Point(f, labels, &expfmt.Point{Timestamp: t, HasTimestamp: true})
+		}
+		return nil
+	})
+}
+
+// seriesOf returns a Collector with series of a gauge g.
+func seriesOf(labels ...expfmt.LabelSet) Collector {
+	f := expfmt.MustFamily("g", "", expfmt.TypeGauge)
+	return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		for _, l := range labels {
+			enc.Value(f, l, 1)
+		}
+		return nil
+	})
+}
+
 // Names that a format makes the same are on a page once. A legacy name stays
 // before an escaped one, whoever has it; pages where the names differ have
 // all.
@@ -65,6 +87,21 @@ func TestTwins(t *testing.T) {
 		{"two label sets in another order", expfmt.Text{}, []Collector{
 			writer("g", expfmt.TypeGauge, "a.c", "1", "aB", "2"), writer("g", expfmt.TypeGauge, "a_c", "1", "aB", "2"),
 		}, `g{aB="2",a_c="1"} 0` + "\n", []string{`series {"a.c"="1",aB="2"} comes twice, as {aB="2",a_c="1"}`}},
+		{"points of a series with an escaped label", expfmt.Text{}, []Collector{
+			pointsAt(labelSet("x.y", "1"), 1, 2), writer("g", expfmt.TypeGauge, "z", "1"),
+		}, "g{x_y=\"1\"} 0 1\ng{x_y=\"1\"} 0 2\ng{z=\"1\"} 0\n", nil},
+		{"two label sets at the same time", expfmt.Text{}, []Collector{pointsAt(labelSet("x_y", "1"), 1, 2), pointsAt(labelSet("x.y", "1"), 2)},
+			"g{x_y=\"1\"} 0 1\ng{x_y=\"1\"} 0 2\n", []string{`series {"x.y"="1"} comes twice, as {x_y="1"}`}},
+		{"two label sets, with an empty label", expfmt.Text{}, []Collector{
+			writer("g", expfmt.TypeGauge, "x.y", "1", "q", ""), writer("g", expfmt.TypeGauge, "x_y", "1"),
+		}, "g{x_y=\"1\"} 0\n", []string{`series {q="","x.y"="1"} comes twice, as {x_y="1"}`}},
+		{"two label sets of one writer cost no other", expfmt.Text{}, []Collector{
+			seriesOf(labelSet("x.y", "1"), labelSet("x_y", "1"), labelSet("z", "1")), seriesOf(labelSet("x-y", "1"), labelSet("z", "2")),
+		}, "g{x_y=\"1\"} 1\ng{z=\"2\"} 1\n", []string{"comes twice, as"}},
+		{"a name that is no sample's", expfmt.Text{}, []Collector{namedGauge("a.b"), NewHistogram(HistogramOpts{Name: "a_b", Buckets: []float64{1}})},
+			"a_b_bucket{le=\"1\"} 0\na_b_bucket{le=\"+Inf\"} 0\na_b_sum 0\na_b_count 0\n", []string{`family "a.b": collides`}},
+		{"a name that is no sample's, OpenMetrics", expfmt.OpenMetrics{}, []Collector{namedGauge("a_b"), NewHistogram(HistogramOpts{Name: "a.b", Buckets: []float64{1}})},
+			"a_b 0.0\n", []string{`family "a.b": collides`}},
 		{"families, underscores", expfmt.Text{}, []Collector{namedGauge("a-b"), namedGauge("a.b"), namedGauge("a_b")},
 			"a_b 0\n", []string{`family "a-b": collides`, `family "a.b": collides with previously collected metric named "a_b"`}},
 		{"families without a legacy one", expfmt.Text{}, []Collector{namedGauge("a.b"), namedGauge("a-b")},
