@@ -105,10 +105,10 @@ func (d *decoder) end(tail string) error {
 		if d.grammar.lastLine != "" {
 			expected = fmt.Sprintf("a last line %q", d.grammar.lastLine)
 		}
-		if err := d.skip(d.errorAt(len(tail), "expected %s, found the end of the page", expected)); err != nil {
-			return err
+		if tail != "" && d.lints() { // the line may have an error of its own, which comes first
+			_ = d.skip(d.decodeLine())
 		}
-		if err := d.skip(d.decodeLine()); err != nil {
+		if err := d.skip(d.errorAt(len(tail), "expected %s, found the end of the page", expected)); err != nil {
 			return err
 		}
 	}
@@ -308,9 +308,10 @@ func (d *decoder) beginBare(sample string, start int) (suffix string, err error)
 	}
 	above, _ := d.tolerance.find(sample)
 	suffix, ok := above.cutName(sample, d.grammar)
-	if ok {
-		d.family.metadata, d.family.resumed = above, true
+	if !ok {
+		return "", nil
 	}
+	d.family.metadata, d.family.resumed = above, true
 	return suffix, nil
 }
 

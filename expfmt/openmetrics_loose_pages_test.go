@@ -91,6 +91,10 @@ var looseOpenMetricsPages = []struct {
 		"# HELP a \n# TYPE a stateset\na{a=\"\"} 1.0\na{a=\"d\",b=\"c\"} 0.0\na{a=\"e\",b=\"c\"} 0.0\n# EOF\n",
 	},
 	{
+		"names that are suffixes", "_count 1\n_sum 2\n_gsum 3\n_gcount 4\n_created 5\n_bucket 6\n_total 7\n_info 8\n# EOF\n",
+		"# HELP _count \n# TYPE _count unknown\n_count 1.0\n# HELP _sum \n# TYPE _sum unknown\n_sum 2.0\n# HELP _gsum \n# TYPE _gsum unknown\n_gsum 3.0\n# HELP _gcount \n# TYPE _gcount unknown\n_gcount 4.0\n# HELP _created \n# TYPE _created unknown\n_created 5.0\n# HELP _bucket \n# TYPE _bucket unknown\n_bucket 6.0\n# HELP _total \n# TYPE _total unknown\n_total 7.0\n# HELP _info \n# TYPE _info unknown\n_info 8.0\n# EOF\n",
+	},
+	{
 		"labels of Prometheus", "# TYPE a counter\na_total{__replica__=\"b\",__=\"c\"} 1 # {__d=\"e\"} 1\n# EOF\n",
 		"# HELP a \n# TYPE a counter\na_total{__=\"c\",__replica__=\"b\"} 1.0 # {__d=\"e\"} 1.0\n# EOF\n",
 	},

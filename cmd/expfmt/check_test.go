@@ -27,6 +27,7 @@ func TestCheck(t *testing.T) {
 		{args: "check --openmetrics clean.txt", code: 1, stdout: "clean.txt:3:1: expected \"jobs_total\" with _total or _created behind it, found \"jobs_total\"\n" +
 			"clean.txt:4:1: expected a last line \"# EOF\", found the end of the page\n"},
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n", code: 1, stdout: "<stdin>:1:8: a metrics should have a type other than 'unknown'\n"},
+		{args: "check", stdin: "<html>", code: 1, stdout: "<stdin>:1:1: expected a metric name, found \"<\"\n"},
 		{args: "check --format text", stdin: "# HELP a A.\na 1\n# EOF\n"},
 		{args: "check --format openmetrics open.txt"},
 		{args: "check --format=openmetrics", stdin: "# TYPE a gauge\n# HELP a A.\na 1\n", code: 1, stdout: "<stdin>:4:1: expected a last line \"# EOF\", found the end of the page\n"},

@@ -65,7 +65,7 @@ func TestGzipOfServers(t *testing.T) {
 		})
 	}
 	serve("/encoded", "gzip", clean)
-	serve("/old", "x-gzip", clean)
+	serve("/old", "X-GZIP", clean)
 	serve("/file", "", clean)
 	serve("/plain", "identity", cleanPage)
 	serve("/other", "br", "...")

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -41,7 +42,7 @@ func fetch(ctx context.Context, name string, preferred format, timeout time.Dura
 		response.Body.Close()
 		cancel()
 	}
-	encoding := response.Header.Get("Content-Encoding")
+	encoding := strings.ToLower(response.Header.Get("Content-Encoding"))
 	switch {
 	case response.StatusCode != http.StatusOK:
 		err = fmt.Errorf("expected status 200, found %s", response.Status)
