@@ -89,7 +89,7 @@ var brokenPages = []struct{ name, marked, want string }{
 	{"series twice, once with an empty label", "a{b=\"\",c=\"d\"} 1\n§a{c=\"d\"} 2\n", `expected a series that is new to the family, found {c="d"} again`},
 	{"series twice, once with an empty label, later", "a 1\n§a{\"b.c\"=\"\"} 2\n", `expected a series that is new to the family, found {"b.c"=""} again`},
 	{"count twice, once with an empty label", "# TYPE s summary\ns_count{a=\"\"} 1\n§s_count 1\n", `expected one count for the series {a=""}, found a second`},
-	{"series twice at different times", "a 1 1\n§a 1 2\n", "expected a series that is new to the family, found {} again"},
+	{"series twice at the same time", "a 1 1\na 1 2\n§a 2 1\n", "expected a series that is new to the family, found {} again"},
 
 	{"histogram like a gauge", "# TYPE h histogram\n§h 1\n", `expected "h" with _bucket, _sum or _count behind it, found "h"`},
 	{"bucket without le", "# TYPE h histogram\n§h_bucket 1\n", `expected a sample with a label "le", found none`},
@@ -129,12 +129,12 @@ var brokenPages = []struct{ name, marked, want string }{
 		"series {} ends here: expected the count 1, that of the bucket +Inf, found 2",
 	},
 	{
-		"samples of a series at different times", "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1 5\nh_sum §1 6\n",
-		"expected the timestamp that the series has on line 2, found another",
+		"samples of a series at different times", "# TYPE h histogram\n§h_bucket{le=\"+Inf\"} 1 5\nh_sum 1 6\n",
+		"series {} ends here: expected a sample h_sum, found none",
 	},
 	{
-		"samples of a series with and without a timestamp", "# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1 0\nh_sum §1\n",
-		"expected the timestamp that the series has on line 2, found another",
+		"samples of a series with and without a timestamp", "# TYPE h histogram\n§h_bucket{le=\"+Inf\"} 1 0\nh_sum 1\n",
+		"series {} ends here: expected a sample h_sum, found none",
 	},
 
 	{"summary like a gauge", "# TYPE s summary\n§s 1\n", `expected a sample with a label "quantile", found none`},

@@ -143,7 +143,7 @@ var brokenLints = []struct{ name, page, errors, problems string }{
 	{"a series twice", "# HELP a A.\na 1\na 2\n", "3:1", "1:8 a metric not unique"},
 	{"a series twice, once with an empty label", "# HELP a A.\na{b=\"\"} 1\na 2\n", "3:1", "1:8 a metric not unique"},
 	{"a series in two pieces, once with an empty label", "# HELP a A.\na{c=\"\"} 1\n# HELP b B.\nb 1\na 2\n", "5:1", "1:8 a metric not unique"},
-	{"a series twice at different times", "# HELP a A.\na 1 1\na 2 2\n", "3:1", "1:8 a metric not unique"},
+	{"a series twice at different times", "# HELP a A.\na 1 1\na 2 2\na 3 1\n", "4:1", "1:8 a metric not unique"},
 	{"a series in two pieces", "# HELP a A.\na 1\n# HELP b B.\nb 1\na 2\nb 2\na 3\n", "5:1, 6:1, 7:1", "1:8 a metric not unique, 3:8 b metric not unique"},
 	{"a histogram in pieces", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\n# HELP b B.\nb 1\nh_sum 1\nh_count 1\n", "3:1, 6:1", ""},
 	{"a histogram in pieces with TYPE", "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n# HELP b B.\nb 1\n# HELP h H.\n# TYPE h histogram\nh_sum{fooBar=\"1\"} 1\n",

@@ -46,6 +46,12 @@ var loosePages = []struct {
 	},
 	{"labels in another order", `a{c="1",b="2",B="3"} 1` + "\n", "# HELP a \n# TYPE a untyped\n" + `a{B="3",b="2",c="1"} 1` + "\n"},
 	{
+		"points of a series at different times", "a 1 2000\na 2 1000\na 3\n# TYPE h histogram\n" +
+			"h_bucket{le=\"+Inf\"} 1 1\nh_bucket{le=\"+Inf\"} 2 2\nh_sum 1 1\nh_count 1 1\nh_count 2 2\nh_sum 2 2\n",
+		"# HELP a \n# TYPE a untyped\na 1 2000\na 2 1000\na 3\n# HELP h \n# TYPE h histogram\n" +
+			"h_bucket{le=\"+Inf\"} 1 1\nh_sum 1 1\nh_count 1 1\nh_bucket{le=\"+Inf\"} 2 2\nh_sum 2 2\nh_count 2 2\n",
+	},
+	{
 		"labels of Prometheus", `up{__replica__="a",job="b",__="c",__name_="d"} 1` + "\n# TYPE h histogram\n" +
 			`h_bucket{"__replica__"="a",le="+Inf"} 1` + "\n" + `h_sum{__replica__="a"} 1` + "\n" + `h_count{__replica__="a"} 1` + "\n",
 		"# HELP up \n# TYPE up untyped\n" + `up{__="c",__name_="d",__replica__="a",job="b"} 1` + "\n# HELP h \n# TYPE h histogram\n" +

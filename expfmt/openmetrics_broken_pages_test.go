@@ -56,7 +56,7 @@ var brokenOpenMetricsPages = []struct{ name, marked, want string }{
 	{"a comma behind a quoted name", "{\"a\",§} 1\n", `expected a label name, found "}"`},
 	{"label name that is the metric's name", "a{b=\"1\",§__name__=\"2\"} 1\n", `expected a label name, found "__name__"`},
 	{"label name of an exemplar that is the metric's name", "# TYPE a counter\na_total 1 # {§__name__=\"2\"} 1\n", `expected a label name, found "__name__"`},
-	{"an exemplar of a name that is a suffix", "_total 1 §# {a=\"b\"} 1\n", "expected an exemplar of a counter or a bucket alone"},
+	{"an exemplar of a name that is a suffix", "_total 1 §# {a=\"b\"} 1\n", `expected an exemplar of a counter or a bucket alone, found one of "_total"`},
 	{"label name twice", "a{b=\"1\",§b=\"2\"} 1\n", `expected a label name that is new to the sample, found "b" again`},
 	{"a backslash at the end", "a{b=\"\\§\n", `expected a character behind a backslash, found the end of the line`},
 	{"no blank behind the brace", "a{b=\"c\"}§1\n", `expected a blank, found "1"`},

@@ -67,7 +67,7 @@ func (d *sampleDecoder) cutLabel(suffix string) (sampleLabel, error) {
 // once, without waiting for the end of the family.
 func (d *sampleDecoder) writeScalar(labels, valued LabelSet) error {
 	s, f := &d.sample, &d.family
-	key := d.hash.key(valued)
+	key := d.hash.keyAt(valued, s)
 	if _, twice := f.series[key]; twice {
 		return d.errorAt(s.nameStart, "expected a series that is new to the family, found {%.80v} again", labels)
 	}
@@ -83,20 +83,16 @@ func (d *sampleDecoder) writeScalar(labels, valued LabelSet) error {
 	return nil
 }
 
-// joinSeries returns the pending series with the labels, new or not.
+// joinSeries returns the pending point with the labels and the timestamp of
+// the sample, new or not.
 func (d *sampleDecoder) joinSeries(labels, valued LabelSet) (*partialSeries, error) {
 	s, f := &d.sample, &d.family
-	key := d.hash.key(valued)
-	i, ok := f.series[key]
-	if !ok {
-		p := f.add(labels, key)
-		p.stamp(s)
-		return p, nil
+	key := d.hash.keyAt(valued, s)
+	if i, ok := f.series[key]; ok {
+		return &f.pending[i], nil
 	}
-	p := &f.pending[i]
-	if p.point.Timestamp != s.timestamp || p.point.HasTimestamp != s.hasTimestamp {
-		return nil, d.errorAt(s.valueStart, "expected the timestamp that the series has on line %d, found another", p.line)
-	}
+	p := f.add(labels, key)
+	p.stamp(s)
 	return p, nil
 }
 
@@ -193,6 +189,9 @@ func (d *sampleDecoder) addBroken() error {
 	labels := renderSample(d.sample.labels)
 	valued := d.sample.valued(labels)
 	key := d.hash.key(valued)
+	if d.grammar.interleaved {
+		key = d.hash.keyAt(valued, &d.sample)
+	}
 	i, known := f.series[key]
 	switch {
 	case !known:

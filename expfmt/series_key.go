@@ -14,3 +14,13 @@ type seriesHash struct{ seed maphash.Seed }
 func newSeriesHash() seriesHash { return seriesHash{maphash.MakeSeed()} }
 
 func (h *seriesHash) key(l LabelSet) seriesKey { return seriesKey(maphash.String(h.seed, l.text)) }
+
+// keyAt returns the key of a sample's point: a series of the text format may
+// have several points with different timestamps.
+func (h *seriesHash) keyAt(l LabelSet, s *pageSample) seriesKey {
+	key := h.key(l)
+	if s.hasTimestamp {
+		key ^= (seriesKey(s.timestamp) + 1) * 0x9e3779b97f4a7c15 // odd, so that no two timestamps are one
+	}
+	return key
+}

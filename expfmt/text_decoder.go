@@ -25,12 +25,12 @@ import (
 //
 // DecodeText refuses a page that breaks the format with a [*SyntaxError],
 // and with it everything else that a scraper refuses or could misread. It also
-// refuses families in pieces, series and lines that come twice, and
-// histograms and summaries that lack a line, contradict themselves or mix
-// timestamps. Series that differ in labels with empty values alone are one
-// series, as they are for Prometheus. Then enc holds the families in front of the error. Counts
-// must be whole numbers; they are exact up to 2^64-1 in decimal digits,
-// and up to 2^53 in any other notation.
+// refuses families in pieces, series that come twice with the same timestamp,
+// and histograms and summaries that lack a line or contradict themselves.
+// Series that differ in labels with empty values alone are one series, as
+// they are for Prometheus. Then enc holds the families in front of the error.
+// Counts must be whole numbers; they are exact up to 2^64-1 in decimal
+// digits, and up to 2^53 in any other notation.
 //
 // DecodeText neither changes nor keeps page. It calls LocateFamily and
 // LocateLabel if enc is a [Locator].
