@@ -61,3 +61,25 @@ func TestHandlerOfAGatherer(t *testing.T) {
 		t.Errorf("nil function: got %d, want 500", w.Code)
 	}
 }
+
+// A Gatherer among others that never returns is run once, however many
+// scrapes there are.
+func TestHandlerOfLateGatherers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		released, runs := make(chan struct{}), 0
+		h := HandlerFor(registry.Gatherers{newRegistry(), gathererFunc(func(context.Context, expfmt.Encoder) error {
+			runs++
+			<-released
+			return nil
+		})}, HandlerOpts{Timeout: time.Second})
+		for range 3 {
+			if w := get(h, "/metrics"); w.Body.String() != twoFamilies {
+				t.Errorf("got the page\n%s\nwant\n%s", w.Body, twoFamilies)
+			}
+		}
+		close(released)
+		if runs != 1 {
+			t.Errorf("got %d runs, want 1", runs)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package httpserve
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strconv"
@@ -121,12 +120,7 @@ func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 }
 
 func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
-	switch g.(type) {
-	case *registry.Registry, registry.Gatherers:
-	default:
-		g = checked(g)
-	}
-	h := &handler{gatherer: g, opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
+	h := &handler{gatherer: registry.Checked(g), opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
 		h.compressions = defaultCompressions
@@ -142,16 +136,6 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 		h.startTime = strconv.FormatInt(t.Unix(), 10)
 	}
 	return h
-}
-
-// checked returns a Gatherer of the families of g, which may be of any type:
-// a registry checks and sorts them, and does not run g again while g is late.
-func checked(g registry.Gatherer) registry.Gatherer {
-	reg := registry.NewRegistry()
-	reg.MustRegister(registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
-		return g.Encode(ctx, enc)
-	}))
-	return reg
 }
 
 // A handler answers scrapes with the page of a Gatherer.

@@ -142,8 +142,8 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 		r.point.Exemplars[i] = b.copyExemplar(e)
 	}
 	r.point.Exemplar = b.copyExemplar(p.Exemplar)
-	r.point.TimestampSeconds = b.copySeconds(p.TimestampSeconds)
-	r.point.CreatedSeconds = b.copySeconds(p.CreatedSeconds)
+	b.copySeconds(&r.point.TimestampSeconds)
+	b.copySeconds(&r.point.CreatedSeconds)
 	b.records = append(b.records, r)
 }
 
@@ -154,16 +154,18 @@ func (b *buffer) copyExemplar(e *expfmt.Exemplar) *expfmt.Exemplar {
 	}
 	b.copies = append(b.copies, *e)
 	last := &b.copies[len(b.copies)-1]
-	last.TimeSeconds = b.copySeconds(e.TimeSeconds)
+	b.copySeconds(&last.TimeSeconds)
 	return last
 }
 
-// copySeconds returns a copy, of nil nil.
-func (b *buffer) copySeconds(seconds *float64) *float64 {
-	if seconds == nil {
-		return nil
+// copySeconds puts a copy in the place of the seconds, unless they are nil.
+//
+//go:noinline
+func (b *buffer) copySeconds(seconds **float64) {
+	if *seconds != nil {
+		b.seconds = append(b.seconds, **seconds)
+		*seconds = &b.seconds[len(b.seconds)-1]
 	}
-	return &addTo(&b.seconds, []float64{*seconds})[0]
 }
 
 // addTo appends a copy of the data to memory, and returns the copy.

@@ -21,7 +21,7 @@ import (
 // returns the error.
 func WriteToTextfile(filename string, g Gatherer) error {
 	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
-	if err := trusted(g).Encode(context.Background(), page); err != nil {
+	if err := Checked(g).Encode(context.Background(), page); err != nil {
 		return err
 	}
 	if err := replaceFile(filename, page.End()); err != nil {
