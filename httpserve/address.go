@@ -97,12 +97,14 @@ func (a *Address) String() string { return a.network + "://" + a.target }
 // Listen begins to listen. The caller, or a Server, closes the Listener.
 //
 // The file of a Unix socket has mode 0660: the user and the group of the
-// process may connect. Windows has no modes: the directory says who may. Listen replaces a socket file that no process listens
-// on, as a killed process leaves behind. If the socket is in use, or the file
-// is of another kind, Listen fails and does not touch the file. Close
-// removes the file, unless another file has taken its place. If two
-// processes start on one path in the same millisecond, both may find the old
-// file unused; one of the two then listens on a socket without a file.
+// process may connect. Windows has no modes: the directory says who may.
+//
+// Listen replaces a socket file that no process listens on, as a killed
+// process leaves behind. If the socket is in use, or the file is of another
+// kind, Listen fails and does not touch the file. Close removes the file,
+// unless another file has taken its place. If two processes start on one path
+// in the same millisecond, both may find the old file unused; one of the two
+// then listens on a socket without a file.
 func (a *Address) Listen() (*Listener, error) {
 	l, err := a.listen()
 	if err != nil {

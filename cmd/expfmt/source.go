@@ -57,7 +57,7 @@ func fetch(ctx context.Context, name string, preferred format, timeout time.Dura
 }
 
 // get sends the request. A request that names gzip itself gets the page as
-// the server sends it, so that unzip finds gzip everywhere.
+// the server sends it, so that openBody finds gzip everywhere.
 func get(ctx context.Context, name string, preferred format) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, name, nil)
 	if err != nil {
