@@ -86,9 +86,9 @@ func (f *Family) WithPrefix(prefix string) (*Family, error) {
 // WithoutCreated returns a family like f, whose series have no samples for
 // their times of creation on any page.
 func (f *Family) WithoutCreated() *Family {
-	without := newFamily(f.name, f.help, f.unit, f.typ)
-	without.withoutCreated = true
-	return without
+	bare := newFamily(f.name, f.help, f.unit, f.typ)
+	bare.withoutCreated = true
+	return bare
 }
 
 // IsLegacy reports whether the name is a legacy name: no scheme changes it.

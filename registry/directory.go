@@ -19,8 +19,8 @@ type directory map[string]*namesakes
 // built-in ones agree on the label names. So a metric that agrees with one
 // of them agrees with all.
 type namesakes struct {
-	desc     *desc // one of the metrics
-	builtIn  *desc // one of the built-in metrics, nil for none
+	desc     *desc // of the first metric, which may be removed since
+	builtIn  *desc // of a built-in metric, likewise; nil if none is left
 	metrics  int32
 	builtIns int32
 

@@ -57,10 +57,10 @@ func (f *family[C]) single() *C { return f.store.Get(nil, nil) }
 func (f *family[C]) describe() *desc { return f.desc }
 
 // encode implements source.
-func (f *family[C]) encode(enc expfmt.Encoder, as *expfmt.Family) { f.encodeAs(enc, as, nil) }
+func (f *family[C]) encode(enc expfmt.Encoder, target *expfmt.Family) { f.encodeAs(enc, target, nil) }
 
 // encodeAs implements relabelable.
-func (f *family[C]) encodeAs(enc expfmt.Encoder, as *expfmt.Family, r relabeler) {
+func (f *family[C]) encodeAs(enc expfmt.Encoder, target *expfmt.Family, r relabeler) {
 	snapshot := f.store.Snapshot()
 	labels := snapshot.Labels()
 	if r != nil {
@@ -69,18 +69,18 @@ func (f *family[C]) encodeAs(enc expfmt.Encoder, as *expfmt.Family, r relabeler)
 	if len(labels) == 0 {
 		return
 	}
-	if page, ok := enc.(*expfmt.Page); ok && f.ops.values != nil && page.TakesColumns(as, f.hasExemplars.Load()) {
+	if page, ok := enc.(*expfmt.Page); ok && f.ops.values != nil && page.TakesColumns(target, f.hasExemplars.Load()) {
 		column := newColumn(len(labels))
 		defer column.release()
 		snapshot.ReadValues(column.values, f.ops.values)
-		page.Column(as, labels, column.values)
+		page.Column(target, labels, column.values)
 		return
 	}
 	point := points.Get().(*expfmt.Point)
 	defer points.Put(point)
 	empty(point)
 	for rank, cell := range snapshot.Cells() {
-		f.ops.write(cell, enc, as, labels[rank], point)
+		f.ops.write(cell, enc, target, labels[rank], point)
 	}
 }
 

@@ -95,8 +95,8 @@ func (p *plan) mark(ctx context.Context) context.Context {
 
 // sortSources puts the sources of a family in the order of their constant
 // labels, the order of the page if the sources have no other labels: then
-// the records of a scrape are sorted from the start. Without, a scrape of
-// 10,000 counters of one name takes 17 µs a counter.
+// the records of a scrape are sorted from the start. With sources in another
+// order, a scrape of 10,000 counters of one name takes 17 µs a counter.
 func sortSources(sources []*registration) {
 	slices.SortFunc(sources, func(a, b *registration) int {
 		// The sources have the same label names, so any of their templates

@@ -42,7 +42,7 @@ type identity struct {
 // are valid and in order, and go to the page unchecked, in the given family.
 type source interface {
 	describe() *desc
-	encode(enc expfmt.Encoder, as *expfmt.Family)
+	encode(enc expfmt.Encoder, target *expfmt.Family)
 }
 
 // A relabelable is a source that can be written as another family, with

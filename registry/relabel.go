@@ -150,21 +150,21 @@ func (w *wrapped) renamed(f *expfmt.Family) (renaming, error) {
 	if w.prefix == "" || f.Name() == "" {
 		return renaming{f, f}, nil
 	}
-	if last := w.last.Load(); last != nil && last.from == f {
+	if last := w.last.Load(); last != nil && last.original == f {
 		return *last, nil
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	r := w.renamings[f.Name()]
-	if r == nil || r.from != f && conflict(r.from, f) != nil {
-		to, err := f.WithPrefix(w.prefix)
+	if r == nil || r.original != f && conflict(r.original, f) != nil {
+		renamed, err := f.WithPrefix(w.prefix)
 		if err != nil {
 			return renaming{}, err
 		}
 		if w.renamings == nil || len(w.renamings) == maxRenamings {
 			w.renamings = make(map[string]*renaming)
 		}
-		r = &renaming{f, to}
+		r = &renaming{f, renamed}
 		w.renamings[f.Name()] = r
 	}
 	w.last.Store(r)
@@ -176,18 +176,18 @@ func (w *wrapped) renamed(f *expfmt.Family) (renaming, error) {
 const maxRenamings = 1000
 
 // A renaming is a family and the family behind a prefix.
-type renaming struct{ from, to *expfmt.Family }
+type renaming struct{ original, renamed *expfmt.Family }
 
 // labels returns the labels of a series behind the prefix. The states of a
 // stateset are values of a label with the name of the family.
 func (r renaming) labels(labels expfmt.LabelSet) (expfmt.LabelSet, error) {
-	if r.from == r.to || r.from.Type() != expfmt.TypeStateSet {
+	if r.original == r.renamed || r.original.Type() != expfmt.TypeStateSet {
 		return labels, nil
 	}
 	var renamed []expfmt.Label
 	for name, value := range labels.All() {
-		if name == r.from.Name() {
-			name = r.to.Name()
+		if name == r.original.Name() {
+			name = r.renamed.Name()
 		}
 		renamed = append(renamed, expfmt.Label{Name: name, Value: value})
 	}
@@ -233,16 +233,16 @@ func (e *relabelingEncoder) relabel(f *expfmt.Family, labels expfmt.LabelSet) (_
 		labels, err = labels.With(e.wrapped.labels)
 	}
 	if err != nil {
-		e.rejectRenamed(r.to, fmt.Errorf("labels can't be added: %w", err))
+		e.rejectRenamed(r.renamed, fmt.Errorf("labels can't be added: %w", err))
 		return nil, labels, false
 	}
-	return r.to, labels, true
+	return r.renamed, labels, true
 }
 
 // reject implements rejecter.
 func (e *relabelingEncoder) reject(f *expfmt.Family, err error) {
 	if r, renamingErr := e.wrapped.renamed(f); renamingErr == nil {
-		f = r.to
+		f = r.renamed
 	}
 	e.rejectRenamed(f, err)
 }
@@ -273,7 +273,9 @@ type relabeledLabels struct{ original, relabeled []expfmt.LabelSet }
 
 func (s *relabeledSource) describe() *desc { return s.desc }
 
-func (s *relabeledSource) encode(enc expfmt.Encoder, as *expfmt.Family) { s.inner.encodeAs(enc, as, s) }
+func (s *relabeledSource) encode(enc expfmt.Encoder, target *expfmt.Family) {
+	s.inner.encodeAs(enc, target, s)
+}
 
 // relabel implements relabeler. The cache of relabeled sets lasts until
 // there is a new snapshot, or no series is left.

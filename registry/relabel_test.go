@@ -252,8 +252,8 @@ func TestWrapForgetsManyFamilies(t *testing.T) {
 	w := wrap(constant(gaugeFamily("g"), none, 1), "app_", nil)
 	for i := range 3 * maxRenamings {
 		f := gaugeFamily("g" + strconv.Itoa(i))
-		if r, err := w.renamed(f); err != nil || r.to.Name() != "app_"+f.Name() {
-			t.Fatalf("got %v and the error %v, want app_%s", r.to, err, f.Name())
+		if r, err := w.renamed(f); err != nil || r.renamed.Name() != "app_"+f.Name() {
+			t.Fatalf("got %v and the error %v, want app_%s", r.renamed, err, f.Name())
 		}
 	}
 	if len(w.renamings) > maxRenamings {
@@ -329,7 +329,7 @@ func TestWrapForgetsFamilies(t *testing.T) {
 	renamed := func(f *expfmt.Family) *expfmt.Family {
 		r, err := w.renamed(f)
 		checkError(t, err)
-		return r.to
+		return r.renamed
 	}
 	first := renamed(gaugeFamily("g"))
 	if second := renamed(gaugeFamily("g")); first != second {

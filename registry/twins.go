@@ -137,17 +137,17 @@ func (t *twins) dropCreated() {
 		if f == nil {
 			continue
 		}
-		if without := t.claimCreated(f.sources[0], f.family); without != f.family {
-			t.families[i] = &plannedFamily{f.name, f.sources, without}
+		if bare := t.claimCreated(f.sources[0], f.family); bare != f.family {
+			t.families[i] = &plannedFamily{f.name, f.sources, bare}
 		}
 	}
 	w := newFamilyWalk(t.buffer)
 	for w.next() {
 		f := w.family[0].family
-		without := t.claimCreated(w.family[0].writer, f)
+		bare := t.claimCreated(w.family[0].writer, f)
 		for i := range w.family {
-			if without != f {
-				w.family[i].family = without
+			if bare != f {
+				w.family[i].family = bare
 			}
 		}
 	}
