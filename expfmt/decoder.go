@@ -311,7 +311,7 @@ func (d *decoder) beginBare(sample string, start int) (suffix string, err error)
 	if !ok {
 		return "", nil
 	}
-	d.family.metadata, d.family.resumed = above, true
+	d.family.metadata, d.family.resumed = *above, true
 	return suffix, nil
 }
 

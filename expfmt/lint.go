@@ -83,8 +83,9 @@ func (l *Linter) begin(header *Family) {
 	if header == l.header {
 		return
 	}
+	var series map[seriesKey]struct{}
 	if l.open != nil {
-		l.open.end()
+		series = l.open.end()
 	}
 	l.header = header
 	name := header.Name()
@@ -96,6 +97,15 @@ func (l *Linter) begin(header *Family) {
 		l.families[name] = l.open
 	}
 	l.open.begin(header)
+	if l.open.series != nil {
+		return
+	}
+	// Clearing a large map takes as long as filling it.
+	if series == nil || len(series) > 64 {
+		series = make(map[seriesKey]struct{})
+	}
+	clear(series)
+	l.open.series = series
 }
 
 // LocateFamily implements Locator.

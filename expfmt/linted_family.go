@@ -43,6 +43,7 @@ func (f *lintedFamily) begin(header *Family) {
 	if f.closed == nil {
 		return
 	}
+	// A map of the family's own, as more pieces may come.
 	f.series = make(map[seriesKey]struct{}, len(f.closed))
 	for _, key := range f.closed {
 		f.series[key] = struct{}{}
@@ -50,22 +51,23 @@ func (f *lintedFamily) begin(header *Family) {
 	f.closed, f.inPieces = nil, true
 }
 
-// end ends a piece of the family. A family in pieces keeps the map, because
-// its pieces may be many.
-func (f *lintedFamily) end() {
-	if f.series != nil && !f.inPieces {
-		f.closed = slices.AppendSeq(make([]seriesKey, 0, len(f.series)), maps.Keys(f.series))
-		f.series = nil
+// end ends a piece of the family, and returns the map of its series for the
+// next family. A family in pieces keeps the map, because its pieces may be
+// many.
+func (f *lintedFamily) end() (series map[seriesKey]struct{}) {
+	if f.inPieces {
+		return nil
 	}
+	series = f.series
+	f.closed = slices.AppendSeq(make([]seriesKey, 0, len(series)), maps.Keys(series))
+	f.series = nil
+	return series
 }
 
 // add adds a series, and reports whether it is new.
 func (f *lintedFamily) add(labels LabelSet, key seriesKey) bool {
 	if _, known := f.series[key]; known {
 		return false
-	}
-	if f.series == nil {
-		f.series = make(map[seriesKey]struct{})
 	}
 	f.series[key] = struct{}{}
 	f.count++

@@ -20,17 +20,17 @@ type tolerance struct {
 
 	// above has the families above, by their names and those of their
 	// samples.
-	above map[string]metadata
+	above map[string]*metadata
 }
 
 // newLenient returns a tolerance of rules that scrapers do not mind.
 func newLenient(broken func(*SyntaxError)) *tolerance {
-	return &tolerance{broken: broken, above: make(map[string]metadata)}
+	return &tolerance{broken: broken, above: make(map[string]*metadata)}
 }
 
 // newLinting returns a tolerance of all errors, which it adds to findings.
 func newLinting(findings *pageFindings) *tolerance {
-	return &tolerance{broken: findings.addError, findings: findings, above: make(map[string]metadata)}
+	return &tolerance{broken: findings.addError, findings: findings, above: make(map[string]*metadata)}
 }
 
 // lints reports whether the decoder goes on behind all errors.
@@ -64,7 +64,7 @@ func (t *tolerance) add(f *decodedFamily, g *grammar) {
 	complete.help, complete.unit = f.family.help, f.family.unit // which are no parts of the page
 	put := func(name string, wins bool) {
 		if above, known := t.above[name]; !known || wins || g.firstOwner && above.name == f.name {
-			t.above[name] = complete
+			t.above[name] = &complete
 		}
 	}
 	put(f.name, false) // the samples of another family may have the name
@@ -74,10 +74,12 @@ func (t *tolerance) add(f *decodedFamily, g *grammar) {
 }
 
 // find returns the family above that has the name, or samples of the name.
-func (t *tolerance) find(name string) (above metadata, ok bool) {
+func (t *tolerance) find(name string) (above *metadata, ok bool) {
 	if t == nil {
-		return metadata{}, false
+		return &metadata{}, false
 	}
-	above, ok = t.above[name]
+	if above, ok = t.above[name]; !ok {
+		above = &metadata{}
+	}
 	return above, ok
 }

@@ -45,7 +45,8 @@
 // its first MiB has metadata of OpenMetrics.
 //
 // Pages are read in parts, so memory is for a fraction of a page: 1 MiB of
-// each page that is read, the names of all families, and for the family
+// each page that is read, or twice its longest line, the names of all
+// families, with half a kilobyte each in check, and for the family
 // that is read about 25 bytes a series, which finds series that come twice;
 // of a histogram or a summary of the text format, whose lines may alternate,
 // all points of the family. Check holds 8 bytes more for each series of the
