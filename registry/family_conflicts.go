@@ -44,7 +44,7 @@ func (w *familyWalk) next() bool {
 		w.buffer.errs = append(w.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, w.errs[writer])))
 	}
 	for i := range w.family {
-		if w.errs[w.family[i].writer] == nil {
+		if !w.isOut(w.family[i].writer) {
 			w.kept = append(w.kept, w.family[i])
 		}
 	}
@@ -70,10 +70,16 @@ type familyConflicts struct {
 	writers []*registration // of errs, in the order in which they were found
 }
 
+// isOut reports whether the writer must leave. Most families have no
+// conflicts, and no map to look into.
+func (c *familyConflicts) isOut(writer *registration) bool {
+	return len(c.errs) > 0 && c.errs[writer] != nil
+}
+
 // isEmpty reports whether all writers must leave.
 func (c *familyConflicts) isEmpty() bool {
 	for i := range c.family {
-		if c.errs[c.family[i].writer] == nil {
+		if !c.isOut(c.family[i].writer) {
 			return false
 		}
 	}
@@ -95,15 +101,10 @@ func (c *familyConflicts) add(writer *registration, err error) {
 // name. find returns the family of a name if it has a higher priority.
 func (c *familyConflicts) findFamilies(find func(name string, priority int) *expfmt.Family) {
 	c.findContradictions()
-	var first *record
-	for i := range c.family {
-		if r := &c.family[i]; c.errs[r.writer] == nil && (first == nil || r.writer.priority() < first.writer.priority()) {
-			first = r
-		}
-	}
+	first := c.first()
 	for i := range c.family {
 		r := &c.family[i]
-		if c.errs[r.writer] != nil || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
+		if c.isOut(r.writer) || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
 			continue
 		}
 		if err := conflict(r.family, first.family); err != nil {
@@ -115,6 +116,17 @@ func (c *familyConflicts) findFamilies(find func(name string, priority int) *exp
 			}
 		}
 	}
+}
+
+// first returns the first record of the writer with the highest priority.
+func (c *familyConflicts) first() (first *record) {
+	for i := range c.family {
+		r := &c.family[i]
+		if !c.isOut(r.writer) && (first == nil || r.writer != first.writer && r.writer.priority() < first.writer.priority()) {
+			first = r
+		}
+	}
+	return first
 }
 
 // findContradictions finds writers of two families of the name. They have
@@ -137,12 +149,15 @@ func (c *familyConflicts) findContradictions() {
 // a higher priority. A series may have several points with different
 // timestamps.
 func (c *familyConflicts) findSeries() {
+	if len(c.family) == 1 {
+		return
+	}
 	series := c.comparable()
 	c.findRepeated(series)
 	owner := -1 // index of the record that owns the current point
 	for i := range series {
 		r := &series[i]
-		if c.errs[r.writer] != nil {
+		if c.isOut(r.writer) {
 			continue
 		}
 		if owner < 0 || r.labels != series[owner].labels || r.isLater(&series[owner]) {
@@ -162,7 +177,7 @@ func (c *familyConflicts) findSeries() {
 func (c *familyConflicts) findRepeated(series []record) {
 	for i := range series {
 		r := &series[i]
-		for j := i - 1; j >= 0 && c.errs[r.writer] == nil && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
+		for j := i - 1; j >= 0 && !c.isOut(r.writer) && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
 			if series[j].writer == r.writer {
 				c.add(r.writer, errTwice(r.labels))
 			}

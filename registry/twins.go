@@ -224,7 +224,7 @@ func (c *familyConflicts) findTwins(n expfmt.Naming) {
 	owners := make(map[point]*record)
 	for i := range c.family {
 		r := &c.family[i]
-		if c.errs[r.writer] != nil {
+		if c.isOut(r.writer) {
 			continue
 		}
 		if owner := owners[points[i]]; owner == nil {
