@@ -78,13 +78,24 @@ func CutSampleSuffix(sample string) (family string, ok bool) {
 	if i < 0 {
 		return sample, false
 	}
-	for t := range types {
-		if slices.Contains(types[t].textSuffixes, sample[i:]) {
-			return sample[:i], true
-		}
+	if slices.Contains(sampleSuffixes, sample[i:]) {
+		return sample[:i], true
 	}
 	return sample, false
 }
+
+// sampleSuffixes are the suffixes of all types in the text format, each once:
+// to look through the table of types takes 10 ns of 100 a family.
+var sampleSuffixes = func() (suffixes []string) {
+	for t := range types {
+		for _, suffix := range types[t].textSuffixes {
+			if suffix != "" && !slices.Contains(suffixes, suffix) {
+				suffixes = append(suffixes, suffix)
+			}
+		}
+	}
+	return suffixes
+}()
 
 // String returns the word for the type in the text format, or in
 // OpenMetrics if the text format has none. A number that is no type is

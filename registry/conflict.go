@@ -30,6 +30,8 @@ func checkFamily(f *expfmt.Family) error {
 // without escaping. For pages with other names, see twins.
 func conflict(f, other *expfmt.Family) error {
 	switch {
+	case f == other:
+		return nil
 	case f.Type() != other.Type():
 		return fmt.Errorf("has type %v but should have %v, as others of that name have", f.Type(), other.Type())
 	case f.Help() != other.Help():
