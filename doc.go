@@ -33,7 +33,9 @@
 //	go mod tidy
 //
 // Import a package first: go mod tidy adds the requirement for an import, and
-// removes a requirement that no file needs, without a word. The go command
+// removes a requirement that no file needs, without a word. Where there is no
+// module proxy, go mod edit -require=plainmetrics@v0.0.0 takes the place of go
+// mod tidy, which wants to see the requirement of the tests. The go command
 // heeds the replacements of the main module alone. If a library imports
 // plainmetrics, every program that uses the library needs the replacement in
 // its own go.mod; otherwise the go command reports a "malformed module path".

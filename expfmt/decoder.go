@@ -272,7 +272,8 @@ func (d *decoder) claim(name, family string, start int) error {
 	return nil
 }
 
-// beginFamily begins a family, whose name, found at start, must be new.
+// beginFamily begins a family whose name is found at start. Without a
+// tolerance the name must be new.
 func (d *decoder) beginFamily(name string, start int) error {
 	if err := d.openFamily(name, start); err != nil {
 		return err

@@ -20,26 +20,12 @@ type Naming struct {
 	created     bool // with samples for times of creation
 }
 
-// Naming returns the naming of pages in the format.
-func (t Text) Naming() Naming { return newNaming(t.Scheme) }
-
-// Naming returns the naming of pages in the format.
-func (o OpenMetrics) Naming() Naming {
-	n := newNaming(o.Scheme)
-	n.openMetrics, n.created = true, o.Created
-	return n
-}
-
 func newNaming(s Scheme) Naming {
 	if s == NoEscaping {
 		return Naming{}
 	}
 	return Naming{scheme: s, escapes: true}
 }
-
-// Naming returns the naming of the page's format, or the zero value if the
-// format has no method Naming.
-func (p *Page) Naming() Naming { return namingOf(p.format) }
 
 // NamingOf returns the result of the encoder's method Naming, which a Page
 // has, or the zero value without the method.

@@ -283,3 +283,10 @@ func (OpenMetrics) appendTail(dst []byte, p *Point, e *Exemplar) []byte {
 	}
 	return append(dst, '\n')
 }
+
+// Naming returns the naming of pages in the format.
+func (o OpenMetrics) Naming() Naming {
+	n := newNaming(o.Scheme)
+	n.openMetrics, n.created = true, o.Created
+	return n
+}

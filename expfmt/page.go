@@ -198,3 +198,7 @@ func (p *Page) Len() int { return p.drained + len(p.buf) }
 // Cap returns the size of the page's memory in bytes, for pools that keep
 // pages up to a size.
 func (p *Page) Cap() int { return cap(p.buf) }
+
+// Naming returns the naming of the page's format, or the zero value if the
+// format has no method Naming.
+func (p *Page) Naming() Naming { return namingOf(p.format) }

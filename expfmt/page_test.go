@@ -120,7 +120,7 @@ func TestPageWithoutFamilies(t *testing.T) {
 }
 
 // A page overwrites the memory it is given, and keeps it from one Reset to
-// the next. Nothing of what was on it before is left, the open family least.
+// the next. Nothing of what was on it before is left, the family of the last series least.
 func TestPageReset(t *testing.T) {
 	buf := make([]byte, 64, 256)
 	page := NewPage(Text{ValueEncodingEscaping}, buf)

@@ -5,10 +5,9 @@ import (
 	"strings"
 )
 
-// A refusal is a place where a page follows its format, and the parsers of
-// Prometheus v3 stop all the same: the target is down. Or they go on, and
-// read something else. A linting decoder finds these places; no other pays
-// for the search.
+// The methods below find places at which a page follows its format, and the
+// parsers of Prometheus v3 stop all the same, so that the target is down, or
+// read something else. Only a linting decoder looks.
 //
 // Prometheus stops at its first refusal, and a page repeats its habits. So
 // the findings have the first place of each kind.

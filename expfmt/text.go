@@ -164,3 +164,6 @@ func appendSample(dst []byte, v float64, p *Point) []byte {
 	}
 	return append(dst, '\n')
 }
+
+// Naming returns the naming of pages in the format.
+func (t Text) Naming() Naming { return newNaming(t.Scheme) }

@@ -33,11 +33,12 @@
 //     late. The rest of the page is served, and the failure is reported to
 //     the program. Clients see no text of the failure, unless
 //     HandlerOpts.ExposeErrors shows it.
-//   - Collectors have the time that the scraper allows.
+//   - Collectors have the time of the scraper or of HandlerOpts.Timeout,
+//     whichever is shorter.
 //   - Bytes and headers equal client_golang v1.25.0; the doc comments name
 //     each difference and its reason.
 //
-// The limits: expfmt.Negotiate chooses among the formats of package expfmt,
-// gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
+// The limits: formats are those with an Offer, such as package expfmt has (see
+// HandlerOpts.AcceptedFormats), gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
 // package never logs; it reports errors to callbacks.
 package httpserve

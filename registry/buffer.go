@@ -260,6 +260,14 @@ func (r *record) isLater(other *record) bool {
 	return r.isStamped() && other.isStamped() && r.point.Timestamp > other.point.Timestamp
 }
 
+// goesBefore reports whether r stays of two records that are twins.
+func (r *record) goesBefore(other *record) bool {
+	if isLegacy := r.labels.IsLegacy(); isLegacy != other.labels.IsLegacy() {
+		return isLegacy
+	}
+	return r.writer.priority() < other.writer.priority()
+}
+
 // countBelow returns the number of sorted records of families with names
 // below name.
 func countBelow(sorted []record, name string) int {

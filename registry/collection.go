@@ -50,8 +50,8 @@ func (c *collection) reject(f *expfmt.Family, err error) {
 	}
 }
 
-// takes reports whether the collection takes a series, and counts the
-// series that come after the Collector has returned.
+// takes reports whether the collection takes a call, and counts the calls
+// that come after the Collector has returned.
 func (c *collection) takes() bool {
 	if c.buffer == nil && c.returned {
 		c.registration.late.Add(1)

@@ -189,7 +189,7 @@ func (d *desc) conflict(other *desc) error {
 const differentDesc = "a previously registered metric of that name has different label names or a different help string"
 
 // labelConflict returns an error if the label names of d are known and are
-// not those of other, a built-in metric of the same name.
+// not the label names of other, a built-in metric of the same name.
 func (d *desc) labelConflict(other *desc) error {
 	if d.isCustom || d.hasLabelNamesOf(other) {
 		return nil

@@ -203,3 +203,48 @@ func (c *familyConflicts) comparable() []record {
 	b.sort() // package slices would add 20 kB to each binary
 	return b.records
 }
+
+// findTwins finds writers of series whose labels, or two of them, are the
+// same on a page with the Naming.
+func (c *familyConflicts) findTwins(n expfmt.Naming) {
+	if !n.Escapes() || !slices.ContainsFunc(c.family, func(r record) bool { return !r.labels.IsLegacy() }) {
+		return
+	}
+	points := make([]point, len(c.family))
+	type ownPoint struct {
+		writer *registration
+		point
+	}
+	own := make(map[ownPoint]bool)
+	for i := range c.family {
+		r := &c.family[i]
+		labels, err := n.Labels(r.labels)
+		points[i] = point{labels: labels.WithoutEmpty(), isStamped: r.isStamped()}
+		if r.isStamped() {
+			points[i].timestamp = r.point.Timestamp
+		}
+		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] {
+			err = errTwins(r, labels)
+		} else {
+			own[p] = true
+		}
+		if err != nil {
+			c.add(r.writer, err)
+		}
+	}
+	owners := make(map[point]*record)
+	for i := range c.family {
+		r := &c.family[i]
+		if c.isOut(r.writer) {
+			continue
+		}
+		if owner := owners[points[i]]; owner == nil {
+			owners[points[i]] = r
+		} else if r.goesBefore(owner) {
+			owners[points[i]] = r
+			c.add(owner.writer, errTwins(owner, points[i].labels))
+		} else {
+			c.add(r.writer, errTwins(r, points[i].labels))
+		}
+	}
+}

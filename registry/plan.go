@@ -18,7 +18,7 @@ type plan struct {
 
 	gatherer   any             // the Registry or Gatherers, a key for contexts
 	background context.Context // marked, for scrapes with context.Background
-	gatherings inFlight
+	gatherings gatheringLimit
 
 	// unused is the gathering of an earlier scrape, free for the next
 	// scrape.
@@ -162,4 +162,48 @@ func (f *plannedFamily) desc() *desc { return f.sources[0].descs[0] }
 // the sorted records.
 func (f *plannedFamily) isShared(sorted []record) bool {
 	return len(f.sources) > 1 || findRecord(sorted, f.name) != nil
+}
+
+// mayHaveTwins reports whether names of the planned families differ between
+// pages. Most registries have none, and their scrapes look for no twins.
+func (p *plan) mayHaveTwins() bool {
+	for _, f := range p.families {
+		d := f.desc()
+		if !d.family.IsLegacy() || !d.hasLegacyLabels() || strings.HasSuffix(d.name, "_created") {
+			return true
+		}
+		if base, ok := strings.CutSuffix(d.name, "_total"); ok && p.find(base) != nil {
+			return true // both may be created
+		}
+	}
+	return false
+}
+
+// dropTwins drops the records that collide on the page of enc, and returns
+// the planned families that go to the page without records. dropTwins costs
+// a page of legacy names 1 ns a record.
+func (p *plan) dropTwins(b *buffer, enc expfmt.Encoder) []*plannedFamily {
+	if !p.hasTwins && len(b.records) == 0 {
+		return p.families
+	}
+	n := expfmt.NamingOf(enc)
+	if n == (expfmt.Naming{}) || !p.hasTwins && !mayHaveTwins(b.records, n) {
+		return p.families
+	}
+	t := twins{buffer: b, naming: n, owners: make(map[string]*expfmt.Family)}
+	for _, f := range p.families {
+		if !f.isShared(b.records) {
+			t.families = append(t.families, f)
+		}
+	}
+	t.drop(true)
+	t.drop(false)
+	t.dropCreated()
+	kept := t.families[:0]
+	for _, f := range t.families {
+		if f != nil {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }

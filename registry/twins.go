@@ -2,8 +2,6 @@ package registry
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
 	"plainmetrics/expfmt"
 )
@@ -17,21 +15,6 @@ import (
 // names stay before escaped ones, and then sources before custom Collectors.
 // Of families that share names of times of creation, only the times are left
 // out.
-
-// mayHaveTwins reports whether names of the planned families differ between
-// pages. Most registries have none, and their scrapes look for no twins.
-func (p *plan) mayHaveTwins() bool {
-	for _, f := range p.families {
-		d := f.desc()
-		if !d.family.IsLegacy() || !d.hasLegacyLabels() || strings.HasSuffix(d.name, "_created") {
-			return true
-		}
-		if base, ok := strings.CutSuffix(d.name, "_total"); ok && p.find(base) != nil {
-			return true // both may be created
-		}
-	}
-	return false
-}
 
 // mayHaveTwins reports whether the names of some records, or times of
 // creation, differ between pages.
@@ -52,35 +35,6 @@ func mayHaveTwins(records []record, n expfmt.Naming) bool {
 		}
 	}
 	return false
-}
-
-// dropTwins drops the records that collide on the page of enc, and returns
-// the planned families that go to the page without records. dropTwins costs
-// a page of legacy names 1 ns a record.
-func (p *plan) dropTwins(b *buffer, enc expfmt.Encoder) []*plannedFamily {
-	if !p.hasTwins && len(b.records) == 0 {
-		return p.families
-	}
-	n := expfmt.NamingOf(enc)
-	if n == (expfmt.Naming{}) || !p.hasTwins && !mayHaveTwins(b.records, n) {
-		return p.families
-	}
-	t := twins{buffer: b, naming: n, owners: make(map[string]*expfmt.Family)}
-	for _, f := range p.families {
-		if !f.isShared(b.records) {
-			t.families = append(t.families, f)
-		}
-	}
-	t.drop(true)
-	t.drop(false)
-	t.dropCreated()
-	kept := t.families[:0]
-	for _, f := range t.families {
-		if f != nil {
-			kept = append(kept, f)
-		}
-	}
-	return kept
 }
 
 // twins are the families on their way to a page.
@@ -191,59 +145,6 @@ type point struct {
 	labels    expfmt.LabelSet
 	timestamp int64
 	isStamped bool
-}
-
-// findTwins finds writers of series whose labels, or two of them, are the
-// same on a page with the Naming.
-func (c *familyConflicts) findTwins(n expfmt.Naming) {
-	if !n.Escapes() || !slices.ContainsFunc(c.family, func(r record) bool { return !r.labels.IsLegacy() }) {
-		return
-	}
-	points := make([]point, len(c.family))
-	type ownPoint struct {
-		writer *registration
-		point
-	}
-	own := make(map[ownPoint]bool)
-	for i := range c.family {
-		r := &c.family[i]
-		labels, err := n.Labels(r.labels)
-		points[i] = point{labels: labels.WithoutEmpty(), isStamped: r.isStamped()}
-		if r.isStamped() {
-			points[i].timestamp = r.point.Timestamp
-		}
-		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] {
-			err = errTwins(r, labels)
-		} else {
-			own[p] = true
-		}
-		if err != nil {
-			c.add(r.writer, err)
-		}
-	}
-	owners := make(map[point]*record)
-	for i := range c.family {
-		r := &c.family[i]
-		if c.isOut(r.writer) {
-			continue
-		}
-		if owner := owners[points[i]]; owner == nil {
-			owners[points[i]] = r
-		} else if r.goesBefore(owner) {
-			owners[points[i]] = r
-			c.add(owner.writer, errTwins(owner, points[i].labels))
-		} else {
-			c.add(r.writer, errTwins(r, points[i].labels))
-		}
-	}
-}
-
-// goesBefore reports whether r stays of two records that are twins.
-func (r *record) goesBefore(other *record) bool {
-	if isLegacy := r.labels.IsLegacy(); isLegacy != other.labels.IsLegacy() {
-		return isLegacy
-	}
-	return r.writer.priority() < other.writer.priority()
 }
 
 func errTwins(r *record, labels expfmt.LabelSet) error {

@@ -13,9 +13,9 @@ const maxGatherings = 1000
 
 var errCrowded = fmt.Errorf("registry: expected at most %d scrapes at the same time, found more; does a collector scrape its own registry?", maxGatherings)
 
-// inFlight counts gatherings.
-type inFlight struct {
-	now     atomic.Int32
+// A gatheringLimit counts gatherings.
+type gatheringLimit struct {
+	count   atomic.Int32
 	crowded atomic.Bool // there were maxGatherings, and not all have ended since
 }
 
@@ -23,20 +23,20 @@ type inFlight struct {
 // maxGatherings there is no room until all have ended: a Collector that
 // scrapes its own registry twice ends after 1,000 gatherings, not after
 // 2^1000.
-func (f *inFlight) enter() bool {
-	if f.now.Add(1) > maxGatherings {
-		f.crowded.Store(true)
+func (l *gatheringLimit) enter() bool {
+	if l.count.Add(1) > maxGatherings {
+		l.crowded.Store(true)
 	}
-	if f.crowded.Load() {
-		f.leave()
+	if l.crowded.Load() {
+		l.leave()
 		return false
 	}
 	return true
 }
 
 // leave counts the end of a gathering.
-func (f *inFlight) leave() {
-	if f.now.Add(-1) == 0 {
-		f.crowded.Store(false)
+func (l *gatheringLimit) leave() {
+	if l.count.Add(-1) == 0 {
+		l.crowded.Store(false)
 	}
 }
