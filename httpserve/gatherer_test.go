@@ -78,6 +78,7 @@ func TestHandlerOfLateGatherers(t *testing.T) {
 			}
 		}
 		close(released)
+		synctest.Wait()
 		if runs != 1 {
 			t.Errorf("got %d runs, want 1", runs)
 		}
