@@ -126,9 +126,9 @@ func (l *Linter) LocateLabel(name string, line, column int) {
 // for each series with the label.
 func (l *Linter) Problems() []Problem { return l.appendProblems(nil, math.MaxInt) }
 
-// appendProblems appends the problems of all families, those of a label at
-// most times times.
-func (l *Linter) appendProblems(dst []Problem, times int) []Problem {
+// appendProblems appends the problems of all families, and repeats a problem
+// of a label for at most so many series.
+func (l *Linter) appendProblems(dst []Problem, most int) []Problem {
 	family, label := familyRules, labelRules
 	if l.OpenMetrics {
 		family = slices.Concat(family, openMetricsFamilyRules)
@@ -136,7 +136,7 @@ func (l *Linter) appendProblems(dst []Problem, times int) []Problem {
 	}
 	for _, f := range l.families {
 		if f.count > 0 {
-			dst = f.appendProblems(dst, family, label, times)
+			dst = f.appendProblems(dst, family, label, most)
 		}
 	}
 	slices.SortStableFunc(dst, func(a, b Problem) int {

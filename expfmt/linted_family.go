@@ -97,9 +97,9 @@ func (f *lintedFamily) set(name string, l lintedLabel) {
 	f.labels[name] = l
 }
 
-// appendProblems appends the findings of the rules, those of a label at most
-// times times.
-func (f *lintedFamily) appendProblems(dst []Problem, family []func(*lintedFamily) string, label []func(*lintedFamily, string) string, times int) []Problem {
+// appendProblems appends the findings of the rules, and repeats a problem of a
+// label for at most so many series.
+func (f *lintedFamily) appendProblems(dst []Problem, family []func(*lintedFamily) string, label []func(*lintedFamily, string) string, most int) []Problem {
 	for _, rule := range family {
 		if text := rule(f); text != "" {
 			dst = append(dst, Problem{f.name, "", text, f.position.line, f.position.column})
@@ -109,7 +109,7 @@ func (f *lintedFamily) appendProblems(dst []Problem, family []func(*lintedFamily
 		for _, rule := range label {
 			if text := rule(f, name); text != "" {
 				problem := Problem{f.name, name, text, l.position.line, l.position.column}
-				dst = append(dst, slices.Repeat([]Problem{problem}, min(l.series, times))...)
+				dst = append(dst, slices.Repeat([]Problem{problem}, min(l.series, most))...)
 			}
 		}
 	}

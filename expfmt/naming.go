@@ -83,7 +83,7 @@ func (n Naming) CreatedName(f *Family) string {
 	return base + "_created"
 }
 
-// IsPlain reports whether SampleNames are those of the family itself.
+// IsPlain reports whether the page shows the names of Family.SampleNames.
 func (n Naming) IsPlain(f *Family) bool {
 	return (f.legacy || !n.escapes) && !(n.openMetrics && f.typ == TypeGaugeHistogram)
 }

@@ -18,8 +18,8 @@ type tolerance struct {
 	broken   func(*SyntaxError) // takes each error that does not end the page
 	findings *pageFindings      // nil unless the decoder lints
 
-	// above has the families above, by their names and those of their
-	// samples.
+	// above has the families above, by their names and by the names of
+	// their samples.
 	above map[string]*metadata
 }
 

@@ -61,8 +61,8 @@ type HandlerOpts struct {
 	//
 	//	[]expfmt.Format{expfmt.OpenMetrics{}, expfmt.Text{}}
 	//
-	// HandlerFor panics unless each format has the method Offer() Offer, as
-	// those of package expfmt do.
+	// HandlerFor panics unless each format has the method Offer() Offer, as the
+	// formats of package expfmt do.
 	AcceptedFormats []expfmt.Format
 
 	// ProcessStartTime, unless it is zero, is sent with every answer, in

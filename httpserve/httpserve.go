@@ -38,7 +38,7 @@
 //   - Bytes and headers equal client_golang v1.25.0; the doc comments name
 //     each difference and its reason.
 //
-// The limits: formats are those with an Offer, such as package expfmt has (see
-// HandlerOpts.AcceptedFormats), gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
+// The limits: a format needs an Offer, as the formats of package expfmt have
+// (see HandlerOpts.AcceptedFormats), gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
 // package never logs; it reports errors to callbacks.
 package httpserve

@@ -9,8 +9,8 @@ type RoundTripperFunc func(req *http.Request) (*http.Response, error)
 func (f RoundTripperFunc) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
 // A roundTripper is middleware around a RoundTripper, with the methods that
-// an http.Client looks for: those of the RoundTripper inside, or methods that
-// do nothing.
+// an http.Client looks for. They call the methods of the RoundTripper inside,
+// or do nothing if there are none.
 //
 // The middleware of client_golang is a RoundTripperFunc, and so has none of
 // them: connections of a client that is thrown away stay open.

@@ -312,7 +312,8 @@ const largestBuffer = 10_000
 func newBuffer() *buffer { return buffers.Get().(*buffer) }
 
 func (b *buffer) release() {
-	if cap(b.records) <= largestBuffer && cap(b.points) <= largestBuffer && cap(b.counts)+cap(b.values) <= 10*largestBuffer {
+	if cap(b.records) <= largestBuffer && cap(b.points) <= largestBuffer &&
+		cap(b.counts)+cap(b.values)+cap(b.seconds)+cap(b.exemplars)+cap(b.copies) <= 10*largestBuffer {
 		b.reset()
 		buffers.Put(b)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -110,24 +111,24 @@ func TestCollectorWithManyGoroutines(t *testing.T) {
 			return nil
 		})
 	}
-	want := pageOf(t, collector(func(n int, f func(int)) {
+	single := collector(func(n int, f func(int)) {
 		for i := range n {
 			f(i)
 		}
-	}))
+	})
 	many := collector(inParallel)
+	wrap := func(c Collector) Collector {
+		return WrapCollectorWith(Labels{"z": "1"}, WrapCollectorWithPrefix("app_", c))
+	}
 	for _, c := range []struct {
 		name string
 		r    *Registry
 		want string
 	}{
-		{"plain", registryOf(many), want},
-		{"wrapped", registryOf(WrapCollectorWith(Labels{"z": "1"}, WrapCollectorWithPrefix("", many))), ""},
+		{"plain", registryOf(many), pageOf(t, single)},
+		{"wrapped", registryOf(wrap(many)), pageOf(t, wrap(single))},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if c.want == "" {
-				c.want = page(t, c.r)
-			}
 			inParallel(4, func(int) {
 				for range 20 {
 					if got, err := partialPage(c.r); err != nil || got != c.want {
@@ -187,8 +188,10 @@ func TestUnrulyCollectors(t *testing.T) {
 			p := expfmt.NewPage(expfmt.Text{}, nil)
 			_ = r.Encode(t.Context(), p)
 			got := p.End()
-			var order orderChecker
-			order.t = t
+			if !strings.Contains(string(got), "\ngood 1\n") {
+				t.Errorf("got the page\n%s\nwant the series good", got)
+			}
+			order := orderChecker{t: t}
 			if err := expfmt.DecodeText(got, &order); err != nil {
 				t.Errorf("got the page\n%s\nand the error %v, want a valid page", got, err)
 			}

@@ -129,12 +129,7 @@ func (d *desc) labels() expfmt.LabelSet {
 
 // hasLabel reports whether a constant or a variable label has the name.
 func (d *desc) hasLabel(name string) bool {
-	for constant := range d.constant.All() {
-		if constant == name {
-			return true
-		}
-	}
-	return slices.Contains(d.variable, name)
+	return d.constant.Has(name) || slices.Contains(d.variable, name)
 }
 
 // String names the metric in errors.

@@ -10,7 +10,8 @@ import (
 // Gatherers make one page of several Gatherers. Families of the same name
 // are merged; where two Gatherers contradict each other, the first one wins.
 // A Gatherer that is no Registry is treated as a Collector is: its families
-// are checked and sorted, and a panic or a late end costs its families.
+// are checked and sorted, and a panic or a late end costs its families. Only
+// Checked remembers between scrapes which Gatherers are late.
 type Gatherers []Gatherer
 
 // Encode implements Gatherer.

@@ -122,7 +122,7 @@ func (w *wrapped) desc(inner *desc) *desc {
 	if d.err == nil {
 		if d.err = w.addTo(&d); d.err != nil {
 			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", inner, d.err)
-		} else if d.family, d.err = newFamily(d.name, d.family.Help(), d.family.Type(), d.family.Unit()); d.err != nil {
+		} else if d.family, d.err = d.family.WithPrefix(w.prefix); d.err != nil {
 			d.err = fmt.Errorf("registry: %w", d.err)
 		}
 	}

@@ -45,7 +45,7 @@ func (s *lastSeries) Point(f *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point)
 }
 
 // typ returns the type of the series, which c has written. A test may make a
-// metric without a name, which has no family: its Go type says what it is.
+// metric without a name, which has no family: then the Go type tells.
 func (s *lastSeries) typ(c registry.Collector) expfmt.Type {
 	if s.family != nil {
 		return s.family.Type()
