@@ -6,6 +6,8 @@
 //     and registries, with the names of client_golang;
 //   - [plainmetrics/registry/promauto]: metrics, made and registered in one
 //     call;
+//   - [plainmetrics/registry/model]: metrics as plain structs, with the names
+//     of client_model;
 //   - [plainmetrics/registry/testutil]: metrics and pages in tests;
 //   - [plainmetrics/httpserve]: the /metrics endpoint, and middleware;
 //   - [plainmetrics/runtimecollect]: the go_* families, and

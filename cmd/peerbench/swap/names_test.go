@@ -38,10 +38,27 @@ var missing = map[string]string{
 		NewGoCollector NewProcessCollector ProcessCollectorOpts NewPidFileFn NewBuildInfoCollector NewExpvarCollector`,
 	"plainmetrics/httpserve":         `HandlerForTransactional`,
 	"plainmetrics/registry/testutil": `TransactionalGatherAndCompare`,
+
+	// The names that need protobuf.
+	"plainmetrics/registry/model": `
+		File_io_prometheus_client_metrics_proto
+		MetricType.Descriptor MetricType.EnumDescriptor MetricType.Number MetricType.Type MetricType.UnmarshalJSON
+		LabelPair.ProtoMessage LabelPair.ProtoReflect LabelPair.Descriptor
+		Gauge.ProtoMessage Gauge.ProtoReflect Gauge.Descriptor
+		Counter.ProtoMessage Counter.ProtoReflect Counter.Descriptor
+		Quantile.ProtoMessage Quantile.ProtoReflect Quantile.Descriptor
+		Summary.ProtoMessage Summary.ProtoReflect Summary.Descriptor
+		Untyped.ProtoMessage Untyped.ProtoReflect Untyped.Descriptor
+		Histogram.ProtoMessage Histogram.ProtoReflect Histogram.Descriptor
+		Bucket.ProtoMessage Bucket.ProtoReflect Bucket.Descriptor
+		BucketSpan.ProtoMessage BucketSpan.ProtoReflect BucketSpan.Descriptor
+		Exemplar.ProtoMessage Exemplar.ProtoReflect Exemplar.Descriptor
+		Metric.ProtoMessage Metric.ProtoReflect Metric.Descriptor
+		MetricFamily.ProtoMessage MetricFamily.ProtoReflect MetricFamily.Descriptor`,
 }
 
-// TestNames compares the exported names of client_golang's packages with
-// ours: constants, variables, functions, types, and the fields and methods
+// TestNames compares the exported names of the packages of client_golang and
+// client_model with ours: constants, variables, functions, types, and the fields and methods
 // of types. A name that ours lack must be in missing, and a name in missing
 // must not be there.
 func TestNames(t *testing.T) {

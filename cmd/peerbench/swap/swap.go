@@ -3,7 +3,7 @@
 //
 //	theirs, ours, err := swap.Build(".", t.TempDir())
 //
-// The swap changes the paths of four imports, as a user would, and nothing
+// The swap changes the paths of five imports, as a user would, and nothing
 // else. Nothing is written beside the source: the go command reads the
 // changed files in place of the originals, see its flag -overlay.
 package swap
@@ -26,6 +26,7 @@ var imports = map[string]string{
 	"github.com/prometheus/client_golang/prometheus/promhttp": "plainmetrics/httpserve",
 	"github.com/prometheus/client_golang/prometheus/promauto": "plainmetrics/registry/promauto",
 	"github.com/prometheus/client_golang/prometheus/testutil": "plainmetrics/registry/testutil",
+	"github.com/prometheus/client_model/go":                   "plainmetrics/registry/model",
 }
 
 // Build builds the command in dir twice, into the directory out, and returns
