@@ -25,7 +25,7 @@ import (
 var differences = map[string]func(t *testing.T){
 	"Collectors of your own": func(t *testing.T) {
 		family := expfmt.MustFamily("answer", "", expfmt.TypeGauge)
-		collector := registry.CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
+		collector := registry.SourceFunc(func(ctx context.Context, enc expfmt.Encoder) error {
 			enc.Value(family, expfmt.LabelSet{}, 42)
 			return ctx.Err()
 		})
@@ -52,7 +52,7 @@ var differences = map[string]func(t *testing.T){
 		}
 	},
 	"A late collector costs its families": func(t *testing.T) {
-		reg := registryOf(counter("good"), registry.CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {
+		reg := registryOf(counter("good"), registry.SourceFunc(func(ctx context.Context, _ expfmt.Encoder) error {
 			<-ctx.Done()
 			return ctx.Err()
 		}))
@@ -281,7 +281,7 @@ func wantPage(t *testing.T, g registry.Gatherer, want string) {
 
 func encodeInto(t *testing.T, g registry.Gatherer, enc expfmt.Encoder) {
 	t.Helper()
-	if err := g.Encode(t.Context(), enc); err != nil && !errors.Is(err, context.Canceled) {
+	if err := registry.Checked(g).Encode(t.Context(), enc); err != nil && !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

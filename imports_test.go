@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 
 	"plainmetrics/registry/promauto":                       {"registry"},
 	"plainmetrics/registry/testutil":                       {"expfmt", "registry"},
-	"plainmetrics/registry":                                {"expfmt", "registry/internal/quantile", "registry/internal/series"},
+	"plainmetrics/registry":                                {"expfmt", "registry/internal/quantile", "registry/internal/series", "registry/model"},
 	"plainmetrics/registry/model":                          {},
 	"plainmetrics/registry/internal/quantile":              {},
 	"plainmetrics/registry/internal/quantile/quantiletest": {},

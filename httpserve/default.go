@@ -18,10 +18,32 @@ import (
 // program may call Handler more than once, and may register a collector with
 // other options before.
 //
+// With the option Legacy, Handler registers the families of client_golang v1.11
+// in place of the current ones.
+//
 // Handler links neither OpenMetrics nor middleware.
-func Handler() http.Handler {
+func Handler(options ...HandlerOption) http.Handler {
+	var sets defaultSets
+	for _, option := range options {
+		option(&sets)
+	}
 	reg := registry.DefaultRegisterer
-	_ = reg.Register(runtimecollect.New())
-	_ = reg.Register(proccollect.New(proccollect.Options{}))
+	_ = reg.Register(runtimecollect.New(runtimecollect.WithSet(sets.runtime)))
+	_ = reg.Register(proccollect.New(proccollect.Options{Set: sets.process}))
 	return countScrapes(reg, newHandler(registry.DefaultGatherer, HandlerOpts{}), recordPlain)
 }
+
+// A HandlerOption is an option of Handler.
+type HandlerOption func(*defaultSets)
+
+// defaultSets are the sets of families that Handler registers.
+type defaultSets struct {
+	runtime runtimecollect.Set
+	process proccollect.Set
+}
+
+// Legacy makes Handler register the go_* and process_* families of
+// client_golang v1.11, for pages that are compared with pages of old programs:
+//
+//	http.Handle("/metrics", httpserve.Handler(httpserve.Legacy))
+func Legacy(sets *defaultSets) { *sets = defaultSets{runtimecollect.Legacy, proccollect.Legacy} }

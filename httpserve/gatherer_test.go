@@ -11,18 +11,13 @@ import (
 	"plainmetrics/registry"
 )
 
-// A gathererFunc is a Gatherer that is no registry.
-type gathererFunc func(ctx context.Context, enc expfmt.Encoder) error
-
-func (f gathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error { return f(ctx, enc) }
-
 // A Gatherer of a program's own gets no page in its hands: its families are
 // checked and sorted, and what it writes after its scrape reaches no page.
 func TestHandlerOfAGatherer(t *testing.T) {
 	b, a := expfmt.MustFamily("b", "", expfmt.TypeGauge), expfmt.MustFamily("a", "", expfmt.TypeGauge)
 	for _, c := range []struct {
 		name   string
-		gather gathererFunc
+		gather registry.SourceFunc
 		want   string
 		fails  bool
 	}{
@@ -57,7 +52,7 @@ func TestHandlerOfAGatherer(t *testing.T) {
 			})
 		})
 	}
-	if w := get(HandlerFor(registry.Gatherers{gathererFunc(nil)}, HandlerOpts{}), "/metrics"); w.Code != http.StatusInternalServerError {
+	if w := get(HandlerFor(registry.Gatherers{registry.SourceFunc(nil)}, HandlerOpts{}), "/metrics"); w.Code != http.StatusInternalServerError {
 		t.Errorf("nil function: got %d, want 500", w.Code)
 	}
 }
@@ -67,7 +62,7 @@ func TestHandlerOfAGatherer(t *testing.T) {
 func TestHandlerOfLateGatherers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		released, runs := make(chan struct{}), 0
-		h := HandlerFor(registry.Gatherers{newRegistry(), gathererFunc(func(context.Context, expfmt.Encoder) error {
+		h := HandlerFor(registry.Gatherers{newRegistry(), registry.SourceFunc(func(context.Context, expfmt.Encoder) error {
 			runs++
 			<-released
 			return nil

@@ -119,8 +119,14 @@ func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
 	return h
 }
 
+// HandlerForTransactional is HandlerFor for a TransactionalGatherer, whose done
+// is called when the page is made.
+func HandlerForTransactional(g registry.TransactionalGatherer, opts HandlerOpts) http.Handler {
+	return HandlerFor(registry.FromTransactionalGatherer(g), opts)
+}
+
 func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
-	h := &handler{gatherer: registry.Checked(g), opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
+	h := &handler{source: registry.Checked(g), opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
 		h.compressions = defaultCompressions
@@ -140,7 +146,7 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 
 // A handler answers scrapes with the page of a Gatherer.
 type handler struct {
-	gatherer  registry.Gatherer
+	source    registry.Source
 	opts      HandlerOpts
 	failures  failures
 	negotiate func(accept string) expfmt.Format
@@ -218,10 +224,10 @@ func (h *handler) gather(r *http.Request, page *expfmt.Page) (hasSeries bool, er
 	defer cancel()
 	if names := familyNames(r); len(names) > 0 {
 		filter := &familyFilter{page: page, names: names}
-		err = h.gatherer.Encode(ctx, filter)
+		err = h.source.Encode(ctx, filter)
 		return filter.hasSeries, err
 	}
-	err = h.gatherer.Encode(ctx, page)
+	err = h.source.Encode(ctx, page)
 	return !page.IsEmpty(), err
 }
 

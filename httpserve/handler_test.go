@@ -43,10 +43,10 @@ func newRegistry(cs ...registry.Collector) *registry.Registry {
 var missing = expfmt.MustFamily("missing", "Never on a page.", expfmt.TypeGauge)
 
 var (
-	failing = registry.CollectorFunc(func(context.Context, expfmt.Encoder) error {
+	failing = registry.SourceFunc(func(context.Context, expfmt.Encoder) error {
 		return errors.New("no such device")
 	})
-	panicking = registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	panicking = registry.SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(missing, expfmt.LabelSet{}, 1)
 		panic("out of cheese")
 	})
@@ -55,7 +55,7 @@ var (
 // late is a Collector that takes no notice of the deadline: it goes on
 // until it is released.
 func late(released <-chan struct{}) registry.Collector {
-	return registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	return registry.SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(missing, expfmt.LabelSet{}, 1)
 		<-released
 		return nil
@@ -218,7 +218,7 @@ func unzip(t *testing.T, r io.Reader) string {
 
 func TestHandlerMaxRequestsInFlight(t *testing.T) {
 	entered, leave := make(chan struct{}), make(chan struct{})
-	slow := registry.CollectorFunc(func(context.Context, expfmt.Encoder) error {
+	slow := registry.SourceFunc(func(context.Context, expfmt.Encoder) error {
 		entered <- struct{}{}
 		<-leave
 		return nil
@@ -290,7 +290,7 @@ func TestHandlerDeadline(t *testing.T) {
 // Without any limit the collectors have the time that the client has.
 func TestHandlerClientGoesAway(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
-	goesAway := registry.CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {
+	goesAway := registry.SourceFunc(func(ctx context.Context, _ expfmt.Encoder) error {
 		if _, ok := ctx.Deadline(); ok {
 			t.Error("got a deadline, want none")
 		}
@@ -306,7 +306,7 @@ func TestHandlerErrors(t *testing.T) {
 	const nothingLeft = "An error has occurred while serving metrics:\n\n" +
 		"no metrics are left; the program has the errors (HandlerOpts.OnError, HandlerOpts.ErrorLog)\n"
 	const exposed = "An error has occurred while serving metrics:\n\n" +
-		"registry: collector registry.CollectorFunc: no such device\n"
+		"registry: collector registry.SourceFunc: no such device\n"
 	nosniff := http.Header{"Content-Type": {"text/plain; charset=utf-8"}, "X-Content-Type-Options": {"nosniff"}}
 	onlyFailing := registry.NewRegistry()
 	onlyFailing.MustRegister(failing)

@@ -86,7 +86,7 @@ func answered(r *http.Request, response *http.Response) exchange {
 // Describer.
 func nameOf(vec registry.Collector) string {
 	if d, ok := vec.(registry.Describer); ok {
-		for _, family := range d.Describe() {
+		for _, family := range d.Families() {
 			return family.Name()
 		}
 	}

@@ -108,7 +108,7 @@ func (e *exemplars) Point(f *expfmt.Family, _ expfmt.LabelSet, p *expfmt.Point) 
 func exemplarsOf(t *testing.T, c registry.Collector) []string {
 	t.Helper()
 	var e exemplars
-	if err := c.Collect(t.Context(), &e); err != nil {
+	if err := registry.SourceOf(c).Encode(t.Context(), &e); err != nil {
 		t.Fatal(err)
 	}
 	return e.got

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry"
 )
 
 // Options choose the process and the families of a Collector. The zero
@@ -133,10 +134,16 @@ func (c *Collector) isSelf(pid int) bool {
 // made the Collector. Such a Collector contributes nothing.
 func (c *Collector) Err() error { return c.err }
 
+// Describe implements registry.Collector.
+func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).Describe(ch) }
+
+// Collect implements registry.Collector. A registry calls Encode instead.
+func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
+
 // Describe returns the families of the set, in the order of their names.
 // The families are the same on all systems, also the families that the
 // system can't tell.
-func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families) }
+func (c *Collector) Families() []*expfmt.Family { return slices.Clone(c.families) }
 
 // Collect reads the sources and then writes the families, each with one
 // series without labels. A source that can't be read costs the families
@@ -145,7 +152,7 @@ func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families
 // all sources are read, Collect writes nothing.
 //
 // A Collector whose Err is not nil writes nothing and returns nil.
-func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
+func (c *Collector) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	if c.err != nil {
 		return nil
 	}

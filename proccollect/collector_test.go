@@ -117,7 +117,7 @@ func TestNoProc(t *testing.T) {
 		if page, err := scrape(c); page != "" || err != nil {
 			t.Errorf("got error %v, want none, and no page:\n%s", err, page)
 		}
-		if got := len(c.Describe()); got != 9 {
+		if got := len(c.Families()); got != 9 {
 			t.Errorf("got %d families described, want 9", got)
 		}
 		if New(Options{ProcRoot: root}).Err() == nil {
@@ -158,8 +158,8 @@ func TestNewPanics(t *testing.T) {
 
 func TestDescribeIsACopy(t *testing.T) {
 	c := New(newTree(t).options(Current))
-	clear(c.Describe())
-	if got := c.Describe()[0]; got == nil || got.Name() != "process_cpu_seconds_total" {
+	clear(c.Families())
+	if got := c.Families()[0]; got == nil || got.Name() != "process_cpu_seconds_total" {
 		t.Errorf("got %v, want the first family", got)
 	}
 }
@@ -208,7 +208,7 @@ func TestEncoderPanics(t *testing.T) {
 	c := New(newTree(t).options(Current))
 	func() {
 		defer func() { recover() }()
-		c.Collect(context.Background(), nil)
+		c.Encode(context.Background(), nil)
 	}()
 	if got := len(mustScrape(t, c)); got != 9 {
 		t.Errorf("got %d families, want 9", got)

@@ -20,7 +20,7 @@ func Example() {
 	})
 	reg.MustRegister(process)
 
-	for _, f := range process.Describe() {
+	for _, f := range process.Families() {
 		fmt.Println(f.Name(), f.Type())
 	}
 	// Output:
@@ -46,7 +46,7 @@ func ExamplePIDFromFile() {
 	})
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	err := server.Collect(context.Background(), page)
+	err := server.Encode(context.Background(), page)
 	fmt.Printf("%s%v\n", page.End(), err)
 	// Output:
 	// # HELP acraserver_process_max_fds Maximum number of open file descriptors.

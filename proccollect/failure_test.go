@@ -73,7 +73,7 @@ func TestFailures(t *testing.T) {
 				edit(t, root)
 			}
 			page, err := scrape(c)
-			if diff := cmp.Diff(without(c.Describe(), test.lost), names(page)); diff != "" {
+			if diff := cmp.Diff(without(c.Families(), test.lost), names(page)); diff != "" {
 				t.Errorf("families (-want +got):\n%s", diff)
 			}
 			checkErrors(t, err, test.errs)
@@ -147,7 +147,7 @@ func TestFailureAfterSuccess(t *testing.T) {
 		mustScrape(t, c)
 		root.remove(t, removed)
 		page, err := scrape(c)
-		if diff := cmp.Diff(without(c.Describe(), lost), names(page)); diff != "" {
+		if diff := cmp.Diff(without(c.Families(), lost), names(page)); diff != "" {
 			t.Errorf("families without %s (-want +got):\n%s", removed, diff)
 		}
 		checkError(t, err, "proccollect: ")
@@ -168,7 +168,7 @@ func TestGoneDuringScrape(t *testing.T) {
 	c := New(root.options(Current))
 	page := expfmt.NewPage(expfmt.Text{}, nil)
 	ctx := &hooked{Context: context.Background(), call: 3, hook: func() { root.remove(t, "42") }}
-	err := c.Collect(ctx, page)
+	err := c.Encode(ctx, page)
 	if got := page.End(); len(got) > 0 {
 		t.Errorf("got a page, want none:\n%s", got)
 	}
@@ -199,7 +199,7 @@ func TestContextEnds(t *testing.T) {
 	for i, file := range []string{"PID/stat", "stat", "PID/fd", "PID/limits", "PID/net/netstat"} {
 		page := expfmt.NewPage(expfmt.Text{}, nil)
 		ctx := &hooked{Context: context.Background(), call: i + 1, cause: context.Canceled}
-		err := New(root.options(Current)).Collect(ctx, page)
+		err := New(root.options(Current)).Encode(ctx, page)
 		if got := page.End(); len(got) > 0 {
 			t.Errorf("before %s: got a page, want none:\n%s", file, got)
 		}
@@ -211,7 +211,7 @@ func TestContextCause(t *testing.T) {
 	cause := errors.New("the scraper has gone")
 	ctx, cancel := context.WithCancelCause(context.Background())
 	cancel(cause)
-	err := New(newTree(t).options(Current)).Collect(ctx, expfmt.NewPage(expfmt.Text{}, nil))
+	err := New(newTree(t).options(Current)).Encode(ctx, expfmt.NewPage(expfmt.Text{}, nil))
 	if !errors.Is(err, cause) {
 		t.Errorf("got error %v, want %v", err, cause)
 	}

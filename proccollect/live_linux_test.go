@@ -169,7 +169,7 @@ func TestAllocs(t *testing.T) {
 		c := New(Options{Set: set})
 		got := testing.AllocsPerRun(100, func() {
 			page.Reset(expfmt.Text{})
-			if err := c.Collect(context.Background(), page); err != nil {
+			if err := c.Encode(context.Background(), page); err != nil {
 				t.Fatal(err)
 			}
 		})
@@ -188,7 +188,7 @@ func BenchmarkCollect(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				page.Reset(expfmt.Text{})
-				if err := c.Collect(context.Background(), page); err != nil {
+				if err := c.Encode(context.Background(), page); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -55,7 +55,7 @@ func TestSystemFamilies(t *testing.T) {
 			if diff := cmp.Diff(systemFamilies[s], names(page)); diff != "" {
 				t.Errorf("families (-want +got):\n%s", diff)
 			}
-			if got := len(c.Describe()); got != 9 {
+			if got := len(c.Families()); got != 9 {
 				t.Errorf("got %d families described, want 9", got)
 			}
 		})

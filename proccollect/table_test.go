@@ -22,7 +22,7 @@ func TestSets(t *testing.T) {
 	root := newTree(t)
 	for set, want := range map[Set]int{Current: 9, Legacy: 7} {
 		c := New(root.options(set))
-		if got := len(c.Describe()); got != want {
+		if got := len(c.Families()); got != want {
 			t.Errorf("%v: got %d families described, want %d", set, got, want)
 		}
 		if got := len(mustScrape(t, c)); got != want {

@@ -120,7 +120,7 @@ func bootText(btime string) string {
 // scrape returns the page of c and the error of Collect.
 func scrape(c *Collector) (string, error) {
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	err := c.Collect(context.Background(), page)
+	err := c.Encode(context.Background(), page)
 	return string(page.End()), err
 }
 

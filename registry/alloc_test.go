@@ -143,7 +143,7 @@ func TestScrapesOfForeignCollectorsDoNotAllocate(t *testing.T) {
 		t.Skip("the race detector makes pools forget")
 	}
 	p := &expfmt.Point{Count: 3, Sum: 1}
-	summary := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	summary := SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(summaryFamily, expfmt.LabelSet{}, p)
 		return nil
 	})

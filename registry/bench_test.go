@@ -166,7 +166,7 @@ func BenchmarkScrapeCustom(b *testing.B) {
 			families = append(families, gaugeFamily(fmt.Sprintf("g_%02d", i)))
 		}
 		b.Run(bench.name, func(b *testing.B) {
-			benchmarkScrape(b, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			benchmarkScrape(b, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				for _, f := range families {
 					for i, labels := range bench.labels {
 						enc.Value(f, labels, float64(i))

@@ -85,7 +85,11 @@ func (b *buffer) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point
 func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 	if f != b.family || f == nil {
 		b.family, b.isRejected = f, slices.Contains(b.rejected, f.Name())
-		if err := checkFamily(f); err != nil && !b.isRejected {
+		err := checkFamily(f)
+		if err == nil {
+			err = b.writer.mayWrite(f)
+		}
+		if err != nil && !b.isRejected {
 			b.reject(f, err)
 		}
 	}

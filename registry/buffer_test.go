@@ -132,7 +132,7 @@ var nonsense = []struct {
 func TestNonsense(t *testing.T) {
 	for _, c := range nonsense {
 		t.Run(c.name, func(t *testing.T) {
-			nonsense := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			nonsense := SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				enc.Value(gaugeFamily("a_good"), none, 1)
 				c.write(enc, c.family)
 				c.write(enc, c.family) // a rejected family remains so
@@ -152,7 +152,7 @@ func checkOnlyLost(t *testing.T, c Collector, want string, words ...string) {
 	for range 2 { // the second time with a used buffer
 		got, err := partialPage(r)
 		checkText(t, samples(got), want)
-		checkError(t, err, append(words, "registry: collector registry.CollectorFunc: ")...)
+		checkError(t, err, append(words, "registry: collector registry.SourceFunc: ")...)
 	}
 }
 
@@ -168,7 +168,7 @@ h_count{__replica__="a"} 1
 # TYPE up gauge
 up{__replica__="a"} 1
 `
-	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		return expfmt.DecodeText([]byte(page), enc)
 	}))
 	got, err := partialPage(r)
@@ -182,7 +182,7 @@ up{__replica__="a"} 1
 func TestBufferCopiesPoints(t *testing.T) {
 	bounds, _ := expfmt.Buckets([]float64{1, 2})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
-	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		p := &expfmt.Point{Bounds: bounds, Counts: make([]uint64, 2)}
 		for i := range uint64(100) {
 			p.Counts[0], p.Counts[1], p.Count, p.Sum = i, i+1, i+2, float64(i)
@@ -204,7 +204,7 @@ func TestBufferCopiesPoints(t *testing.T) {
 // What a Point points at may change, too.
 func TestBufferCopiesExemplarsAndTimes(t *testing.T) {
 	f := expfmt.MustFamily("c_total", "", expfmt.TypeCounter)
-	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		var e expfmt.Exemplar
 		var created float64
 		for i := range 3 {
@@ -231,7 +231,7 @@ c_created{i="2"} 3e+18
 // Timestamps stay with their series.
 func TestBufferTimestamps(t *testing.T) {
 	f := gaugeFamily("g")
-	checkText(t, samplesOf(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	checkText(t, samplesOf(t, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(f, labelSet("a", "2"), &expfmt.Point{Value: 2, Timestamp: 1395066363000, HasTimestamp: true})
 		enc.Point(f, labelSet("a", "1"), &expfmt.Point{Value: 1})
 		enc.Point(f, labelSet("a", "0"), &expfmt.Point{Value: 0, HasTimestamp: true})
@@ -259,7 +259,7 @@ func TestSeveralPointsOfASeries(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := gaugeFamily("g")
-			got, err := partialPage(registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			got, err := partialPage(registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				for _, p := range c.points {
 					enc.Point(f, none, p)
 				}
@@ -274,7 +274,7 @@ func TestSeveralPointsOfASeries(t *testing.T) {
 		})
 	}
 	point := func(ms int64) Collector {
-		return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		return SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			enc.Point(gaugeFamily("g"), labelSet("a", "1"), at(ms))
 			return nil
 		})
@@ -286,7 +286,7 @@ func TestSeveralPointsOfASeries(t *testing.T) {
 func TestBoundsOfTheOtherType(t *testing.T) {
 	quantiles, _ := expfmt.Quantiles([]float64{.5})
 	f := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
-	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	checkOnlyLost(t, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(f, expfmt.LabelSet{}, &expfmt.Point{Bounds: quantiles, Counts: []uint64{0}})
 		return nil
 	}), "good 3\nstored 0\n", `"h"`, "summary")

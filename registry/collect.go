@@ -165,15 +165,13 @@ func (t *task) collect(ctx context.Context) (b *buffer) {
 			b.reset()
 			err = fmt.Errorf("panic: %v", cause)
 		}
-		if err != nil {
-			b.errs = append(b.errs, err)
-		}
+		b.errs = appendErrors(b.errs, err)
 		b.dropRejected()
 		for i, err := range b.errs {
 			b.errs[i] = t.wrapError(err)
 		}
 	}()
-	err = t.collector.Collect(ctx, enc)
+	err = t.source.Encode(ctx, enc)
 	return b
 }
 
@@ -181,7 +179,7 @@ func (t *task) collect(ctx context.Context) (b *buffer) {
 // Collector without records.
 func (t *task) deliver(ctx context.Context, page *buffer) {
 	if t.late.Load() > 0 {
-		page.errs = append(page.errs, t.wrapError(fmt.Errorf("wrote %d series after Collect had returned, which are lost", t.late.Swap(0))))
+		page.errs = append(page.errs, t.wrapError(fmt.Errorf("wrote %d series after Encode had returned, which are lost", t.late.Swap(0))))
 	}
 	var err error
 	switch state := t.state.Load(); {

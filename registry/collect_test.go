@@ -31,7 +31,7 @@ func TestFailingCollectors(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := gaugeFamily("mine")
-			checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			checkOnlyLost(t, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				enc.Value(f, expfmt.LabelSet{}, 1)
 				return c.fails()
 			}), c.want, c.words...)
@@ -42,22 +42,23 @@ func TestFailingCollectors(t *testing.T) {
 // The error of a scrape wraps the errors of the Collectors.
 func TestErrorsOfCollectorsAreWrapped(t *testing.T) {
 	sentinel := errors.New("no connection")
-	fails := CollectorFunc(func(context.Context, expfmt.Encoder) error { return fmt.Errorf("database: %w", sentinel) })
+	fails := SourceFunc(func(context.Context, expfmt.Encoder) error { return fmt.Errorf("database: %w", sentinel) })
 	_, err := partialPage(registryOf(fails, &described{fails, []*expfmt.Family{gaugeFamily("g")}}))
 	if !errors.Is(err, sentinel) {
 		t.Errorf("got %v, want an error that wraps that of the Collector", err)
 	}
-	checkError(t, err, "registry.CollectorFunc: database: no connection", "*registry.described: database: no connection")
+	checkError(t, err, "registry.SourceFunc: database: no connection", "*registry.described: database: no connection")
 }
 
 // A stubborn Collector ignores the context.
 type stubborn struct {
+	sourceOnly
 	family  *expfmt.Family
 	release chan struct{} // a run ends when it can receive
 	runs    int
 }
 
-func (s *stubborn) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (s *stubborn) Encode(_ context.Context, enc expfmt.Encoder) error {
 	s.runs++
 	<-s.release
 	enc.Value(s.family, expfmt.LabelSet{}, float64(s.runs))
@@ -120,7 +121,7 @@ func TestLateForSeveralScrapes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		f := gaugeFamily("late")
-		r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			<-release
 			enc.Value(f, expfmt.LabelSet{}, 1)
 			return nil
@@ -148,7 +149,7 @@ func TestCollectorsRunAtOnce(t *testing.T) {
 		r := NewRegistry()
 		for i := range 10 {
 			f := gaugeFamily(fmt.Sprint("g", i))
-			r.MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			r.MustRegister(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				time.Sleep(time.Duration(i) * time.Second)
 				enc.Value(f, expfmt.LabelSet{}, 1)
 				return nil
@@ -170,7 +171,7 @@ func TestCollectorsRunAtOnce(t *testing.T) {
 func TestCollectorThatHeedsTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := registryOf(constant(gaugeFamily("good"), expfmt.LabelSet{}, 3),
-			CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error { <-ctx.Done(); return ctx.Err() }))
+			SourceFunc(func(ctx context.Context, _ expfmt.Encoder) error { <-ctx.Done(); return ctx.Err() }))
 		ctx, stop := context.WithTimeout(t.Context(), time.Second)
 		defer stop()
 		got, err := pageWithin(ctx, r)
@@ -183,7 +184,7 @@ func TestCollectorThatHeedsTheContext(t *testing.T) {
 func TestCollectorGetsTheContext(t *testing.T) {
 	type key struct{}
 	var got any
-	r := registryOf(CollectorFunc(func(ctx context.Context, _ expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(ctx context.Context, _ expfmt.Encoder) error {
 		got = ctx.Value(key{})
 		return nil
 	}))
@@ -201,11 +202,11 @@ func TestCollectorThatExits(t *testing.T) {
 		begin := time.Now()
 		ctx, stop := context.WithTimeout(t.Context(), time.Minute)
 		defer stop()
-		_, err := pageWithin(ctx, registryOf(CollectorFunc(func(context.Context, expfmt.Encoder) error {
+		_, err := pageWithin(ctx, registryOf(SourceFunc(func(context.Context, expfmt.Encoder) error {
 			runtime.Goexit()
 			return nil
 		})))
-		checkError(t, err, "registry: collector registry.CollectorFunc: ended its goroutine")
+		checkError(t, err, "registry: collector registry.SourceFunc: ended its goroutine")
 		if took := time.Since(begin); took != 0 {
 			t.Errorf("got a page in %v, want it at once", took)
 		}
@@ -217,7 +218,7 @@ func TestCollectorThatExits(t *testing.T) {
 // runtime would end the program, or the clock of the bubble stand still.
 func TestScrapesInAndOutOfBubbles(t *testing.T) {
 	f := gaugeFamily("slow")
-	r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		time.Sleep(time.Millisecond)
 		enc.Value(f, expfmt.LabelSet{}, 1)
 		return nil
@@ -264,7 +265,7 @@ func TestLateCollectorsKeepTheirGathering(t *testing.T) {
 func TestScrapeInItsOwnGoroutine(t *testing.T) {
 	before := runtime.NumGoroutine()
 	during := 0
-	r := registryOf(CollectorFunc(func(context.Context, expfmt.Encoder) error {
+	r := registryOf(SourceFunc(func(context.Context, expfmt.Encoder) error {
 		during = runtime.NumGoroutine()
 		return nil
 	}))
@@ -278,31 +279,31 @@ func TestScrapeInItsOwnGoroutine(t *testing.T) {
 // of the Collector in the circle.
 func TestEndlessScrapes(t *testing.T) {
 	f := gaugeFamily("mine")
-	circle := func(r Gatherer, scrape func(ctx context.Context, r Gatherer, enc expfmt.Encoder) error) Collector {
-		return CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error {
+	circle := func(r Source, scrape func(ctx context.Context, r Source, enc expfmt.Encoder) error) Collector {
+		return SourceFunc(func(ctx context.Context, enc expfmt.Encoder) error {
 			enc.Value(f, none, 1)
 			return scrape(ctx, r, enc)
 		})
 	}
-	inside := func(ctx context.Context, r Gatherer, enc expfmt.Encoder) error { return r.Encode(ctx, enc) }
+	inside := func(ctx context.Context, r Source, enc expfmt.Encoder) error { return r.Encode(ctx, enc) }
 	for _, c := range []struct {
 		name string
 		add  func(r *Registry)
 	}{
 		{"its own registry", func(r *Registry) { r.MustRegister(circle(r, inside)) }},
 		{"with a context of its own", func(r *Registry) {
-			r.MustRegister(circle(r, func(_ context.Context, r Gatherer, enc expfmt.Encoder) error {
+			r.MustRegister(circle(r, func(_ context.Context, r Source, enc expfmt.Encoder) error {
 				return r.Encode(context.Background(), enc)
 			}))
 		}},
 		{"wrapped, with a context of its own", func(r *Registry) {
-			r.MustRegister(WrapCollectorWith(Labels{"a": "1"}, circle(r, func(_ context.Context, r Gatherer, enc expfmt.Encoder) error {
+			r.MustRegister(WrapCollectorWith(Labels{"a": "1"}, circle(r, func(_ context.Context, r Source, enc expfmt.Encoder) error {
 				return r.Encode(context.Background(), enc)
 			})))
 		}},
 		{"on a page of its own", func(r *Registry) {
-			r.MustRegister(circle(r, func(ctx context.Context, r Gatherer, _ expfmt.Encoder) error {
-				_, err := pageWithin(ctx, r)
+			r.MustRegister(circle(r, func(ctx context.Context, r Source, _ expfmt.Encoder) error {
+				_, err := pageWithin(ctx, r.(Gatherer))
 				return err
 			}))
 		}},
@@ -345,7 +346,7 @@ func TestHiddenEndlessScrapes(t *testing.T) {
 	most, now := 0, 0
 	hides := true
 	var mu sync.Mutex
-	r.MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r.MustRegister(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		mu.Lock()
 		now++
 		most = max(most, now)

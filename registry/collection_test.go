@@ -28,7 +28,7 @@ func TestWritesAfterCollect(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				runs := 0
-				r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 					if runs++; runs == 1 {
 						go func() { time.Sleep(time.Second); c.write(enc) }()
 					}
@@ -42,7 +42,7 @@ func TestWritesAfterCollect(t *testing.T) {
 
 				got, err := partialPage(r)
 				checkText(t, samples(got), "mine 1\n")
-				checkError(t, err, "collector registry.CollectorFunc: wrote 1 series after Collect had returned")
+				checkError(t, err, "collector registry.SourceFunc: wrote 1 series after Encode had returned")
 				checkText(t, samples(page(t, r)), "mine 1\n") // reported once
 			})
 		})
@@ -53,12 +53,12 @@ func TestWritesAfterCollect(t *testing.T) {
 // page is reported on the page.
 func TestWritesBeforeThePageEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			go func() { time.Sleep(time.Second); enc.Value(gaugeFamily("late"), none, 1) }()
 			return nil
-		}), CollectorFunc(func(context.Context, expfmt.Encoder) error { time.Sleep(time.Minute); return nil }))
+		}), SourceFunc(func(context.Context, expfmt.Encoder) error { time.Sleep(time.Minute); return nil }))
 		_, err := partialPage(r)
-		checkError(t, err, "wrote 1 series after Collect had returned")
+		checkError(t, err, "wrote 1 series after Encode had returned")
 	})
 }
 
@@ -67,7 +67,7 @@ func TestWritesBeforeThePageEnds(t *testing.T) {
 func TestWritesOfALateCollector(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		done, isLate := make(chan struct{}), true
-		r := registryOf(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			enc.Value(gaugeFamily("mine"), none, 1)
 			<-done
 			enc.Value(gaugeFamily("mine"), labelSet("a", "1"), 1)
@@ -106,7 +106,7 @@ func TestCollectorWithManyGoroutines(t *testing.T) {
 		}
 	}
 	collector := func(run func(n int, f func(i int))) Collector {
-		return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		return SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			run(goroutines, func(i int) { write(enc, i) })
 			return nil
 		})
@@ -144,7 +144,7 @@ func TestCollectorWithManyGoroutines(t *testing.T) {
 // Of several goroutines that write nonsense, each family is reported once.
 func TestNonsenseOfManyGoroutines(t *testing.T) {
 	bad := gaugeFamily("bad")
-	checkOnlyLost(t, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	checkOnlyLost(t, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		inParallel(4, func(i int) {
 			enc.Value(bad, labelSet("by", strconv.Itoa(i)), 1)
 			enc.Point(bad, none, nil)

@@ -1,47 +1,59 @@
 package registry
 
-import (
-	"context"
+import "plainmetrics/registry/model"
 
-	"plainmetrics/expfmt"
-)
-
-// A Collector contributes families to the pages of its registries. The
-// metrics of this package are Collectors. Write a Collector for values found
-// out at the time of a scrape.
+// A Collector contributes metrics to the pages of its registries. The metrics
+// of this package are Collectors. Write a Collector for values found out at
+// the time of a scrape; a [Source] does the same at a tenth of the cost.
+//
+// A Collector with a method Encode is a Source: a registry calls Encode, and
+// Collect never. A type that embeds a metric of this package inherits its
+// Encode, and is asked through Describe and Collect all the same.
 type Collector interface {
-	// Collect writes series to enc, in any order. Collect should read its
-	// sources first, and return when the context ends: a scrape does not
-	// wait longer. Several goroutines may call Collect at the same time.
+	// Describe sends the Desc of every metric that Collect may send, and
+	// returns when all are sent. A registry compares them with the Descs of
+	// others when the Collector is registered. A Collector that sends none is
+	// unchecked: its metrics are compared with others at every scrape, and
+	// the Collector can't be unregistered. See DescribeByCollect.
+	Describe(chan<- *Desc)
+
+	// Collect sends metrics, and returns when all are sent. Several
+	// goroutines may call Collect at the same time. Collect may send from
+	// several goroutines at once, and must wait for them: a metric that comes
+	// after Collect has returned is lost, and a later scrape reports it.
 	//
-	// Collect may write from several goroutines at once, and must wait for
-	// them: a series that comes after Collect has returned is lost, and the
-	// next scrape reports it.
-	//
-	// The registry sorts the series. It leaves out families that make no
-	// sense, and all families of a Collector that panics or is late. It
-	// reports the error of Collect, and shows the series written before. A
-	// Collector that scrapes its own registry gets an error.
-	Collect(ctx context.Context, enc expfmt.Encoder) error
+	// The registry sorts the metrics. It leaves out families that make no
+	// sense, and all families of a Collector that panics or does not return
+	// in time. A metric whose Write fails is left out alone. All errors are
+	// reported.
+	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector.
-type CollectorFunc func(ctx context.Context, enc expfmt.Encoder) error
+// A CollectorFunc is a function as a Collector without Descs.
+type CollectorFunc func(chan<- Metric)
+
+// Describe sends nothing.
+func (f CollectorFunc) Describe(chan<- *Desc) {}
 
 // Collect calls f.
-func (f CollectorFunc) Collect(ctx context.Context, enc expfmt.Encoder) error { return f(ctx, enc) }
+func (f CollectorFunc) Collect(ch chan<- Metric) { f(ch) }
 
-// A Describer is a Collector that knows its families beforehand. A registry
-// compares them with the families of others when the Describer is
-// registered. A Collector that is no Describer is checked at every scrape
-// instead, and can't be unregistered.
-//
-// Two Describers of the same families can be registered together if both
-// have a method ConstLabels() expfmt.LabelSet. ConstLabels returns labels of
-// all their series; the values must differ.
-type Describer interface {
-	Collector
-	Describe() []*expfmt.Family
+// DescribeByCollect sends the Desc of each metric that c collects, each Desc
+// once. It is a Describe for Collectors that send the same metrics at every
+// scrape, and can collect before they are registered.
+func DescribeByCollect(c Collector, descs chan<- *Desc) {
+	metrics := make(chan Metric)
+	go func() {
+		defer close(metrics)
+		c.Collect(metrics)
+	}()
+	sent := make(map[*Desc]bool)
+	for m := range metrics {
+		if d := m.Desc(); !sent[d] {
+			sent[d] = true
+			descs <- d
+		}
+	}
 }
 
 // A Registerer takes Collectors: a Registry, or a Registry behind a prefix
@@ -52,9 +64,15 @@ type Registerer interface {
 	Unregister(Collector) bool
 }
 
-// A Gatherer writes a page: families in the order of their names, each with
-// its series in order, nothing twice. If families are missing, the error
-// says which and why.
+// A Gatherer returns the families of a page: in the order of their names,
+// each with its metrics in order, nothing twice. If families are missing, the
+// error says which and why, and the other families are there.
 type Gatherer interface {
-	Encode(ctx context.Context, enc expfmt.Encoder) error
+	Gather() ([]*model.MetricFamily, error)
 }
+
+// A GathererFunc is a function as a Gatherer.
+type GathererFunc func() ([]*model.MetricFamily, error)
+
+// Gather calls f.
+func (f GathererFunc) Gather() ([]*model.MetricFamily, error) { return f() }

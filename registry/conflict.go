@@ -34,6 +34,13 @@ func conflict(f, other *expfmt.Family) error {
 		return nil
 	case f.Type() != other.Type():
 		return fmt.Errorf("has type %v but should have %v, as others of that name have", f.Type(), other.Type())
+	}
+	return textConflict(f, other)
+}
+
+// textConflict is conflict whatever the types are.
+func textConflict(f, other *expfmt.Family) error {
+	switch {
 	case f.Help() != other.Help():
 		return fmt.Errorf("has help %q but should have %q, as others of that name have", f.Help(), other.Help())
 	case f.Unit() != other.Unit():

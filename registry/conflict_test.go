@@ -27,7 +27,7 @@ func TestCustomAgainstBuiltIn(t *testing.T) {
 		{"sum of a summary", expfmt.MustFamily("s", "", expfmt.TypeSummary), []string{`"s"`, "collides with previously collected "}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := registryOf(vec, histogram, counter, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			r := registryOf(vec, histogram, counter, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				enc.Value(gaugeFamily("good"), expfmt.LabelSet{}, 1)
 				for _, labels := range []expfmt.LabelSet{labelSet("a", "1"), labelSet("a", "2"), labelSet("a", "3")} {
 					enc.Point(c.family, labels, new(expfmt.Point))
@@ -35,7 +35,7 @@ func TestCustomAgainstBuiltIn(t *testing.T) {
 				return nil
 			}))
 			got, err := partialPage(r)
-			checkError(t, err, append(c.want, "registry: collector registry.CollectorFunc: family ")...)
+			checkError(t, err, append(c.want, "registry: collector registry.SourceFunc: family ")...)
 			checkText(t, samples(got), `
 good 1
 h_bucket{le="1"} 0
@@ -106,7 +106,7 @@ func TestContradictionsCostNoOther(t *testing.T) {
 		}, `series {a="4"} comes twice`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			wrong := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error { c.wrong(enc); return nil })
+			wrong := SourceFunc(func(_ context.Context, enc expfmt.Encoder) error { c.wrong(enc); return nil })
 			got, err := partialPage(registryOf(wrong, constant(b, labelSet("a", "3"), 3)))
 			checkText(t, samples(got), "g{a=\"3\"} 3\n")
 			checkError(t, err, c.words)
@@ -161,7 +161,7 @@ func TestCustomSampleNames(t *testing.T) {
 	histogram := expfmt.MustFamily("x", "Help.", expfmt.TypeHistogram)
 	got, err := partialPage(registryOf(
 		constant(expfmt.MustFamily("x_count", "Help.", expfmt.TypeCounter), expfmt.LabelSet{}, 7),
-		CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			enc.Point(histogram, expfmt.LabelSet{}, new(expfmt.Point))
 			return nil
 		})))

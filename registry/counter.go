@@ -6,6 +6,7 @@ import (
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/series"
+	"plainmetrics/registry/model"
 )
 
 // A Counter is a number that only grows: requests served, bytes sent. Like
@@ -36,7 +37,7 @@ func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
 	return newVec(newCounters(newDesc(Opts(opts), expfmt.TypeCounter, UnconstrainedLabels(labelNames))))
 }
 
-func newCounters(d *desc) *family[CounterSeries] {
+func newCounters(d *Desc) *family[CounterSeries] {
 	f := new(family[CounterSeries])
 	shared := &scalarExtra{family: f}
 	f.init(d, ops[CounterSeries]{
@@ -72,7 +73,7 @@ func (c *CounterSeries) AddWithExemplar(v float64, exemplar Labels) {
 	if exemplar == nil {
 		return
 	}
-	f := c.source()
+	f := c.stored()
 	c.extra.Store(&scalarExtra{f, newExemplar(v, exemplar)})
 	if f, ok := f.(*family[CounterSeries]); ok {
 		f.hasExemplars.Store(true)
@@ -87,21 +88,37 @@ func (c *CounterSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfm
 	enc.Point(f, labels, p)
 }
 
-// Describe implements Describer.
-func (c *CounterSeries) Describe() []*expfmt.Family { return c.source().describe().families() }
+// Desc implements Metric.
+func (c *CounterSeries) Desc() *Desc { return descOf(c.stored()) }
 
-// ConstLabels returns the labels of all series of the metric.
-func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.source().describe().constant }
+// Write implements Metric.
+func (c *CounterSeries) Write(out *model.Metric) error { return writeModel(out, c) }
+
+// Describe implements Collector.
+func (c *CounterSeries) Describe(ch chan<- *Desc) { ch <- c.Desc() }
 
 // Collect implements Collector.
-func (c *CounterSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return c.source().(*family[CounterSeries]).encodeOnly(c, enc)
+func (c *CounterSeries) Collect(ch chan<- Metric) { ch <- c }
+
+// Families implements Describer.
+func (c *CounterSeries) Families() []*expfmt.Family { return c.Desc().families() }
+
+// ConstLabels returns the labels of all series of the metric.
+func (c *CounterSeries) ConstLabels() expfmt.LabelSet { return c.Desc().constant }
+
+// Encode implements Source.
+func (c *CounterSeries) Encode(_ context.Context, enc expfmt.Encoder) error {
+	f, ok := c.stored().(*family[CounterSeries])
+	if !ok {
+		return errZeroSeries
+	}
+	return f.encodeOnly(c, enc)
 }
 
 func (c *CounterSeries) self() Collector { return c }
 
 func (c *CounterSeries) identify() identity {
-	f, ok := c.source().(*family[CounterSeries])
+	f, ok := c.stored().(*family[CounterSeries])
 	if !ok {
 		return identity{err: errZeroSeries}
 	}

@@ -5,31 +5,58 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"plainmetrics/expfmt"
 )
 
-// A desc identifies a metric: its family, its constant labels and the names
-// of its variable labels. The desc of a metric with a mistake in its name or
-// labels has an error, which Register returns; a reserved label name makes
-// newDesc panic.
-type desc struct {
+// A Desc describes a metric: its name, HELP text and unit, its constant labels
+// and the names of its variable labels. Make a Desc with NewDesc, or ask a
+// metric for its Desc. A Desc never changes, and may be used by several
+// goroutines at once.
+//
+// The Desc of a metric with a mistake in its name or labels has an error,
+// which Err and Register return.
+type Desc struct {
 	name     string
+	typ      expfmt.Type
 	family   *expfmt.Family // nil if err says why
+	anyType  bool           // the family stands for families of all types, see ofType
 	constant expfmt.LabelSet
 	variable []string // in the order in which values are given
 	template *expfmt.LabelTemplate
 
 	constraints []LabelConstraint // one for each variable label, or none at all
 
-	isCustom bool // a custom Collector's, whose labels are not known
+	isCustom bool // a Describer's, whose labels are not known
 	err      error
+
+	consts *constMetrics // of the Desc; nil for the Desc of another metric
 }
 
-// newDesc returns the desc of a metric with the given variable labels, nil
+// A DescOpt is an option of V2.NewDesc.
+type DescOpt func(*descOpts)
+
+type descOpts struct{ unit string }
+
+// WithUnit gives the Desc a unit, see Opts.
+func WithUnit(unit string) DescOpt { return func(o *descOpts) { o.unit = unit } }
+
+// NewDesc returns the Desc of metrics that a Collector sends. The values of
+// the variable labels are given to NewConstMetric and the like, in the order
+// of the names. A mistake is the Desc's error.
+func NewDesc(fqName, help string, variableLabels []string, constLabels Labels) *Desc {
+	return V2.NewDesc(fqName, help, UnconstrainedLabels(variableLabels), constLabels)
+}
+
+// NewInvalidDesc returns a Desc with an error and nothing else. A Collector
+// sends it from Describe to refuse registration.
+func NewInvalidDesc(err error) *Desc { return &Desc{err: err} }
+
+// newDesc returns the Desc of a metric with the given variable labels, nil
 // for none. newDesc panics if the type reserves one of the label names.
-func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *desc {
-	d := &desc{name: o.fqName()}
+func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *Desc {
+	d := &Desc{name: o.fqName(), typ: typ}
 	if labels != nil {
 		d.variable, d.constraints = slices.Clone(labels.names()), labels.constraints()
 	}
@@ -47,8 +74,27 @@ func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *desc {
 	return d
 }
 
+// Err returns the mistake in the Desc, or nil.
+func (d *Desc) Err() error { return d.err }
+
+// String returns all of the Desc, for debugging.
+func (d *Desc) String() string {
+	var constant, variable []string
+	for name, value := range d.constant.All() {
+		constant = append(constant, name+"="+strconv.Quote(value))
+	}
+	for i, name := range d.variable {
+		if d.constraints != nil && d.constraints[i] != nil {
+			name = "c(" + name + ")"
+		}
+		variable = append(variable, name)
+	}
+	return fmt.Sprintf("Desc{fqName: %q, help: %q, unit: %q, constLabels: {%s}, variableLabels: {%s}}",
+		d.name, d.family.Help(), d.family.Unit(), strings.Join(constant, ","), strings.Join(variable, ","))
+}
+
 // initLabels checks and renders the labels.
-func (d *desc) initLabels(constant []expfmt.Label, typ expfmt.Type) (err error) {
+func (d *Desc) initLabels(constant []expfmt.Label, typ expfmt.Type) (err error) {
 	names := slices.Clone(d.variable)
 	for _, l := range constant {
 		names = append(names, l.Name)
@@ -91,7 +137,7 @@ func newFamily(name, help string, typ expfmt.Type, unit string) (*expfmt.Family,
 
 // labelNames returns the sorted names of all labels, with $ in front of the
 // variable ones. Metrics of the same name agree on them.
-func (d *desc) labelNames() []string {
+func (d *Desc) labelNames() []string {
 	names := []string{}
 	for name := range d.constant.All() {
 		names = append(names, name)
@@ -104,7 +150,7 @@ func (d *desc) labelNames() []string {
 }
 
 // hasLegacyLabels reports whether all names of labels are legacy names.
-func (d *desc) hasLegacyLabels() bool {
+func (d *Desc) hasLegacyLabels() bool {
 	for _, name := range d.variable {
 		if !expfmt.IsLegacyName(name) {
 			return false
@@ -115,7 +161,7 @@ func (d *desc) hasLegacyLabels() bool {
 
 // labels returns the constant labels, and the variable ones with the value
 // "": a label set with the names of all series.
-func (d *desc) labels() expfmt.LabelSet {
+func (d *Desc) labels() expfmt.LabelSet {
 	var labels []expfmt.Label
 	for name, value := range d.constant.All() {
 		labels = append(labels, expfmt.Label{Name: name, Value: value})
@@ -128,20 +174,23 @@ func (d *desc) labels() expfmt.LabelSet {
 }
 
 // hasLabel reports whether a constant or a variable label has the name.
-func (d *desc) hasLabel(name string) bool {
+func (d *Desc) hasLabel(name string) bool {
 	return d.constant.Has(name) || slices.Contains(d.variable, name)
 }
 
-// String names the metric in errors.
-func (d *desc) String() string {
-	if d.constant.String() == "" {
-		return strconv.Quote(d.name)
+// A metricName names the metric of a Desc in errors.
+type metricName struct{ *Desc }
+
+// String implements fmt.Stringer.
+func (n metricName) String() string {
+	if n.constant.String() == "" {
+		return strconv.Quote(n.name)
 	}
-	return fmt.Sprintf("%q with the constant labels {%v}", d.name, d.constant)
+	return fmt.Sprintf("%q with the constant labels {%v}", n.name, n.constant)
 }
 
 // constrain puts the values of a series through the constraints, in place.
-func (d *desc) constrain(values []string) {
+func (d *Desc) constrain(values []string) {
 	for i, constraint := range d.constraints {
 		if constraint != nil {
 			values[i] = constraint(values[i])
@@ -151,7 +200,7 @@ func (d *desc) constrain(values []string) {
 
 // constrainLabels returns some labels of a series, with their values put
 // through the constraints.
-func (d *desc) constrainLabels(labels Labels) Labels {
+func (d *Desc) constrainLabels(labels Labels) Labels {
 	if d.constraints == nil {
 		return labels
 	}
@@ -168,15 +217,18 @@ func (d *desc) constrainLabels(labels Labels) Labels {
 // conflict returns why the series of d can't be in one family with the
 // series of other, a metric of the same name. Without a conflict, the result
 // is nil.
-func (d *desc) conflict(other *desc) error {
+func (d *Desc) conflict(other *Desc) error {
 	err := conflict(d.family, other.family)
+	if d.anyType || other.anyType {
+		err = textConflict(d.family, other.family)
+	}
 	switch {
 	case err == nil:
 		return nil
 	case d.family.Type() == other.family.Type() && d.family.Help() != other.family.Help():
 		err = fmt.Errorf("%s: %w", differentDesc, err)
 	}
-	return fmt.Errorf("registry: metric %v: %w", d, err)
+	return fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
 }
 
 // differentDesc has the words of client_golang, for which tests of programs
@@ -185,17 +237,17 @@ const differentDesc = "a previously registered metric of that name has different
 
 // labelConflict returns an error if the label names of d are known and are
 // not the label names of other, a built-in metric of the same name.
-func (d *desc) labelConflict(other *desc) error {
+func (d *Desc) labelConflict(other *Desc) error {
 	if d.isCustom || d.hasLabelNamesOf(other) {
 		return nil
 	}
 	return fmt.Errorf("registry: metric %v: %s: expected the labels %q, found %q ($ marks variable ones)",
-		d, differentDesc, other.labelNames(), d.labelNames())
+		metricName{d}, differentDesc, other.labelNames(), d.labelNames())
 }
 
 // hasLabelNamesOf reports whether the names of the constant labels, and of
 // the variable ones in any order, are the same.
-func (d *desc) hasLabelNamesOf(other *desc) bool {
+func (d *Desc) hasLabelNamesOf(other *Desc) bool {
 	if len(d.variable) != len(other.variable) {
 		return false
 	}
@@ -209,7 +261,7 @@ func (d *desc) hasLabelNamesOf(other *desc) bool {
 
 // families returns the family as the result of Describe: none if the desc
 // has an error.
-func (d *desc) families() []*expfmt.Family {
+func (d *Desc) families() []*expfmt.Family {
 	if d.err != nil {
 		return nil
 	}

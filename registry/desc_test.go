@@ -88,10 +88,14 @@ func TestDescString(t *testing.T) {
 		{Opts{Name: "c"}, `"c"`},
 		{Opts{Name: "c", ConstLabels: Labels{"b": "2", "a": "1"}}, `"c" with the constant labels {a="1",b="2"}`},
 	} {
-		if got := newDesc(c.opts, expfmt.TypeGauge, UnconstrainedLabels{"v"}).String(); got != c.want {
+		d := newDesc(c.opts, expfmt.TypeGauge, UnconstrainedLabels{"v"})
+		if got := (metricName{d}).String(); got != c.want {
 			t.Errorf("got %s, want %s", got, c.want)
 		}
 	}
+	labels := ConstrainedLabels{{Name: "v"}, {Name: "w", Constraint: strings.ToLower}}
+	d := V2.NewDesc("c_seconds", "Time.", labels, Labels{"b": "\"", "a": "1"}, WithUnit("seconds"))
+	checkText(t, d.String(), `Desc{fqName: "c_seconds", help: "Time.", unit: "seconds", constLabels: {a="1",b="\""}, variableLabels: {v,c(w)}}`)
 }
 
 // Nothing that is written into a name or a value makes two descs one.

@@ -19,8 +19,8 @@ type directory map[string]*namesakes
 // built-in ones agree on the label names. So a metric that agrees with one
 // of them agrees with all.
 type namesakes struct {
-	desc     *desc // of the first metric, which may be removed since
-	builtIn  *desc // of a built-in metric, likewise; nil if none is left
+	desc     *Desc // of the first metric, which may be removed since
+	builtIn  *Desc // of a built-in metric, likewise; nil if none is left
 	metrics  int32
 	builtIns int32
 
@@ -59,7 +59,7 @@ func (dir directory) find(name string) *expfmt.Family {
 }
 
 // owner returns the registration with the desc, or nil.
-func (dir directory) owner(d *desc) *registration {
+func (dir directory) owner(d *Desc) *registration {
 	n := dir[d.name]
 	switch {
 	case n == nil || n.owners == nil && n.desc.constant != d.constant:
@@ -72,7 +72,7 @@ func (dir directory) owner(d *desc) *registration {
 
 // registered returns the registration with exactly these descs, in any
 // order, or nil and a desc that another registration has, if there is one.
-func (dir directory) registered(descs []*desc) (r *registration, taken *desc) {
+func (dir directory) registered(descs []*Desc) (r *registration, taken *Desc) {
 	owned := 0 // by r
 	for _, d := range descs {
 		owner := dir.owner(d)
@@ -91,7 +91,7 @@ func (dir directory) registered(descs []*desc) (r *registration, taken *desc) {
 
 // checkFamilies returns an error if a desc conflicts with the metrics of its
 // name.
-func (dir directory) checkFamilies(descs []*desc) error {
+func (dir directory) checkFamilies(descs []*Desc) error {
 	for _, d := range descs {
 		n := dir[d.name]
 		if n == nil {
@@ -116,14 +116,14 @@ func (dir directory) add(r *registration) error {
 	for i, d := range r.descs {
 		if sample, other := collision(d.family, dir.find); other != nil {
 			dir.remove(r.descs[:i])
-			return fmt.Errorf("registry: metric %v: %w", d, collisionError(sample, other))
+			return fmt.Errorf("registry: metric %v: %w", metricName{d}, collisionError(sample, other))
 		}
 		dir.addDesc(d, r)
 	}
 	return nil
 }
 
-func (dir directory) addDesc(d *desc, owner *registration) {
+func (dir directory) addDesc(d *Desc, owner *registration) {
 	n := dir[d.name]
 	if n == nil {
 		n = &namesakes{desc: d, owner: owner}
@@ -142,7 +142,7 @@ func (dir directory) addDesc(d *desc, owner *registration) {
 	}
 }
 
-func (dir directory) remove(descs []*desc) {
+func (dir directory) remove(descs []*Desc) {
 	for _, d := range descs {
 		n := dir[d.name]
 		delete(n.owners, d.constant)

@@ -52,7 +52,7 @@ func ExampleTimer() {
 	job()
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	_ = seconds.Collect(context.Background(), countsOnly{page}) // sums of times are not for an example
+	_ = seconds.Encode(context.Background(), countsOnly{page}) // sums of times are not for an example
 	os.Stdout.Write(page.End())
 	// Output:
 	// # HELP job_duration_seconds Time that a job takes.
@@ -97,11 +97,11 @@ func newQueue() *queue {
 	}
 }
 
-// Describe lets the registry see at once whether a family is there already.
-func (q *queue) Describe() []*expfmt.Family { return []*expfmt.Family{q.length, q.oldest} }
+// Families lets the registry see at once whether a family is there already.
+func (q *queue) Families() []*expfmt.Family { return []*expfmt.Family{q.length, q.oldest} }
 
-// Collect writes series in any order; the registry sorts them.
-func (q *queue) Collect(_ context.Context, enc expfmt.Encoder) error {
+// Encode writes series in any order; the registry sorts them.
+func (q *queue) Encode(_ context.Context, enc expfmt.Encoder) error {
 	for priority, n := range q.waiting {
 		labels, err := expfmt.Labels(expfmt.Label{Name: "priority", Value: priority})
 		if err != nil {
@@ -113,10 +113,10 @@ func (q *queue) Collect(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
-// A Collector of one's own writes what it finds out when it is asked.
-func ExampleCollector() {
+// A Source of one's own writes what it finds out when it is asked.
+func ExampleSource() {
 	reg := registry.NewRegistry()
-	reg.MustRegister(newQueue())
+	reg.MustRegister(registry.FromSource(newQueue()))
 
 	page := expfmt.NewPage(expfmt.Text{}, nil)
 	if err := reg.Encode(context.Background(), page); err != nil {

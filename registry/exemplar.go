@@ -25,6 +25,16 @@ type ExemplarObserver interface {
 // newExemplar returns the exemplar of an observation made now. newExemplar
 // panics if labels are not valid, or too long.
 func newExemplar(v float64, labels Labels) *expfmt.Exemplar {
+	e, err := makeExemplar(v, labels, time.Now())
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+// makeExemplar returns an exemplar, or an error if labels are not valid, or
+// too long.
+func makeExemplar(v float64, labels Labels, at time.Time) (*expfmt.Exemplar, error) {
 	set, err := labels.set()
 	if err == nil {
 		err = expfmt.CheckExemplarLabels(set)
@@ -34,10 +44,7 @@ func newExemplar(v float64, labels Labels) *expfmt.Exemplar {
 			err = fmt.Errorf("registry: exemplar label name %q is invalid: %w", name, err)
 		}
 	}
-	if err != nil {
-		panic(err)
-	}
-	return &expfmt.Exemplar{Labels: set, Value: v, Time: time.Now().UnixNano()}
+	return &expfmt.Exemplar{Labels: set, Value: v, Time: at.UnixNano()}, err
 }
 
 // set returns the labels rendered.

@@ -152,7 +152,7 @@ func TestUnits(t *testing.T) {
 	r := registryOf(gauge("seconds", "1"), gauge("seconds", "2"))
 	checkError(t, r.Register(gauge("bytes", "3")), `"g_seconds"`, `has unit "bytes" but should have "seconds"`)
 	checkError(t, r.Register(gauge("\xff", "3")), `"g_seconds"`, "unit", `"\xff"`)
-	for _, f := range r.Describe() {
+	for _, f := range r.Families() {
 		if f.Unit() != "seconds" {
 			t.Errorf("got the unit %q, want seconds", f.Unit())
 		}

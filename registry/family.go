@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -12,8 +11,8 @@ import (
 // A family is the series of a metric, and the functions that write them to a
 // page. C is the cell of a series: CounterSeries, say.
 type family[C any] struct {
-	desc  *desc
-	descs [1]*desc // desc, for identify
+	desc  *Desc
+	descs [1]*Desc // desc, for identify
 	store *series.Store[C]
 	ops   ops[C]
 
@@ -39,10 +38,10 @@ type ops[C any] struct {
 	values func(run []series.Series[C], ranks []uint32, values []float64)
 }
 
-func (f *family[C]) init(d *desc, functions ops[C]) {
+func (f *family[C]) init(d *Desc, functions ops[C]) {
 	f.desc, f.descs[0], f.ops = d, d, functions
 	options := series.Options[C]{
-		Metric: d, Template: d.template, Init: functions.init, Release: functions.release, IsStream: functions.values != nil,
+		Metric: metricName{d}, Template: d.template, Init: functions.init, Release: functions.release, IsStream: functions.values != nil,
 	}
 	if d.constraints != nil {
 		options.Constrain = d.constrain
@@ -53,10 +52,10 @@ func (f *family[C]) init(d *desc, functions ops[C]) {
 // single returns the cell of a metric without variable labels.
 func (f *family[C]) single() *C { return f.store.Get(nil, nil) }
 
-// describe implements source.
-func (f *family[C]) describe() *desc { return f.desc }
+// describe implements storedMetric.
+func (f *family[C]) describe() *Desc { return f.desc }
 
-// encode implements source.
+// encode implements storedMetric.
 func (f *family[C]) encode(enc expfmt.Encoder, target *expfmt.Family) { f.encodeAs(enc, target, nil) }
 
 // encodeAs implements relabelable.
@@ -84,17 +83,23 @@ func (f *family[C]) encodeAs(enc expfmt.Encoder, target *expfmt.Family, r relabe
 	}
 }
 
-// encodeOnly writes the family with no other series than the cell's.
+// encodeOnly writes the family with no other series than the cell's, and none
+// if that was removed.
 func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
 	snapshot := f.store.Snapshot()
-	if rank := slices.Index(snapshot.Cells(), cell); rank >= 0 {
-		f.ops.write(cell, enc, f.desc.family, snapshot.Labels()[rank], new(expfmt.Point))
+	rank, ok := snapshot.Rank(cell)
+	if !ok {
+		return nil
 	}
+	if w, ok := enc.(*modelWriter); ok {
+		w.typ = f.desc.typ
+	}
+	f.ops.write(cell, enc, f.desc.family, snapshot.Labels()[rank], new(expfmt.Point))
 	return nil
 }
 
 // identify returns the identity of the metric.
-func (f *family[C]) identify() identity { return identity{source: f, descs: f.descs[:]} }
+func (f *family[C]) identify() identity { return identity{stored: f, descs: f.descs[:]} }
 
 // identifySeries returns the identity of a series as a Collector. The series
 // of a metric without variable labels is the metric. A series of a vector is
@@ -105,7 +110,7 @@ func (f *family[C]) identifySeries() identity {
 	}
 	id := identity{err: f.desc.err}
 	if id.err == nil {
-		id.descs = []*desc{{name: f.desc.name, family: f.desc.family, constant: f.desc.constant, isCustom: true}}
+		id.descs = []*Desc{{name: f.desc.name, family: f.desc.family, constant: f.desc.constant, isCustom: true}}
 	}
 	return id
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // dropConflicts drops, Collector by Collector, the families that can't stand
-// on a page beside the others. Sources always stay.
+// on a page beside the others. Stored metrics always stay.
 func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 	w := newFamilyWalk(b)
 	for w.next() {
@@ -109,7 +109,7 @@ func (c *familyConflicts) findFamilies(find func(name string, priority int) *exp
 		}
 		if err := conflict(r.family, first.family); err != nil {
 			c.add(r.writer, err)
-		} else if r.writer.source == nil {
+		} else if r.writer.stored == nil {
 			priority := r.writer.priority()
 			if sample, other := collision(r.family, func(name string) *expfmt.Family { return find(name, priority) }); other != nil {
 				c.add(r.writer, collisionError(sample, other))

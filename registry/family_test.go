@@ -14,7 +14,7 @@ func TestFamilyEncodeOnly(t *testing.T) {
 	series := vec.WithLabelValues("/x", "500", "b")
 	series.Inc()
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	checkError(t, series.Collect(t.Context(), p))
+	checkError(t, series.Encode(t.Context(), p))
 	checkText(t, string(p.End()), `
 # HELP hits Hits.
 # TYPE hits counter

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
 )
 
 // A CounterFunc, GaugeFunc or UntypedFunc is a metric whose value is the
@@ -21,7 +22,7 @@ type UntypedOpts Opts
 
 // A FuncMetric is the metric behind a CounterFunc, GaugeFunc or UntypedFunc.
 type FuncMetric struct {
-	d     *desc
+	d     *Desc
 	value func() float64
 }
 
@@ -42,14 +43,26 @@ func NewUntypedFunc(opts UntypedOpts, value func() float64) UntypedFunc {
 	return &FuncMetric{newDesc(Opts(opts), expfmt.TypeUntyped, nil), value}
 }
 
-// Describe implements Describer.
-func (m *FuncMetric) Describe() []*expfmt.Family { return m.d.families() }
+// Desc implements Metric.
+func (m *FuncMetric) Desc() *Desc { return m.d }
+
+// Write implements Metric.
+func (m *FuncMetric) Write(out *model.Metric) error { return writeModel(out, m) }
+
+// Describe implements Collector.
+func (m *FuncMetric) Describe(ch chan<- *Desc) { ch <- m.d }
+
+// Collect implements Collector.
+func (m *FuncMetric) Collect(ch chan<- Metric) { ch <- m }
+
+// Families implements Describer.
+func (m *FuncMetric) Families() []*expfmt.Family { return m.d.families() }
 
 // ConstLabels returns the labels of the metric.
 func (m *FuncMetric) ConstLabels() expfmt.LabelSet { return m.d.constant }
 
-// Collect implements Collector.
-func (m *FuncMetric) Collect(_ context.Context, enc expfmt.Encoder) error {
+// Encode implements Source.
+func (m *FuncMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
 	v := m.value()
 	enc.Value(m.d.family, m.d.constant, v)
 	return nil
@@ -57,4 +70,4 @@ func (m *FuncMetric) Collect(_ context.Context, enc expfmt.Encoder) error {
 
 func (m *FuncMetric) self() Collector { return m }
 
-func (m *FuncMetric) identify() identity { return identity{descs: []*desc{m.d}, isTrusted: true} }
+func (m *FuncMetric) identify() identity { return identity{descs: []*Desc{m.d}, isTrusted: true} }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
 )
 
 // Gatherers make one page of several Gatherers. Families of the same name
@@ -14,7 +15,7 @@ import (
 // Checked remembers between scrapes which Gatherers are late.
 type Gatherers []Gatherer
 
-// Encode implements Gatherer.
+// Encode implements Source.
 func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	if len(gs) == 0 {
 		return nil
@@ -27,7 +28,8 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
 			continue
 		}
-		r := &registration{collector: numberedGatherer{g, i + 1}, gatherer: p.gatherer, order: i}
+		r := &registration{gatherer: p.gatherer, order: i}
+		r.source = numberedGatherer{gatheringSource(g), g, i + 1}
 		switch g.(type) {
 		case *Registry, Gatherers:
 			r.endsWithContext, r.isTrusted = true, true
@@ -42,46 +44,68 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	dropConflicts(page, p.find)
 	p.dropTwins(page, enc)
 	write(enc, page.records)
-	return errors.Join(page.errs...)
+	return MultiError(page.errs).MaybeUnwrap()
 }
 
-// A numberedGatherer is one of Gatherers as a Collector. Errors name it by
-// its number, from 1.
+// Gather implements Gatherer.
+func (gs Gatherers) Gather() ([]*model.MetricFamily, error) { return gather(gs) }
+
+// gather returns the families that s writes, with their errors.
+func gather(s Source) ([]*model.MetricFamily, error) {
+	var page modelPage
+	err := s.Encode(context.Background(), &page)
+	return page.families, err
+}
+
+// A numberedGatherer is one of Gatherers as a Source. Errors name it by its
+// number, from 1.
 type numberedGatherer struct {
-	Gatherer
-	number int
+	Source
+	gatherer Gatherer
+	number   int
 }
 
-// Collect implements Collector.
-func (g numberedGatherer) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	return g.Encode(ctx, enc)
+// gatheringSource returns g as a Source, unchecked.
+func gatheringSource(g Gatherer) Source {
+	if s := sourceOf(g); s != nil {
+		return s
+	}
+	return modelSource{g}
 }
 
-// Checked returns g, a Registry or Gatherers of them, or else a Gatherer of
-// the same families that treats g, or each of Gatherers, as a Registry treats
-// a Collector: families are checked and sorted, a panic or a late end costs
-// the families, and no scrape runs a Gatherer that an earlier scrape has left
-// behind. A handler calls Checked once, for all scrapes.
-func Checked(g Gatherer) Gatherer {
+// Checked returns g as a Source, if g is a Registry or Gatherers of them, or
+// else a Source of the same families that treats g, or each of Gatherers, as a
+// Registry treats a Collector: families are checked and sorted, a panic or a
+// late end costs the families, and no scrape runs a Gatherer that an earlier
+// scrape has left behind. A Gatherer with a method Encode is never asked for
+// models. A handler calls Checked once, for all scrapes.
+func Checked(g Gatherer) Source {
 	switch g := g.(type) {
 	case *Registry:
 		return g
-	case interface{ checked() Gatherer }: // saves 8 kB where no program has Gatherers
+	case interface{ checked() Gatherers }: // saves 8 kB where no program has Gatherers
 		return g.checked()
 	}
+	return checkedRegistry(g)
+}
+
+// checkedRegistry returns a Registry of the families of g.
+func checkedRegistry(g Gatherer) *Registry {
 	r := NewRegistry()
-	r.MustRegister(CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error { return g.Encode(ctx, enc) }))
+	r.MustRegister(FromSource(gatheringSource(g)))
 	return r
 }
 
 // checked is Checked for each of the Gatherers. Gatherers inside are left as
 // they are, because gs may be one of them.
-func (gs Gatherers) checked() Gatherer {
+func (gs Gatherers) checked() Gatherers {
 	all := make(Gatherers, len(gs))
 	for i, g := range gs {
 		all[i] = g
-		if _, isNested := g.(Gatherers); g != nil && !isNested {
-			all[i] = Checked(g)
+		switch g.(type) {
+		case nil, Gatherers, *Registry:
+		default:
+			all[i] = checkedRegistry(g)
 		}
 	}
 	return all

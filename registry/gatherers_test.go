@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
 )
 
 func TestGatherers(t *testing.T) {
@@ -44,7 +45,7 @@ func TestGatherersKeepPoints(t *testing.T) {
 func TestGatherersErrors(t *testing.T) {
 	sentinel := errors.New("no connection")
 	failing := registryOf(NewCounter(CounterOpts{Name: "a"}),
-		CollectorFunc(func(context.Context, expfmt.Encoder) error { return sentinel }))
+		SourceFunc(func(context.Context, expfmt.Encoder) error { return sentinel }))
 	got, err := partialPage(Gatherers{failing, registryOf(NewCounter(CounterOpts{Name: "b"}))})
 	checkText(t, samples(got), "a 0\nb 0\n")
 	if !errors.Is(err, sentinel) {
@@ -68,7 +69,7 @@ func TestFirstGathererWins(t *testing.T) {
 	} {
 		for _, slow := range []time.Duration{0, time.Second} {
 			synctest.Test(t, func(t *testing.T) {
-				sleeps := CollectorFunc(func(context.Context, expfmt.Encoder) error { time.Sleep(slow); return nil })
+				sleeps := SourceFunc(func(context.Context, expfmt.Encoder) error { time.Sleep(slow); return nil })
 				got, err := partialPage(Gatherers{registryOf(c.first, sleeps), registryOf(c.second)})
 				checkText(t, samples(got), c.want)
 				checkError(t, err, `family "x"`)
@@ -101,6 +102,8 @@ func TestGatherersWithLateCollector(t *testing.T) {
 
 // A gathererFunc is a Gatherer that is not a Registry.
 type gathererFunc func(expfmt.Encoder)
+
+func (gathererFunc) Gather() ([]*model.MetricFamily, error) { panic("a Source was asked for models") }
 
 func (f gathererFunc) Encode(_ context.Context, enc expfmt.Encoder) error { f(enc); return nil }
 

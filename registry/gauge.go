@@ -6,6 +6,7 @@ import (
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/series"
+	"plainmetrics/registry/model"
 )
 
 // A Gauge is a number that goes up and down: connections open, degrees
@@ -34,7 +35,7 @@ func NewGaugeVec(opts GaugeOpts, labelNames []string) *GaugeVec {
 	return newVec(newGauges(newDesc(Opts(opts), expfmt.TypeGauge, UnconstrainedLabels(labelNames))))
 }
 
-func newGauges(d *desc) *family[GaugeSeries] {
+func newGauges(d *Desc) *family[GaugeSeries] {
 	f := new(family[GaugeSeries])
 	shared := &scalarExtra{family: f}
 	f.init(d, ops[GaugeSeries]{
@@ -73,21 +74,37 @@ func (g *GaugeSeries) SetToCurrentTime() {
 	g.Set(float64(time.Now().UnixNano()) / 1e9)
 }
 
-// Describe implements Describer.
-func (g *GaugeSeries) Describe() []*expfmt.Family { return g.source().describe().families() }
+// Desc implements Metric.
+func (g *GaugeSeries) Desc() *Desc { return descOf(g.stored()) }
 
-// ConstLabels returns the labels of all series of the metric.
-func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.source().describe().constant }
+// Write implements Metric.
+func (g *GaugeSeries) Write(out *model.Metric) error { return writeModel(out, g) }
+
+// Describe implements Collector.
+func (g *GaugeSeries) Describe(ch chan<- *Desc) { ch <- g.Desc() }
 
 // Collect implements Collector.
-func (g *GaugeSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
-	return g.source().(*family[GaugeSeries]).encodeOnly(g, enc)
+func (g *GaugeSeries) Collect(ch chan<- Metric) { ch <- g }
+
+// Families implements Describer.
+func (g *GaugeSeries) Families() []*expfmt.Family { return g.Desc().families() }
+
+// ConstLabels returns the labels of all series of the metric.
+func (g *GaugeSeries) ConstLabels() expfmt.LabelSet { return g.Desc().constant }
+
+// Encode implements Source.
+func (g *GaugeSeries) Encode(_ context.Context, enc expfmt.Encoder) error {
+	f, ok := g.stored().(*family[GaugeSeries])
+	if !ok {
+		return errZeroSeries
+	}
+	return f.encodeOnly(g, enc)
 }
 
 func (g *GaugeSeries) self() Collector { return g }
 
 func (g *GaugeSeries) identify() identity {
-	f, ok := g.source().(*family[GaugeSeries])
+	f, ok := g.stored().(*family[GaugeSeries])
 	if !ok {
 		return identity{err: errZeroSeries}
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
 )
 
 // A Histogram counts observations in buckets and adds up their sum. It is a
@@ -162,14 +163,26 @@ func (h *HistogramSeries) addBuckets(p *expfmt.Point) {
 	})
 }
 
-// Describe implements Describer.
-func (h *HistogramSeries) Describe() []*expfmt.Family { return h.family().desc.families() }
+// Desc implements Metric.
+func (h *HistogramSeries) Desc() *Desc { return h.family().desc }
 
-// ConstLabels returns the labels of all series of the metric.
-func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.family().desc.constant }
+// Write implements Metric.
+func (h *HistogramSeries) Write(out *model.Metric) error { return writeModel(out, h) }
+
+// Describe implements Collector.
+func (h *HistogramSeries) Describe(ch chan<- *Desc) { ch <- h.Desc() }
 
 // Collect implements Collector.
-func (h *HistogramSeries) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (h *HistogramSeries) Collect(ch chan<- Metric) { ch <- h }
+
+// Families implements Describer.
+func (h *HistogramSeries) Families() []*expfmt.Family { return h.Desc().families() }
+
+// ConstLabels returns the labels of all series of the metric.
+func (h *HistogramSeries) ConstLabels() expfmt.LabelSet { return h.Desc().constant }
+
+// Encode implements Source.
+func (h *HistogramSeries) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return h.family().encodeOnly(h, enc)
 }
 

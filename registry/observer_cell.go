@@ -22,7 +22,7 @@ type observerCell struct {
 
 // An observerMetric is common to all series of a histogram or summary.
 type observerMetric struct {
-	family source
+	family storedMetric
 	bounds *expfmt.Bounds  // of buckets, or quantiles; nil for a summary without objectives
 	finder bucketFinder    // of a histogram
 	window quantile.Config // of a summary

@@ -30,7 +30,7 @@ func partialPage(g Gatherer) (string, error) {
 // pageWithin is partialPage with a context.
 func pageWithin(ctx context.Context, g Gatherer) (string, error) {
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	err := g.Encode(ctx, p)
+	err := gatheringSource(g).Encode(ctx, p)
 	return string(p.End()), err
 }
 
@@ -156,3 +156,9 @@ func (c *orderChecker) Value(f *expfmt.Family, labels expfmt.LabelSet, _ float64
 func (c *orderChecker) Point(f *expfmt.Family, labels expfmt.LabelSet, _ *expfmt.Point) {
 	c.Value(f, labels, 0)
 }
+
+// A sourceOnly makes a Collector of a test's Source that embeds it.
+type sourceOnly struct{}
+
+func (sourceOnly) Describe(chan<- *Desc) { panic("a Source was asked for Descs") }
+func (sourceOnly) Collect(chan<- Metric) { panic("a Source was asked for metrics") }

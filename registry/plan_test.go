@@ -66,7 +66,7 @@ func TestSeriesOrder(t *testing.T) {
 	vec.WithLabelValues("2").Set(1)
 	vec.WithLabelValues("1").Set(2)
 	f := gaugeFamily("g")
-	r := registryOf(vec, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(vec, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(f, labelSet("b", "1", "a", "9"), 3)
 		enc.Value(f, labelSet("a", "1"), 4) // as great as b="1": the name decides
 		enc.Value(f, labelSet("b", "1\n"), 5)
@@ -98,7 +98,7 @@ func TestBuiltInAndCustomOfOneFamily(t *testing.T) {
 	upper, _ := expfmt.Buckets([]float64{5})
 	histogram := expfmt.MustFamily("h", "Help.", expfmt.TypeHistogram)
 	summary := expfmt.MustFamily("s", "Help.", expfmt.TypeSummary)
-	custom := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	custom := SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(histogram, labelSet("a", "3"), &expfmt.Point{Bounds: upper, Counts: []uint64{3}, Count: 7, Sum: 2})
 		enc.Point(histogram, labelSet("a", "1"), &expfmt.Point{Bounds: upper, Counts: []uint64{1}, Count: 1, Sum: 1})
 		enc.Point(summary, labelSet("a", "1"), &expfmt.Point{Sum: 9, Count: 3})

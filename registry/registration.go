@@ -3,6 +3,8 @@ package registry
 import (
 	"errors"
 	"fmt"
+	"iter"
+	"slices"
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
@@ -16,6 +18,8 @@ type registration struct {
 	order     int          // of registration; the first one comes first
 	overdue   atomic.Int32 // runs that scrapes have left behind
 	late      atomic.Int32 // series written after a run, to be reported
+
+	isPedantic bool // families without a Desc are rejected
 }
 
 // A builtIn is a Collector of this package. Types that embed a metric
@@ -29,31 +33,41 @@ type builtIn interface {
 
 // An identity is a Collector's answer to a registry.
 type identity struct {
-	descs    []*desc
-	source   source    // nil if the Collector writes into a buffer, as custom ones do
-	original Collector // the Collector inside all wrappings, nil if not wrapped
-	err      error     // why the Collector can't be registered, if descs don't say
+	descs    []*Desc
+	stored   storedMetric // nil if the Collector writes into a buffer, as custom ones do
+	source   Source       // runs the Collector
+	original Collector    // the Collector inside all wrappings, nil if not wrapped
+	err      error        // why the Collector can't be registered, if descs don't say
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
 	isTrusted       bool // nobody but Collect writes, so no collection is needed
 }
 
-// A source is a metric with its series stored in this package. The series
+// A storedMetric is a metric with its series stored in this package. The series
 // are valid and in order, and go to the page unchecked, in the given family.
-type source interface {
-	describe() *desc
+type storedMetric interface {
+	describe() *Desc
 	encode(enc expfmt.Encoder, target *expfmt.Family)
 }
 
-// A relabelable is a source that can be written as another family, with
+// descOf returns the Desc of a metric: an invalid one without a metric, for a
+// zero CounterSeries or GaugeSeries.
+func descOf(m storedMetric) *Desc {
+	if m == nil {
+		return NewInvalidDesc(errZeroSeries)
+	}
+	return m.describe()
+}
+
+// A relabelable is a storedMetric that can be written as another family, with
 // other labels.
 type relabelable interface {
-	source
+	storedMetric
 	encodeAs(enc expfmt.Encoder, f *expfmt.Family, r relabeler)
 }
 
-// A relabeler changes the label sets of a source on their way to a page. A
-// source without series passes no label sets.
+// A relabeler changes the label sets of a metric on their way to a page. A
+// metric without series passes no label sets.
 type relabeler interface {
 	relabel(labels []expfmt.LabelSet) []expfmt.LabelSet
 }
@@ -73,20 +87,25 @@ func newRegistration(c Collector) (r *registration) {
 	}()
 	if b, ok := c.(builtIn); ok && b.self() == c {
 		r.identity = b.identify()
-	} else if d, ok := c.(Describer); ok {
+	} else if d, ok := sourceOf(c).(Describer); ok {
 		r.descs, r.err = describe(d)
+	} else if sourceOf(c) == nil {
+		r.descs, r.err = descsOf(c)
+	}
+	if r.source == nil {
+		r.source = SourceOf(c)
 	}
 	return r
 }
 
-// describe returns the descs of a custom Collector, each once.
-func describe(c Describer) (descs []*desc, err error) {
+// describe returns the Descs of a Describer, each once.
+func describe(s Describer) (descs []*Desc, err error) {
 	var constant expfmt.LabelSet
-	if c, ok := c.(interface{ ConstLabels() expfmt.LabelSet }); ok {
+	if c, ok := s.(interface{ ConstLabels() expfmt.LabelSet }); ok {
 		constant = c.ConstLabels()
 	}
-	byName := make(map[string]*desc)
-	for i, f := range c.Describe() {
+	byName := make(map[string]*Desc)
+	for i, f := range s.Families() {
 		err := checkFamily(f)
 		if err == nil && byName[f.Name()] != nil {
 			if err = conflict(f, byName[f.Name()].family); err == nil {
@@ -94,13 +113,68 @@ func describe(c Describer) (descs []*desc, err error) {
 			}
 		}
 		if err != nil {
-			return nil, fmt.Errorf("registry: collector %T: Describe, index %d: %w", c, i, err)
+			return nil, fmt.Errorf("registry: collector %T: Families, index %d: %w", s, i, err)
 		}
-		d := &desc{name: f.Name(), family: f, constant: constant, isCustom: true}
+		d := &Desc{name: f.Name(), family: f, constant: constant, isCustom: true}
 		byName[d.name] = d
 		descs = append(descs, d)
 	}
 	return descs, nil
+}
+
+// descsOf returns the Descs that the Collector sends, each once. Two Descs
+// with the same name and constant labels are the same.
+func descsOf(c Collector) (descs []*Desc, err error) {
+	type id struct {
+		name     string
+		constant expfmt.LabelSet
+	}
+	known := make(map[id]*Desc)
+	for d := range sentDescs(c) {
+		switch {
+		case d == nil:
+			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc, found nil", c)
+		case d.err != nil:
+			return nil, fmt.Errorf("descriptor %v is invalid: %w", d, d.err)
+		case d.family == nil:
+			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found a zero value", c)
+		}
+		existing := known[id{d.name, d.constant}]
+		if existing == nil {
+			known[id{d.name, d.constant}] = d
+			descs = append(descs, d)
+			continue
+		}
+		err := d.conflict(existing)
+		if err == nil {
+			err = d.labelConflict(existing)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return descs, nil
+}
+
+// sentDescs yields the Descs that the Collector sends. Describe runs on a
+// goroutine of its own, and sends on, to nobody, after the loop has ended.
+func sentDescs(c Collector) iter.Seq[*Desc] {
+	return func(yield func(*Desc) bool) {
+		descs := make(chan *Desc, 16)
+		var cause any
+		go func() {
+			defer close(descs)
+			defer func() { cause = recover() }()
+			c.Describe(descs)
+		}()
+		wanted := true
+		for d := range descs {
+			wanted = wanted && yield(d)
+		}
+		if cause != nil {
+			panic(cause)
+		}
+	}
 }
 
 // check returns the error that keeps the Collector from being registered, or
@@ -117,10 +191,18 @@ func (r *registration) check() error {
 	return nil
 }
 
+// mayWrite returns an error if the Collector should have described f.
+func (r *registration) mayWrite(f *expfmt.Family) error {
+	if r == nil || !r.isPedantic || len(r.descs) == 0 || slices.ContainsFunc(r.descs, func(d *Desc) bool { return d.name == f.Name() }) {
+		return nil
+	}
+	return errors.New("expected a metric with one of the Descs of Describe, found one with unregistered descriptor")
+}
+
 // priority decides which of two conflicting Collectors stays, the one with
-// the lower number: sources first, then in the order of registration.
+// the lower number: stored metrics first, then in the order of registration.
 func (r *registration) priority() int {
-	if r.source != nil {
+	if r.stored != nil {
 		return -1
 	}
 	return r.order
@@ -144,12 +226,15 @@ func (r *registration) appendRegistry(dst []*Registry) []*Registry {
 
 // wrapError names the Collector, or the Gatherer, in front of an error.
 func (r *registration) wrapError(err error) error {
-	if g, ok := r.collector.(numberedGatherer); ok {
-		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", g.number, g.Gatherer, err)
+	if g, ok := r.source.(numberedGatherer); ok {
+		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", g.number, g.gatherer, err)
 	}
 	name := fmt.Sprintf("collector %T", r.unwrapped())
-	if len(r.descs) == 1 && !r.descs[0].isCustom { // a function, of which there may be many
-		name += " of metric " + r.descs[0].String()
+	if c, ok := r.unwrapped().(*sourceCollector); ok {
+		name = fmt.Sprintf("collector %T", c.source)
+	}
+	if _, isFunc := r.unwrapped().(*FuncMetric); isFunc && len(r.descs) == 1 { // of which there may be many
+		name += " of metric " + metricName{r.descs[0]}.String()
 	}
 	return fmt.Errorf("registry: %s: %w", name, err)
 }

@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"context"
 	"strconv"
 	"testing"
 	"time"
@@ -10,9 +9,9 @@ import (
 )
 
 // A panickingDescriber panics when a registry asks for its families.
-type panickingDescriber struct{ CollectorFunc }
+type panickingDescriber struct{ SourceFunc }
 
-func (panickingDescriber) Describe() []*expfmt.Family { panic("out of reach") }
+func (panickingDescriber) Families() []*expfmt.Family { panic("out of reach") }
 
 // A collector that can't be described costs its registration: Register
 // returns an error that names the collector, behind a wrapping Registerer,
@@ -62,15 +61,11 @@ type nilEmbedding struct {
 	CollectorFunc
 }
 
-func (n nilEmbedding) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	return n.CollectorFunc(ctx, enc)
-}
-
-func (nilEmbedding) Describe() []*expfmt.Family   { return nil }
-func (nilEmbedding) ConstLabels() expfmt.LabelSet { return expfmt.LabelSet{} }
+func (nilEmbedding) Describe(chan<- *Desc)      {}
+func (n nilEmbedding) Collect(ch chan<- Metric) { n.CollectorFunc(ch) }
 
 func TestEmbeddedNil(t *testing.T) {
-	checkText(t, samplesOf(t, nilEmbedding{CollectorFunc: constant(gaugeFamily("g"), expfmt.LabelSet{}, 1)}), "g 1\n")
+	checkText(t, samplesOf(t, nilEmbedding{CollectorFunc: constant(gaugeFamily("g"), expfmt.LabelSet{}, 1).Collect}), "g 1\n")
 }
 
 // Registering and unregistering take time for each Collector, not for each
@@ -117,17 +112,17 @@ func TestRegisterMany(t *testing.T) {
 // A labeledCollector describes one family, the same for all, and has
 // constant labels.
 type labeledCollector struct {
-	CollectorFunc
+	SourceFunc
 	labels expfmt.LabelSet
 }
 
-func (*labeledCollector) Describe() []*expfmt.Family     { return []*expfmt.Family{gaugeFamily("g")} }
+func (*labeledCollector) Families() []*expfmt.Family     { return []*expfmt.Family{gaugeFamily("g")} }
 func (c *labeledCollector) ConstLabels() expfmt.LabelSet { return c.labels }
 
 // A Describer may have as many families as there are metrics elsewhere.
 func TestDescribeMany(t *testing.T) {
 	const n, most = 100_000, 10 * time.Second
-	many := &described{CollectorFunc: constant(gaugeFamily("g0"), expfmt.LabelSet{}, 1)}
+	many := &described{SourceFunc: constant(gaugeFamily("g0"), expfmt.LabelSet{}, 1)}
 	for i := range n {
 		many.families = append(many.families, gaugeFamily("g"+strconv.Itoa(i)))
 	}

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
 )
 
 // A Registry holds Collectors and makes pages of their families. NewRegistry
@@ -17,6 +18,7 @@ type Registry struct {
 	described   directory
 	undescribed []*registration
 	registered  int // registrations so far
+	isPedantic  bool
 
 	plan atomic.Pointer[plan] // of the next page; nil after a change
 }
@@ -26,9 +28,14 @@ func NewRegistry() *Registry {
 	return &Registry{described: make(directory)}
 }
 
-// NewPedanticRegistry is NewRegistry: every Registry checks the families of
-// custom Collectors, so none is more pedantic than others.
-func NewPedanticRegistry() *Registry { return NewRegistry() }
+// NewPedanticRegistry returns a Registry for tests: it rejects the families
+// that a Collector has not described, if the Collector has described any.
+// Everything else is checked by every Registry.
+func NewPedanticRegistry() *Registry {
+	r := NewRegistry()
+	r.isPedantic = true
+	return r
+}
 
 // Register adds c. Register fails with an AlreadyRegisteredError if c, or a
 // Collector of the same metrics, is registered already. Register fails with
@@ -49,7 +56,7 @@ func (r *Registry) Register(c Collector) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.registered++
-	added.gatherer, added.order = r, r.registered
+	added.gatherer, added.order, added.isPedantic = r, r.registered, r.isPedantic
 	if len(added.descs) == 0 {
 		r.undescribed = append(r.undescribed, added)
 		r.plan.Store(nil)
@@ -62,7 +69,7 @@ func (r *Registry) Register(c Collector) error {
 	case existing != nil:
 		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: c}
 	case taken != nil:
-		return fmt.Errorf("registry: metric %v already exists with the same fully-qualified name and const label values, in another collector", taken)
+		return fmt.Errorf("registry: metric %v already exists with the same fully-qualified name and const label values, in another collector", metricName{taken})
 	}
 	if err := r.described.add(added); err != nil {
 		return err
@@ -129,9 +136,14 @@ func (r *Registry) Unregister(c Collector) bool {
 	return true
 }
 
-// Describe implements Describer, so a Registry can be registered with
-// another.
-func (r *Registry) Describe() []*expfmt.Family {
+// Describe implements Collector, so a Registry can be registered with another.
+func (r *Registry) Describe(ch chan<- *Desc) { describeTo(ch, r) }
+
+// Collect implements Collector.
+func (r *Registry) Collect(ch chan<- Metric) { sendMetrics(ch, r) }
+
+// Families implements Describer.
+func (r *Registry) Families() []*expfmt.Family {
 	var families []*expfmt.Family
 	for _, d := range r.identify().descs {
 		families = append(families, d.family)
@@ -139,11 +151,11 @@ func (r *Registry) Describe() []*expfmt.Family {
 	return families
 }
 
-// identify distinguishes metrics of the same name; Describe does not.
+// identify distinguishes metrics of the same name; Families does not.
 func (r *Registry) identify() identity {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var descs []*desc
+	var descs []*Desc
 	for existing := range r.described.registrations() {
 		descs = append(descs, existing.descs...)
 	}
@@ -152,14 +164,21 @@ func (r *Registry) identify() identity {
 
 func (r *Registry) self() Collector { return r }
 
-// Collect implements Collector.
-func (r *Registry) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	return r.Encode(ctx, enc)
+// Gather implements Gatherer. Encode makes no models, and is faster.
+func (r *Registry) Gather() ([]*model.MetricFamily, error) { return gather(r) }
+
+// MustGather is Gather with a panic in place of an error.
+func (r *Registry) MustGather() []*model.MetricFamily {
+	families, err := r.Gather()
+	if err != nil {
+		panic(err)
+	}
+	return families
 }
 
-// Encode implements Gatherer. Encode runs the custom Collectors, all at
+// Encode implements Source. Encode runs the custom Collectors, all at
 // once, and waits for them until the context ends. Then it walks the
-// families in the order of their names. A source goes straight to enc,
+// families in the order of their names. A stored metric goes straight to enc,
 // unless it shares its name with others: then its series go through the
 // buffer, and are sorted with the series of the others. Families with the
 // same names of samples on this page, though not on others, are left out.
@@ -176,9 +195,9 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	collected := page.records
 	for _, f := range p.families {
 		if f.isShared(collected) {
-			for _, source := range f.sources {
-				page.writer = source
-				source.source.encode(page, f.family)
+			for _, metric := range f.metrics {
+				page.writer = metric
+				metric.stored.encode(page, f.family)
 			}
 		}
 	}
@@ -192,11 +211,11 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 		write(enc, records[:n])
 		records = records[n:]
 		if !f.isShared(page.records) {
-			f.sources[0].source.encode(enc, f.family)
+			f.metrics[0].stored.encode(enc, f.family)
 		}
 	}
 	write(enc, records)
-	return errors.Join(page.errs...)
+	return MultiError(page.errs).MaybeUnwrap()
 }
 
 // currentPlan returns the plan. The first scrape after a change makes a new

@@ -10,15 +10,15 @@ import (
 
 // A described Collector is a Describer.
 type described struct {
-	CollectorFunc
+	SourceFunc
 	families []*expfmt.Family
 }
 
-func (d *described) Describe() []*expfmt.Family { return d.families }
+func (d *described) Families() []*expfmt.Family { return d.families }
 
 // constant returns a Collector that always writes one series of a gauge or a
 // counter.
-func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) CollectorFunc {
+func constant(f *expfmt.Family, labels expfmt.LabelSet, v float64) SourceFunc {
 	return func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(f, labels, v)
 		return nil
@@ -77,7 +77,7 @@ func TestAlreadyRegistered(t *testing.T) {
 	counter := NewCounter(CounterOpts{Name: "c", Help: "Help.", ConstLabels: Labels{"a": "1"}})
 	vec := newStatusVec()
 	custom := describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 1)
-	two := &described{custom.CollectorFunc, []*expfmt.Family{gaugeFamily("d"), gaugeFamily("e")}}
+	two := &described{custom.SourceFunc, []*expfmt.Family{gaugeFamily("d"), gaugeFamily("e")}}
 	function := NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 1 })
 	for _, c := range []struct {
 		name             string
@@ -92,7 +92,7 @@ func TestAlreadyRegistered(t *testing.T) {
 		{"another function", function, NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { return 2 })},
 		{"the same custom one", custom, custom},
 		{"another custom one", custom, describedConstant(gaugeFamily("g"), expfmt.LabelSet{}, 2)},
-		{"one that describes itself in another order", two, &described{custom.CollectorFunc, []*expfmt.Family{gaugeFamily("e"), gaugeFamily("d")}}},
+		{"one that describes itself in another order", two, &described{custom.SourceFunc, []*expfmt.Family{gaugeFamily("e"), gaugeFamily("d")}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(c.existing)
@@ -174,8 +174,8 @@ func TestRegisterFailsAsAWhole(t *testing.T) {
 // A Collector without descriptions can be registered several times, and not
 // unregistered.
 func TestUncheckedCollectors(t *testing.T) {
-	nothing := CollectorFunc(func(context.Context, expfmt.Encoder) error { return nil })
-	r := registryOf(nothing, nothing, &described{CollectorFunc: nothing})
+	nothing := SourceFunc(func(context.Context, expfmt.Encoder) error { return nil })
+	r := registryOf(nothing, nothing, &described{SourceFunc: nothing})
 	checkError(t, r.Register(constant(gaugeFamily("g"), expfmt.LabelSet{}, 1)))
 	if r.Unregister(nothing) {
 		t.Errorf("got it unregistered, want it to stay")
@@ -228,12 +228,13 @@ func TestDescribedTwice(t *testing.T) {
 	checkError(t, NewRegistry().Register(&described{constant(f, expfmt.LabelSet{}, 1), []*expfmt.Family{f, f}}))
 }
 
-// A type that embeds a vector may have its own Collect method.
+// A type that embeds a vector may have its own Collect method. The Encode that
+// it inherits plays no part.
 type refreshed struct{ *GaugeVec }
 
-func (r refreshed) Collect(ctx context.Context, enc expfmt.Encoder) error {
+func (r refreshed) Collect(ch chan<- Metric) {
 	r.WithLabelValues("now").Set(42)
-	return r.GaugeVec.Collect(ctx, enc)
+	r.GaugeVec.Collect(ch)
 }
 
 func TestEmbeddedVec(t *testing.T) {
@@ -308,14 +309,15 @@ func TestRegistryUsedByMany(t *testing.T) {
 
 // A labelled Collector is a Describer with a constant label.
 type labelled struct {
+	sourceOnly
 	family *expfmt.Family
 	labels expfmt.LabelSet
 }
 
-func (l labelled) Describe() []*expfmt.Family   { return []*expfmt.Family{l.family} }
+func (l labelled) Families() []*expfmt.Family   { return []*expfmt.Family{l.family} }
 func (l labelled) ConstLabels() expfmt.LabelSet { return l.labels }
 
-func (l labelled) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (l labelled) Encode(_ context.Context, enc expfmt.Encoder) error {
 	enc.Value(l.family, l.labels, 1)
 	return nil
 }
@@ -324,7 +326,7 @@ func TestDescribersWithConstLabels(t *testing.T) {
 	db := func(name string) labelled {
 		labels, err := expfmt.Labels(expfmt.Label{Name: "db", Value: name})
 		checkError(t, err)
-		return labelled{expfmt.MustFamily("open", "", expfmt.TypeGauge), labels}
+		return labelled{sourceOnly{}, expfmt.MustFamily("open", "", expfmt.TypeGauge), labels}
 	}
 	reg := registryOf(db("b"), db("a"))
 	checkText(t, page(t, reg), "# HELP open \n# TYPE open gauge\nopen{db=\"a\"} 1\nopen{db=\"b\"} 1\n")

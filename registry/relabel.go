@@ -2,7 +2,6 @@ package registry
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -61,6 +60,7 @@ func (r *wrappingRegisterer) Unregister(c Collector) bool {
 // with a prefix and with labels added.
 type wrapped struct {
 	inner  Collector
+	source Source // of inner; nil if inner is nil
 	prefix string
 	labels expfmt.LabelSet
 	err    error // the labels can't be added
@@ -72,6 +72,9 @@ type wrapped struct {
 
 func wrap(c Collector, prefix string, labels Labels) *wrapped {
 	w := &wrapped{inner: c, prefix: prefix}
+	if c != nil {
+		w.source = SourceOf(c)
+	}
 	if w.labels, w.err = labels.set(); w.err != nil {
 		w.err = fmt.Errorf("registry: labels can't be added: %w", w.err)
 	} else if inner, ok := c.(*wrapped); ok {
@@ -80,22 +83,28 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 	return w
 }
 
+// Describe implements Collector.
+func (w *wrapped) Describe(ch chan<- *Desc) { describeTo(ch, w) }
+
 // Collect implements Collector.
-func (w *wrapped) Collect(ctx context.Context, enc expfmt.Encoder) error {
+func (w *wrapped) Collect(ch chan<- Metric) { sendMetrics(ch, w) }
+
+// Encode implements Source.
+func (w *wrapped) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	e := &relabelingEncoder{wrapped: w, enc: enc}
-	err := w.inner.Collect(ctx, e)
+	err := w.source.Encode(ctx, e)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.errs) == 0 {
 		return err
 	}
-	return errors.Join(append(e.errs, err)...)
+	return MultiError(appendErrors(e.errs, err)).MaybeUnwrap()
 }
 
 func (w *wrapped) self() Collector { return w }
 
 // identify returns the descs of the inner Collector, renamed, and its
-// source, relabeled.
+// stored metric, relabeled.
 func (w *wrapped) identify() identity {
 	inner := newRegistration(w.inner)
 	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext, isTrusted: inner.isTrusted}
@@ -105,23 +114,23 @@ func (w *wrapped) identify() identity {
 	for _, d := range inner.descs {
 		id.descs = append(id.descs, w.desc(d))
 	}
-	switch s := inner.source.(type) {
+	switch s := inner.stored.(type) {
 	case relabelable:
-		id.source = &relabeledSource{inner: s, desc: id.descs[0], added: w.labels}
-	case *relabeledSource: // both sets of labels are added at once
+		id.stored = &relabeledFamily{inner: s, desc: id.descs[0], added: w.labels}
+	case *relabeledFamily: // both sets of labels are added at once
 		added, _ := s.added.With(w.labels) // fails where w.desc did
-		id.source = &relabeledSource{inner: s.inner, desc: id.descs[0], added: added}
+		id.stored = &relabeledFamily{inner: s.inner, desc: id.descs[0], added: added}
 	}
 	return id
 }
 
 // desc returns the desc with the prefix and the labels.
-func (w *wrapped) desc(inner *desc) *desc {
+func (w *wrapped) desc(inner *Desc) *Desc {
 	d := *inner
-	d.name = w.prefix + d.name
+	d.name, d.consts = w.prefix+d.name, nil
 	if d.err == nil {
 		if d.err = w.addTo(&d); d.err != nil {
-			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", inner, d.err)
+			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", metricName{inner}, d.err)
 		} else if d.family, d.err = d.family.WithPrefix(w.prefix); d.err != nil {
 			d.err = fmt.Errorf("registry: %w", d.err)
 		}
@@ -130,7 +139,7 @@ func (w *wrapped) desc(inner *desc) *desc {
 }
 
 // addTo adds the labels to the constant labels of d.
-func (w *wrapped) addTo(d *desc) (err error) {
+func (w *wrapped) addTo(d *Desc) (err error) {
 	for name := range w.labels.All() {
 		if err := d.family.Type().CheckLabelNames(name); err != nil {
 			return err
@@ -259,10 +268,10 @@ func (e *relabelingEncoder) rejectRenamed(f *expfmt.Family, err error) {
 	e.errs = append(e.errs, fmt.Errorf("family %q: %w", f.Name(), err))
 }
 
-// A relabeledSource is a source under another name and with labels added.
-type relabeledSource struct {
+// A relabeledFamily is a stored metric under another name and with labels added.
+type relabeledFamily struct {
 	inner relabelable
-	desc  *desc
+	desc  *Desc
 	added expfmt.LabelSet
 	cache atomic.Pointer[relabeledLabels]
 }
@@ -271,15 +280,15 @@ type relabeledSource struct {
 // labels added.
 type relabeledLabels struct{ original, relabeled []expfmt.LabelSet }
 
-func (s *relabeledSource) describe() *desc { return s.desc }
+func (s *relabeledFamily) describe() *Desc { return s.desc }
 
-func (s *relabeledSource) encode(enc expfmt.Encoder, target *expfmt.Family) {
+func (s *relabeledFamily) encode(enc expfmt.Encoder, target *expfmt.Family) {
 	s.inner.encodeAs(enc, target, s)
 }
 
 // relabel implements relabeler. The cache of relabeled sets lasts until
 // there is a new snapshot, or no series is left.
-func (s *relabeledSource) relabel(labels []expfmt.LabelSet) []expfmt.LabelSet {
+func (s *relabeledFamily) relabel(labels []expfmt.LabelSet) []expfmt.LabelSet {
 	if len(labels) == 0 {
 		s.cache.Store(nil)
 		return nil

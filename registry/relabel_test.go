@@ -179,7 +179,7 @@ func TestWrapLabelsOfCustomCollector(t *testing.T) {
 	WrapRegistererWith(Labels{"a": "2"}, r).MustRegister(constant(gaugeFamily("g"), labelSet("a", "1"), 1))
 	got, err := partialPage(r)
 	checkText(t, samples(got), "stored 0\n")
-	checkError(t, err, "registry: collector registry.CollectorFunc", `"a"`)
+	checkError(t, err, "registry: collector registry.SourceFunc", `"a"`)
 }
 
 // The ExistingCollector is the innermost Collector, without wrappings.
@@ -228,7 +228,7 @@ func TestWrapCollector(t *testing.T) {
 // Another Collector can call a wrapped Collector.
 func TestWrappedCollectorCalledByAnother(t *testing.T) {
 	wrapped := WrapCollectorWithPrefix("app_", WrapCollectorWith(Labels{"a": "1"}, fill(newStatusVec())))
-	r := registryOf(CollectorFunc(func(ctx context.Context, enc expfmt.Encoder) error { return wrapped.Collect(ctx, enc) }))
+	r := registryOf(SourceFunc(func(ctx context.Context, enc expfmt.Encoder) error { return SourceOf(wrapped).Encode(ctx, enc) }))
 	if got := parse(t, page(t, r)); len(got) != 8 {
 		t.Errorf("got %d series, want 8", len(got))
 	}
@@ -238,7 +238,7 @@ func TestWrappedCollectorCalledByAnother(t *testing.T) {
 func TestWrapKeepsTheFamily(t *testing.T) {
 	f, err := expfmt.MustFamily("c_seconds_total", "C.", expfmt.TypeCounter).WithoutCreated().WithUnit("seconds")
 	checkError(t, err)
-	r := registryOf(WrapCollectorWithPrefix("p_", CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	r := registryOf(WrapCollectorWithPrefix("p_", SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(f, none, &expfmt.Point{Created: 1e9})
 		return nil
 	})))
@@ -282,7 +282,7 @@ func TestWrapRejectsFamilies(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
-			c.wrap(r).MustRegister(CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+			c.wrap(r).MustRegister(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 				enc.Value(family("good"), none, 1)
 				for _, labels := range c.labels {
 					enc.Point(c.family, labels, new(expfmt.Point))
@@ -291,7 +291,7 @@ func TestWrapRejectsFamilies(t *testing.T) {
 				return nil
 			}))
 			got, err := partialPage(r)
-			checkError(t, err, "registry: collector registry.CollectorFunc: ", c.words)
+			checkError(t, err, "registry: collector registry.SourceFunc: ", c.words)
 			if strings.Contains(err.Error(), "panic") || strings.Count(got, "good") != 4 || !strings.Contains(got, "stored 0") || strings.Contains(got, "bad") {
 				t.Errorf("got the error %v and the page\n%s\nwant two series of good alone", err, got)
 			}
@@ -302,13 +302,13 @@ func TestWrapRejectsFamilies(t *testing.T) {
 // A Page can't drop a family: the series that can't be are left out, and the
 // error says so.
 func TestWrapRejectsOnAPage(t *testing.T) {
-	c := WrapCollectorWith(Labels{"a": "1"}, CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	c := WrapCollectorWith(Labels{"a": "1"}, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(gaugeFamily("g"), none, 1)
 		enc.Value(gaugeFamily("g"), labelSet("a", "2"), 1)
 		return errors.New("no connection")
 	}))
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	checkError(t, c.Collect(t.Context(), p), `family "g": labels can't be added`, "no connection")
+	checkError(t, SourceOf(c).Encode(t.Context(), p), `family "g": labels can't be added`, "no connection")
 	checkText(t, samples(string(p.End())), "g{a=\"1\"} 1\n")
 }
 
@@ -316,10 +316,10 @@ func TestWrapRejectsOnAPage(t *testing.T) {
 func TestWrappedCollectorPanics(t *testing.T) {
 	r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
 	wrap := WrapRegistererWith(Labels{"a": "1"}, WrapRegistererWithPrefix("app_", r))
-	wrap.MustRegister(CollectorFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") }))
+	wrap.MustRegister(SourceFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") }))
 	got, err := partialPage(r)
 	checkText(t, samples(got), "stored 0\n")
-	checkError(t, err, "registry: collector registry.CollectorFunc: panic: out of reach")
+	checkError(t, err, "registry: collector registry.SourceFunc: panic: out of reach")
 }
 
 // A Collector may make new families for each page. A wrapping must not keep
@@ -366,14 +366,14 @@ func TestWrapNonsense(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			r := registryOf(NewCounter(CounterOpts{Name: "stored"}))
 			WrapRegistererWithPrefix("app_", WrapRegistererWith(Labels{"a": "1"}, r)).MustRegister(
-				CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 					enc.Value(gaugeFamily("good"), expfmt.LabelSet{}, 1)
 					enc.Point(c.family, expfmt.LabelSet{}, c.point)
 					return nil
 				}))
 			got, err := partialPage(r)
 			checkText(t, samples(got), "app_good{a=\"1\"} 1\nstored 0\n")
-			checkError(t, err, "registry: collector registry.CollectorFunc: ", c.want)
+			checkError(t, err, "registry: collector registry.SourceFunc: ", c.want)
 		})
 	}
 }
@@ -383,7 +383,7 @@ func TestWrapNonsense(t *testing.T) {
 // can be read.
 func TestWrapStateSet(t *testing.T) {
 	f := expfmt.MustFamily("valve", "Help.", expfmt.TypeStateSet)
-	states := CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	states := SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(f, labelSet("valve", "open", "zone", "1"), 1)
 		enc.Value(f, labelSet("valve", "shut", "zone", "1"), 0)
 		return nil

@@ -25,7 +25,7 @@ type scalar struct {
 // exemplars share the scalarExtra of their family: a series is 16 bytes
 // smaller for it, of 64.
 type scalarExtra struct {
-	family   source
+	family   storedMetric
 	exemplar *expfmt.Exemplar
 }
 
@@ -54,8 +54,8 @@ func (s *scalar) increase(v float64) {
 
 func (s *scalar) value() float64 { return s.float.load() + float64(s.whole.Load()) }
 
-// source returns the family of the scalar, or nil for a zero scalar.
-func (s *scalar) source() source {
+// stored returns the family of the scalar, or nil for a zero scalar.
+func (s *scalar) stored() storedMetric {
 	if extra := s.extra.Load(); extra != nil {
 		return extra.family
 	}

@@ -77,9 +77,9 @@ func newSeedPauses(t *testing.T) *seedPauses {
 		"A summary of the pause duration of garbage collection cycles.", expfmt.TypeSummary), quantiles}
 }
 
-func (p *seedPauses) Describe() []*expfmt.Family { return []*expfmt.Family{p.family} }
+func (p *seedPauses) Families() []*expfmt.Family { return []*expfmt.Family{p.family} }
 
-func (p *seedPauses) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (p *seedPauses) Encode(_ context.Context, enc expfmt.Encoder) error {
 	const pause = 2.8564e-05
 	enc.Point(p.family, expfmt.LabelSet{}, &expfmt.Point{
 		Bounds: p.quantiles, Values: []float64{pause, pause, pause, pause, pause}, Sum: pause, Count: 1,
@@ -109,7 +109,7 @@ func seedRegistry(t *testing.T) *registry.Registry {
 	}, nil)
 	info.WithLabelValues().Set(1)
 
-	reg.MustRegister(requests, build, info, newSeedPauses(t))
+	reg.MustRegister(requests, build, info, registry.FromSource(newSeedPauses(t)))
 	for _, g := range seedGauges {
 		gauge := registry.NewGauge(registry.GaugeOpts{Name: g.name, Help: g.help})
 		gauge.Set(g.value)

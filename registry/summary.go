@@ -8,6 +8,7 @@ import (
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/quantile"
+	"plainmetrics/registry/model"
 )
 
 // A Summary adds up the sum and the count of observations, and estimates
@@ -77,7 +78,7 @@ func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *family[SummaryS
 	d := newDesc(opts.opts(),
 		expfmt.TypeSummary, labels)
 	if opts.MaxAge < 0 {
-		panic(fmt.Errorf("registry: summary %v: illegal max age MaxAge=%v: expected 0 or a positive age", d, opts.MaxAge))
+		panic(fmt.Errorf("registry: summary %v: illegal max age MaxAge=%v: expected 0 or a positive age", metricName{d}, opts.MaxAge))
 	}
 	if opts.MaxAge == 0 {
 		opts.MaxAge = DefMaxAge
@@ -91,7 +92,7 @@ func newSummaries(opts SummaryOpts, labels ConstrainableLabels) *family[SummaryS
 	if len(opts.Objectives) > 0 {
 		var err error
 		if metric.bounds, err = expfmt.Quantiles(metric.window.Quantiles()); err != nil {
-			panic(fmt.Errorf("registry: summary %v: %w", d, err))
+			panic(fmt.Errorf("registry: summary %v: %w", metricName{d}, err))
 		}
 	}
 	f.init(d, ops[SummarySeries]{
@@ -173,14 +174,26 @@ func (s *SummarySeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfm
 	enc.Point(f, labels, p)
 }
 
-// Describe implements Describer.
-func (s *SummarySeries) Describe() []*expfmt.Family { return s.family().desc.families() }
+// Desc implements Metric.
+func (s *SummarySeries) Desc() *Desc { return s.family().desc }
 
-// ConstLabels returns the labels of all series of the metric.
-func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.family().desc.constant }
+// Write implements Metric.
+func (s *SummarySeries) Write(out *model.Metric) error { return writeModel(out, s) }
+
+// Describe implements Collector.
+func (s *SummarySeries) Describe(ch chan<- *Desc) { ch <- s.Desc() }
 
 // Collect implements Collector.
-func (s *SummarySeries) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (s *SummarySeries) Collect(ch chan<- Metric) { ch <- s }
+
+// Families implements Describer.
+func (s *SummarySeries) Families() []*expfmt.Family { return s.Desc().families() }
+
+// ConstLabels returns the labels of all series of the metric.
+func (s *SummarySeries) ConstLabels() expfmt.LabelSet { return s.Desc().constant }
+
+// Encode implements Source.
+func (s *SummarySeries) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return s.family().encodeOnly(s, enc)
 }
 

@@ -40,7 +40,7 @@ func TestWriteToTextfileOfFailingCollector(t *testing.T) {
 	file := filepath.Join(dir, "app.prom")
 	checkError(t, os.WriteFile(file, []byte("old\n"), 0o600))
 	err := WriteToTextfile(file, registryOf(NewCounter(CounterOpts{Name: "c"}),
-		CollectorFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") })))
+		SourceFunc(func(context.Context, expfmt.Encoder) error { panic("out of reach") })))
 	checkError(t, err, "out of reach")
 	got, err := os.ReadFile(file)
 	checkError(t, err)

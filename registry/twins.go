@@ -12,7 +12,7 @@ import (
 //
 // Such names are legitimate for other pages. So Register takes them, and a
 // page on which they collide leaves out one of them, with an error. Legacy
-// names stay before escaped ones, and then sources before custom Collectors.
+// names stay before escaped ones, and then stored metrics before custom Collectors.
 // Of families that share names of times of creation, only the times are left
 // out.
 
@@ -61,7 +61,7 @@ func (t *twins) drop(legacy bool) {
 		}
 		if err != nil {
 			t.families[i] = nil
-			t.report(f.sources[0], d.family, err)
+			t.report(f.metrics[0], d.family, err)
 		}
 	}
 	w := newFamilyWalk(t.buffer)
@@ -91,8 +91,8 @@ func (t *twins) dropCreated() {
 		if f == nil {
 			continue
 		}
-		if bare := t.claimCreated(f.sources[0], f.family); bare != f.family {
-			t.families[i] = &plannedFamily{f.name, f.sources, bare}
+		if bare := t.claimCreated(f.metrics[0], f.family); bare != f.family {
+			t.families[i] = &plannedFamily{f.name, f.metrics, bare}
 		}
 	}
 	w := newFamilyWalk(t.buffer)

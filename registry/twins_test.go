@@ -28,7 +28,7 @@ func gaugeVec(name string, labels ...string) Collector {
 // writer returns a custom Collector with one series.
 func writer(name string, typ expfmt.Type, labels ...string) Collector {
 	f := expfmt.MustFamily(name, "", typ)
-	return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	return SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Point(f, labelSet(labels...), new(expfmt.Point))
 		return nil
 	})
@@ -37,7 +37,7 @@ func writer(name string, typ expfmt.Type, labels ...string) Collector {
 // pointsAt returns a Collector with points of a gauge g at the given times.
 func pointsAt(labels expfmt.LabelSet, ms ...int64) Collector {
 	f := expfmt.MustFamily("g", "", expfmt.TypeGauge)
-	return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	return SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		for _, t := range ms {
 			enc.Point(f, labels, &expfmt.Point{Timestamp: t, HasTimestamp: true})
 		}
@@ -48,7 +48,7 @@ func pointsAt(labels expfmt.LabelSet, ms ...int64) Collector {
 // seriesOf returns a Collector with series of a gauge g.
 func seriesOf(labels ...expfmt.LabelSet) Collector {
 	f := expfmt.MustFamily("g", "", expfmt.TypeGauge)
-	return CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	return SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		for _, l := range labels {
 			enc.Value(f, l, 1)
 		}
@@ -153,7 +153,7 @@ func TestTwins(t *testing.T) {
 						continue // a single writer, whose family goes
 					}
 					p := expfmt.NewPage(c.format, nil)
-					checkError(t, g.Encode(t.Context(), p), c.errors...)
+					checkError(t, Checked(g).Encode(t.Context(), p), c.errors...)
 					checkText(t, samples(string(p.End())), c.samples)
 				}
 			}

@@ -32,6 +32,18 @@ type SummaryVecOpts struct {
 	VariableLabels ConstrainableLabels
 }
 
+// NewDesc is the function of that name, with constraints and options. The
+// constraints play no part in the values of const metrics.
+func (v2) NewDesc(fqName, help string, variableLabels ConstrainableLabels, constLabels Labels, opts ...DescOpt) *Desc {
+	var o descOpts
+	for _, opt := range opts {
+		opt(&o)
+	}
+	d := newDesc(Opts{Name: fqName, Help: help, Unit: o.unit, ConstLabels: constLabels}, expfmt.TypeUntyped, variableLabels)
+	d.anyType, d.consts = true, newConstMetrics(d)
+	return d
+}
+
 // NewCounterVec is the function of that name, with constraints.
 func (v2) NewCounterVec(opts CounterVecOpts) *CounterVec {
 	return newVec(newCounters(newDesc(Opts(opts.CounterOpts), expfmt.TypeCounter, opts.VariableLabels)))

@@ -112,15 +112,25 @@ func (v *Vec[T]) DeletePartialMatch(labels Labels) int {
 // Reset removes all series of the Vec.
 func (v *Vec[T]) Reset() { v.store.DeleteFunc(func(expfmt.LabelSet) bool { return true }) }
 
-// Describe implements Describer.
-func (v *Vec[T]) Describe() []*expfmt.Family { return v.family.desc.families() }
+// Describe implements Collector.
+func (v *Vec[T]) Describe(ch chan<- *Desc) { ch <- v.family.desc }
+
+// Collect implements Collector: it sends the series, which are Metrics.
+func (v *Vec[T]) Collect(ch chan<- Metric) {
+	for _, cell := range v.store.Snapshot().Cells() {
+		ch <- any(cell).(Metric)
+	}
+}
+
+// Families implements Describer.
+func (v *Vec[T]) Families() []*expfmt.Family { return v.family.desc.families() }
 
 // ConstLabels returns the labels of all series of the Vec. They tell types
 // apart that embed a Vec, see Describer.
 func (v *Vec[T]) ConstLabels() expfmt.LabelSet { return v.family.desc.constant }
 
-// Collect implements Collector.
-func (v *Vec[T]) Collect(_ context.Context, enc expfmt.Encoder) error {
+// Encode implements Source.
+func (v *Vec[T]) Encode(_ context.Context, enc expfmt.Encoder) error {
 	v.family.encode(enc, v.family.desc.family)
 	return nil
 }
@@ -133,7 +143,7 @@ func (v *Vec[T]) identify() identity { return v.family.identify() }
 // curried. The type of the series plays no part, so binaries have this code
 // once.
 type vecLabels struct {
-	desc    *desc
+	desc    *Desc
 	curried *series.Curried // nil for none
 }
 
@@ -161,7 +171,7 @@ func (l vecLabels) curry(labels Labels) (vecLabels, error) {
 		case i < 0:
 			unknown = append(unknown, strings.Clone(name))
 		case l.curried.Has(i):
-			return l, fmt.Errorf("registry: metric %v: label name %q is already curried", l.desc, name)
+			return l, fmt.Errorf("registry: metric %v: label name %q is already curried", metricName{l.desc}, name)
 		default:
 			curried = append(curried, series.CurriedValue{Index: i, Value: value})
 		}
@@ -169,7 +179,7 @@ func (l vecLabels) curry(labels Labels) (vecLabels, error) {
 	if len(unknown) > 0 {
 		slices.Sort(unknown)
 		return l, fmt.Errorf("registry: metric %v: %d unknown label(s) found during currying: expected some of %q, found %q",
-			l.desc, len(unknown), l.desc.variable, unknown)
+			metricName{l.desc}, len(unknown), l.desc.variable, unknown)
 	}
 	if len(curried) == 0 {
 		return l, nil
@@ -209,7 +219,7 @@ func (l vecLabels) mismatch(labels Labels) error {
 	}
 	slices.Sort(found)
 	names := l.names()
-	facts := fmt.Errorf("registry: metric %v: expected the labels %q, found %q", l.desc, names, found)
+	facts := fmt.Errorf("registry: metric %v: expected the labels %q, found %q", metricName{l.desc}, names, found)
 	if len(found) != len(names) {
 		return fmt.Errorf("%s: %w", series.InconsistentCardinality, facts)
 	}

@@ -29,7 +29,7 @@ func TestScrapeAllocs(t *testing.T) {
 			page := expfmt.NewPage(expfmt.Text{}, nil)
 			scrape := func() {
 				page.Reset(expfmt.Text{})
-				if err := c.Collect(t.Context(), page); err != nil {
+				if err := c.Encode(t.Context(), page); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -55,7 +55,7 @@ func BenchmarkCollect(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				page.Reset(expfmt.Text{})
-				if err := c.Collect(b.Context(), page); err != nil {
+				if err := c.Encode(b.Context(), page); err != nil {
 					b.Fatal(err)
 				}
 			}

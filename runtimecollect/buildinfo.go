@@ -5,6 +5,7 @@ import (
 	"runtime/debug"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry"
 )
 
 // A BuildInfo writes a family with a single series, always 1. The labels of
@@ -43,15 +44,21 @@ func newBuildInfo(name, help string, labels []expfmt.Label) *BuildInfo {
 	return &BuildInfo{expfmt.MustFamily(name, help, expfmt.TypeGauge), mustLabels(labels...)}
 }
 
+// Describe implements registry.Collector.
+func (b *BuildInfo) Describe(ch chan<- *registry.Desc) { registry.FromSource(b).Describe(ch) }
+
+// Collect implements registry.Collector. A registry calls Encode instead.
+func (b *BuildInfo) Collect(ch chan<- registry.Metric) { registry.FromSource(b).Collect(ch) }
+
 // Describe returns the family.
-func (b *BuildInfo) Describe() []*expfmt.Family { return []*expfmt.Family{b.family} }
+func (b *BuildInfo) Families() []*expfmt.Family { return []*expfmt.Family{b.family} }
 
 // ConstLabels returns all labels of the series. BuildInfos with different
 // labels can be registered together.
 func (b *BuildInfo) ConstLabels() expfmt.LabelSet { return b.labels }
 
 // Collect writes the family to enc. The error is nil.
-func (b *BuildInfo) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (b *BuildInfo) Encode(_ context.Context, enc expfmt.Encoder) error {
 	enc.Value(b.family, b.labels, 1)
 	return nil
 }

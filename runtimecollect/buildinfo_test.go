@@ -13,7 +13,7 @@ import (
 func text(t *testing.T, b *BuildInfo) string {
 	t.Helper()
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := b.Collect(t.Context(), page); err != nil {
+	if err := b.Encode(t.Context(), page); err != nil {
 		t.Fatal(err)
 	}
 	return string(page.End())

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry"
 )
 
 // A Collector writes the families of a [Set], changed by [Option]s. Create a
@@ -95,9 +96,15 @@ func (c *Collector) add(row *row, help string) {
 	c.families = append(c.families, f)
 }
 
+// Describe implements registry.Collector.
+func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).Describe(ch) }
+
+// Collect implements registry.Collector. A registry calls Encode instead.
+func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
+
 // Describe returns the families that Collect writes, in the order of their
 // names.
-func (c *Collector) Describe() []*expfmt.Family {
+func (c *Collector) Families() []*expfmt.Family {
 	families := make([]*expfmt.Family, len(c.families))
 	for i, f := range c.families {
 		families[i] = f.Family
@@ -108,7 +115,7 @@ func (c *Collector) Describe() []*expfmt.Family {
 // Collect reads the runtime, then writes all families to enc, in the order
 // of their names. Reading and writing take microseconds, so Collect ignores
 // the context. The error is nil.
-func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (c *Collector) Encode(_ context.Context, enc expfmt.Encoder) error {
 	r := c.spare.Swap(nil)
 	if r == nil {
 		r = newReading(c.samples)

@@ -89,7 +89,7 @@ func TestCurrentEqualsClientGolang(t *testing.T) {
 func TestInOrder(t *testing.T) {
 	c := runtimecollect.New(allow(runtimecollect.MetricsAll))
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(t.Context(), p); err != nil {
+	if err := c.Encode(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(shape(page(t, c)), shape(string(p.End()))); diff != "" {
@@ -133,7 +133,7 @@ func TestUnknownSet(t *testing.T) {
 // to say, and the numbers of each scrape agree, as those of one reading do.
 func TestConcurrentScrapes(t *testing.T) {
 	c := runtimecollect.New(allow(runtimecollect.MetricsAll))
-	families := len(c.Describe())
+	families := len(c.Families())
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
@@ -147,7 +147,7 @@ func TestConcurrentScrapes(t *testing.T) {
 				if below > count || below == 0 {
 					t.Errorf("allocs_by_size_bytes: got %v in a bucket, want at most the %v of all, not 0", below, count)
 				}
-				if n := len(c.Describe()); n != families {
+				if n := len(c.Families()); n != families {
 					t.Errorf("got %d families, want %d", n, families)
 				}
 			}

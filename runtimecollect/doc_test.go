@@ -48,10 +48,10 @@ func TestDocListsFamilies(t *testing.T) {
 // familyList returns the list of families in doc.go.
 func familyList() string {
 	lines := make(map[string]string)
-	for _, f := range New().Describe() {
+	for _, f := range New().Families() {
 		lines[f.Name()] = listLine(f, "Current only")
 	}
-	for _, f := range New(WithSet(Legacy)).Describe() {
+	for _, f := range New(WithSet(Legacy)).Families() {
 		only := ""
 		if lines[f.Name()] == "" {
 			only = "Legacy only"

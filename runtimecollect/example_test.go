@@ -34,7 +34,7 @@ func Example() {
 // with old ones.
 func ExampleWithSet() {
 	c := runtimecollect.New(runtimecollect.WithSet(runtimecollect.Legacy))
-	for _, f := range c.Describe() {
+	for _, f := range c.Families() {
 		if strings.HasPrefix(f.Name(), "go_memstats_heap_") {
 			fmt.Println(f.Name(), f.Type(), f.Help())
 		}
@@ -56,7 +56,7 @@ func ExampleWithRuntimeMetrics() {
 		runtimecollect.WithoutRuntimeMetrics(regexp.MustCompile("/pauses/")),
 		runtimecollect.WithoutMemStats(),
 	)
-	for _, f := range c.Describe() {
+	for _, f := range c.Families() {
 		if f.Type() == expfmt.TypeHistogram {
 			fmt.Println(f.Name())
 		}
@@ -77,7 +77,7 @@ func ExampleNewVersion() {
 		GoArch:    "amd64",
 	})
 	page := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(context.Background(), page); err != nil {
+	if err := c.Encode(context.Background(), page); err != nil {
 		fmt.Println(err)
 	}
 	for line := range strings.Lines(string(page.End())) {

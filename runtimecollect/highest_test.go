@@ -67,7 +67,7 @@ func TestCountersNeverDecrease(t *testing.T) {
 	want := []float64{3, 3, 1, 3, 4, 4, 1, 4}
 	var got valueList
 	for scrape = range values {
-		if err := c.Collect(t.Context(), &got); err != nil {
+		if err := c.Encode(t.Context(), &got); err != nil {
 			t.Fatal(err)
 		}
 	}

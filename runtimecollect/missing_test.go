@@ -34,14 +34,14 @@ func TestMissingMetrics(t *testing.T) {
 	want := []string{"a_known", "d_known", "e_without_metrics"}
 
 	var described []string
-	for _, f := range c.Describe() {
+	for _, f := range c.Families() {
 		described = append(described, f.Name())
 	}
 	if diff := cmp.Diff(want, described); diff != "" {
 		t.Errorf("Describe (-want +got):\n%s", diff)
 	}
 	collected := new(nameList)
-	if err := c.Collect(t.Context(), collected); err != nil {
+	if err := c.Encode(t.Context(), collected); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(want, []string(*collected)); diff != "" {

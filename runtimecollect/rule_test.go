@@ -87,9 +87,9 @@ func TestRules(t *testing.T) {
 }
 
 // familyLines returns a line for each family, in order.
-func familyLines(c interface{ Describe() []*expfmt.Family }) []string {
+func familyLines(c interface{ Families() []*expfmt.Family }) []string {
 	lines := []string{}
-	for _, f := range c.Describe() {
+	for _, f := range c.Families() {
 		lines = append(lines, f.Name()+" "+f.Type().String()+" "+f.Help())
 	}
 	return lines
@@ -146,7 +146,7 @@ func TestPredefinedRules(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			names := make(map[string]bool)
-			for _, f := range runtimecollect.New(allow(test.rule)).Describe() {
+			for _, f := range runtimecollect.New(allow(test.rule)).Families() {
 				names[f.Name()] = true
 			}
 			if !names[test.has] {
@@ -175,7 +175,7 @@ func TestWithoutMemStats(t *testing.T) {
 	for _, test := range tests {
 		var got []string
 		c := runtimecollect.New(runtimecollect.WithoutMemStats(), runtimecollect.WithSet(test.set))
-		for _, f := range c.Describe() {
+		for _, f := range c.Families() {
 			got = append(got, f.Name())
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {
@@ -189,7 +189,7 @@ func TestWithoutMemStats(t *testing.T) {
 func TestWithoutSamples(t *testing.T) {
 	c := runtimecollect.New(runtimecollect.WithoutMemStats(), deny(`.*`))
 	got := collect(t, c)
-	if len(c.Describe()) != 5 || got["go_info"] != 1 || got["go_goroutines"] < 1 {
+	if len(c.Families()) != 5 || got["go_info"] != 1 || got["go_goroutines"] < 1 {
 		t.Errorf("got %v, want the values of 5 families", got)
 	}
 }

@@ -22,7 +22,7 @@ type values map[string]float64
 func collect(t *testing.T, c registry.Collector) values {
 	t.Helper()
 	enc := &valueEncoder{values: make(values)}
-	if err := c.Collect(t.Context(), enc); err != nil {
+	if err := registry.SourceOf(c).Encode(t.Context(), enc); err != nil {
 		t.Error(err)
 	}
 	return enc.values

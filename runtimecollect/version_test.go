@@ -81,7 +81,7 @@ build_info{branch="main",goarch="mips",goos="plan9",goversion="go1.99",revision=
 			if diff := cmp.Diff(test.want, text(t, c)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)
 			}
-			if d := c.Describe(); len(d) != 1 || d[0] != c.family {
+			if d := c.Families(); len(d) != 1 || d[0] != c.family {
 				t.Errorf("Describe: got %v, want the family that Collect writes", d)
 			}
 		})

@@ -95,7 +95,7 @@ func TestDeclaredFamilies(t *testing.T) {
 			}
 			var got []string
 			for _, f := range append(newConnections(service.prefix()).families(), service.families(service.prefix())...) {
-				got = append(got, f.(interface{ Describe() []*expfmt.Family }).Describe()[0].Name())
+				got = append(got, f.(interface{ Families() []*expfmt.Family }).Families()[0].Name())
 			}
 			if diff := cmp.Diff(test.want, got, cmpopts.SortSlices(strings.Compare)); diff != "" {
 				t.Errorf("families (-want +got):\n%s", diff)

@@ -62,12 +62,12 @@ func (p *otherProcess) check() {
 	if p == nil {
 		return
 	}
-	p.logState(p.Collector.Collect(context.Background(), expfmt.NewPage(expfmt.Text{}, nil)), true)
+	p.logState(p.Collector.Encode(context.Background(), expfmt.NewPage(expfmt.Text{}, nil)), true)
 }
 
 // Collect implements registry.Collector.
-func (p *otherProcess) Collect(ctx context.Context, enc expfmt.Encoder) error {
-	err := p.Collector.Collect(ctx, enc)
+func (p *otherProcess) Encode(ctx context.Context, enc expfmt.Encoder) error {
+	err := p.Collector.Encode(ctx, enc)
 	if ctx.Err() != nil {
 		return err // the scrape was cut short, the process may be well
 	}

@@ -29,7 +29,7 @@ func TestFactory(t *testing.T) {
 	factory.NewUntypedFunc(registry.UntypedOpts{Name: "k"}, constant)
 
 	var names string
-	for _, f := range reg.Describe() {
+	for _, f := range reg.Families() {
 		names += f.Name()
 	}
 	if got, want := len(names), 11; got != want {

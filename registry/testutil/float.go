@@ -14,7 +14,7 @@ import (
 // summary.
 func ToFloat64(c registry.Collector) float64 {
 	var found lastSeries
-	if err := c.Collect(context.Background(), &found); err != nil {
+	if err := registry.SourceOf(c).Encode(context.Background(), &found); err != nil {
 		panic(fmt.Errorf("testutil: error happened while collecting metrics: %w", err))
 	}
 	if found.count != 1 {

@@ -11,7 +11,7 @@ import (
 // gather writes the families of g that have one of the names to enc, or all
 // families if there are no names.
 func gather(g registry.Gatherer, enc expfmt.Encoder, names []string) error {
-	if err := g.Encode(context.Background(), filter(enc, names)); err != nil {
+	if err := registry.Checked(g).Encode(context.Background(), filter(enc, names)); err != nil {
 		return fmt.Errorf("testutil: gathering metrics failed: %w", err)
 	}
 	return nil

@@ -16,7 +16,7 @@ import (
 )
 
 // failing is a Collector that has nothing to say.
-var failing = registry.CollectorFunc(func(context.Context, expfmt.Encoder) error { return errors.New("no source") })
+var failing = registry.SourceFunc(func(context.Context, expfmt.Encoder) error { return errors.New("no source") })
 
 func newCounterVec() *registry.CounterVec {
 	vec := registry.NewCounterVec(registry.CounterOpts{Name: "jobs_total", Help: "Jobs done."}, []string{"kind"})
@@ -93,7 +93,7 @@ func TestToFloat64Panics(t *testing.T) {
 		{"a series of a summary vector without a name", summaries.WithLabelValues("c").(registry.Summary), "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
 		{"a summary vector without a name", summaries, "testutil: collected a non-gauge/counter/untyped metric: found a summary"},
 		{"a histogram vector without a name", histograms, "testutil: collected a non-gauge/counter/untyped metric: found a histogram"},
-		{"a gauge histogram", registry.CollectorFunc(writeGaugeHistogram), "testutil: collected a non-gauge/counter/untyped metric: found a gaugehistogram"},
+		{"a gauge histogram", registry.SourceFunc(writeGaugeHistogram), "testutil: collected a non-gauge/counter/untyped metric: found a gaugehistogram"},
 		{"a failure", failing, "testutil: error happened while collecting metrics: no source"},
 	}
 	for _, tt := range tests {

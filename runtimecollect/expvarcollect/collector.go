@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry"
 )
 
 // An Export describes the family of a variable.
@@ -65,8 +66,14 @@ func (e Export) check() error {
 	return e.Family.Type().CheckLabelNames(e.Labels...)
 }
 
+// Describe implements registry.Collector.
+func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).Describe(ch) }
+
+// Collect implements registry.Collector. A registry calls Encode instead.
+func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
+
 // Describe returns the families, in the order of their names.
-func (c *Collector) Describe() []*expfmt.Family {
+func (c *Collector) Families() []*expfmt.Family {
 	families := make([]*expfmt.Family, len(c.exports))
 	for i, e := range c.exports {
 		families[i] = e.Family
@@ -77,7 +84,7 @@ func (c *Collector) Describe() []*expfmt.Family {
 // Collect writes the families to enc, and returns between two variables if
 // ctx is done. A variable with malformed text costs only the variable's own
 // family; the error names the variable and the position in the text.
-func (c *Collector) Collect(ctx context.Context, enc expfmt.Encoder) error {
+func (c *Collector) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	var errs []error
 	for _, e := range c.exports {
 		if ctx.Err() != nil {

@@ -93,7 +93,7 @@ func TestCollect(t *testing.T) {
 				publish(test.v): {expfmt.MustFamily("x", "X.", expfmt.TypeUntyped), test.labels},
 			})
 			p := expfmt.NewPage(expfmt.Text{}, nil)
-			if err := c.Collect(t.Context(), p); err != nil {
+			if err := c.Encode(t.Context(), p); err != nil {
 				t.Fatal(err)
 			}
 			want := ""
@@ -143,7 +143,7 @@ func TestMemstats(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	got := make(valuesOf)
-	if err := c.Collect(t.Context(), got); err != nil {
+	if err := c.Encode(t.Context(), got); err != nil {
 		t.Fatal(err)
 	}
 	runtime.ReadMemStats(&after)
@@ -177,7 +177,7 @@ func TestBrokenVariable(t *testing.T) {
 		good:   {Family: expfmt.MustFamily("b", "B.", expfmt.TypeGauge)},
 	})
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	err := c.Collect(t.Context(), p)
+	err := c.Encode(t.Context(), p)
 	want := `expvarcollect: variable "` + broken + `": byte 12: expected a colon, found the end of the text`
 	if err == nil || err.Error() != want {
 		t.Errorf("\ngot  %v\nwant %s", err, want)
@@ -199,7 +199,7 @@ func TestContextEnds(t *testing.T) {
 		second: {Family: expfmt.MustFamily("b", "B.", expfmt.TypeGauge)},
 	})
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(ctx, p); !errors.Is(err, cause) {
+	if err := c.Encode(ctx, p); !errors.Is(err, cause) {
 		t.Errorf("got %v, want %v", err, cause)
 	}
 	if got, want := string(p.End()), "# HELP a A.\n# TYPE a gauge\na 1\n"; got != want {
@@ -244,7 +244,7 @@ func TestLabelsAreCopied(t *testing.T) {
 	c := expvarcollect.New(map[string]expvarcollect.Export{name: {expfmt.MustFamily("x", "X.", expfmt.TypeGauge), labels}})
 	labels[0] = "changed"
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(t.Context(), p); err != nil {
+	if err := c.Encode(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	if got := string(p.End()); !strings.HasSuffix(got, `x{of="a"} 1`+"\n") {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry"
 )
 
 // A DB has statistics about its connections, as a *sql.DB does.
@@ -34,9 +35,15 @@ func New(db DB, name string) *Collector {
 	return c
 }
 
+// Describe implements registry.Collector.
+func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).Describe(ch) }
+
+// Collect implements registry.Collector. A registry calls Encode instead.
+func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
+
 // Describe returns the families, in the order of their names. All Collectors
 // of this package have equal families.
-func (c *Collector) Describe() []*expfmt.Family { return slices.Clone(c.families) }
+func (c *Collector) Families() []*expfmt.Family { return slices.Clone(c.families) }
 
 // ConstLabels returns the label db_name, which tells Collectors apart.
 func (c *Collector) ConstLabels() expfmt.LabelSet { return c.labels }
@@ -44,7 +51,7 @@ func (c *Collector) ConstLabels() expfmt.LabelSet { return c.labels }
 // Collect reads the statistics, then writes all families to enc, in the
 // order of their names. Collect waits only for a short lock of the DB, and
 // so ignores the context. The error is nil.
-func (c *Collector) Collect(_ context.Context, enc expfmt.Encoder) error {
+func (c *Collector) Encode(_ context.Context, enc expfmt.Encoder) error {
 	stats := c.db.Stats()
 	for i := range table {
 		enc.Value(c.families[i], c.labels, table[i].value(stats))

@@ -80,7 +80,7 @@ func TestSameName(t *testing.T) {
 func TestInOrder(t *testing.T) {
 	c := sqlcollect.New(everything, "orders")
 	p := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := c.Collect(t.Context(), p); err != nil {
+	if err := c.Encode(t.Context(), p); err != nil {
 		t.Fatal(err)
 	}
 	want, err := page(t, c)
@@ -160,7 +160,7 @@ func TestCollectAllocs(t *testing.T) {
 	p := expfmt.NewPage(expfmt.Text{}, nil)
 	scrape := func() {
 		p.Reset(expfmt.Text{})
-		if err := c.Collect(t.Context(), p); err != nil {
+		if err := c.Encode(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -43,7 +43,7 @@ func newFailingPair(handling int, panics, alone bool) pair {
 	} else {
 		theirs.MustRegister(their)
 	}
-	ours.MustRegister(registry.CollectorFunc(func(context.Context, expfmt.Encoder) error {
+	ours.MustRegister(registry.SourceFunc(func(context.Context, expfmt.Encoder) error {
 		if panics {
 			panic("dial " + secret)
 		}

@@ -317,14 +317,14 @@ func ourCollector(s sample) registry.Collector {
 	}
 	family := expfmt.MustFamily(s.name, s.help, typ)
 	labels, err := expfmt.Labels(expfmt.Label{Name: "from", Value: s.from})
-	return registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+	return registry.SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 		enc.Value(family, labels, 1)
 		return err
 	})
 }
 
 func encode(g registry.Gatherer) error {
-	return g.Encode(context.Background(), expfmt.NewPage(expfmt.Text{}, nil))
+	return registry.Checked(g).Encode(context.Background(), expfmt.NewPage(expfmt.Text{}, nil))
 }
 
 func wrapping() []mistake {

@@ -93,7 +93,7 @@ func twin(r *rand.Rand, name string, names []string) registry.Collector {
 		for _, name := range names {
 			set = append(set, expfmt.Label{Name: name, Value: "1"})
 		}
-		return registry.CollectorFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		return registry.SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
 			l, err := expfmt.Labels(set...)
 			enc.Point(family, l, &expfmt.Point{Created: 1e9})
 			return err

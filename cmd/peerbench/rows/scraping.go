@@ -20,10 +20,11 @@ import (
 // ourScrape returns a function that prints the page of a registry into
 // reused memory, as the handler does.
 func ourScrape(g registry.Gatherer) func() []byte {
+	source := registry.Checked(g)
 	page := expfmt.NewPage(expfmt.Text{}, nil)
 	return func() []byte {
 		page.Reset(expfmt.Text{})
-		must(g.Encode(context.Background(), page))
+		must(source.Encode(context.Background(), page))
 		return page.End()
 	}
 }

@@ -24,6 +24,9 @@ type Snapshot[C any] struct {
 
 	once  sync.Once
 	cells []*C // see Cells
+
+	rankOnce sync.Once
+	rankOf   map[*C]uint32 // see Rank
 }
 
 // next returns the snapshot of the series in runs, which begin with the runs
@@ -144,6 +147,23 @@ func (s *Snapshot[C]) Cells() []*C {
 		}
 	})
 	return s.cells
+}
+
+// Rank returns the index of the cell in Cells, and whether it is there. The
+// first call makes a map of all cells.
+func (s *Snapshot[C]) Rank(cell *C) (rank uint32, ok bool) {
+	if cells := s.Cells(); len(cells) <= 8 { // a metric without labels needs no map
+		i := slices.Index(cells, cell)
+		return uint32(i), i >= 0
+	}
+	s.rankOnce.Do(func() {
+		s.rankOf = make(map[*C]uint32, len(s.labels))
+		for rank, series := range s.ranked() {
+			s.rankOf[&series.Cell] = rank
+		}
+	})
+	rank, ok = s.rankOf[cell]
+	return rank, ok
 }
 
 // An order has the places of a store's series on a page.

@@ -132,11 +132,7 @@ func (s *Store[C]) create(hash uint32, values []string) (*C, error) {
 	defer s.mu.Unlock()
 	labels, err := s.text.Make(s.lookup.template, values)
 	if err != nil {
-		err = fmt.Errorf("registry: metric %v: %w", s.options.Metric, err)
-		if len(values) != s.lookup.template.Len() {
-			err = fmt.Errorf("%s: %w", InconsistentCardinality, err)
-		}
-		return nil, err
+		return nil, describe(err, s.options.Metric, s.lookup.template, values)
 	}
 	if s.index.first(hash) != nil {
 		if found := s.index.find(hash, []byte(labels.String())); found != nil {

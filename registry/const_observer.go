@@ -1,0 +1,119 @@
+package registry
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// NewConstHistogram returns a Metric with a histogram that never changes.
+// buckets has the number of observations at or below each upper bound, and
+// may leave out +Inf: count is the number of all. NewConstHistogram fails
+// where NewConstMetric does, and if the Desc has a label le.
+//
+// Counts that decrease from bucket to bucket, or beyond count, are an error
+// of the scrape, and cost the metric.
+func NewConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, labelValues ...string) (Metric, error) {
+	return newConstHistogram(desc, count, sum, buckets, 0, labelValues)
+}
+
+// MustNewConstHistogram is NewConstHistogram with a panic in place of an
+// error.
+func MustNewConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, labelValues ...string) Metric {
+	return must(NewConstHistogram(desc, count, sum, buckets, labelValues...))
+}
+
+// NewConstHistogramWithCreatedTimestamp is NewConstHistogram with the time of
+// creation.
+func NewConstHistogramWithCreatedTimestamp(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, ct time.Time, labelValues ...string) (Metric, error) {
+	return newConstHistogram(desc, count, sum, buckets, ct.UnixNano(), labelValues)
+}
+
+// MustNewConstHistogramWithCreatedTimestamp is
+// NewConstHistogramWithCreatedTimestamp with a panic in place of an error.
+func MustNewConstHistogramWithCreatedTimestamp(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, ct time.Time, labelValues ...string) Metric {
+	return must(NewConstHistogramWithCreatedTimestamp(desc, count, sum, buckets, ct, labelValues...))
+}
+
+func newConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, created int64, labelValues []string) (Metric, error) {
+	upper := finite(slices.Sorted(maps.Keys(buckets)))
+	bounds, err := desc.bounds(upper, expfmt.Buckets)
+	if err != nil {
+		return nil, err
+	}
+	p := &expfmt.Point{Count: count, Sum: sum, Created: created, Bounds: bounds, Counts: make([]uint64, len(upper))}
+	for i, le := range upper {
+		p.Counts[i] = buckets[le]
+	}
+	return newConstPoint(desc, expfmt.TypeHistogram, p, labelValues)
+}
+
+// finite returns sorted upper bounds without +Inf.
+func finite(upper []float64) []float64 {
+	if n := len(upper); n > 0 && math.IsInf(upper[n-1], 1) {
+		return upper[:n-1]
+	}
+	return upper
+}
+
+// NewConstSummary returns a Metric with a summary that never changes.
+// quantiles has the values by quantile, from 0 to 1. NewConstSummary fails
+// where NewConstMetric does, for other quantiles, and if the Desc has a label
+// quantile.
+func NewConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, labelValues ...string) (Metric, error) {
+	return newConstSummary(desc, count, sum, quantiles, 0, labelValues)
+}
+
+// MustNewConstSummary is NewConstSummary with a panic in place of an error.
+func MustNewConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, labelValues ...string) Metric {
+	return must(NewConstSummary(desc, count, sum, quantiles, labelValues...))
+}
+
+// NewConstSummaryWithCreatedTimestamp is NewConstSummary with the time of
+// creation.
+func NewConstSummaryWithCreatedTimestamp(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, ct time.Time, labelValues ...string) (Metric, error) {
+	return newConstSummary(desc, count, sum, quantiles, ct.UnixNano(), labelValues)
+}
+
+// MustNewConstSummaryWithCreatedTimestamp is
+// NewConstSummaryWithCreatedTimestamp with a panic in place of an error.
+func MustNewConstSummaryWithCreatedTimestamp(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, ct time.Time, labelValues ...string) Metric {
+	return must(NewConstSummaryWithCreatedTimestamp(desc, count, sum, quantiles, ct, labelValues...))
+}
+
+func newConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, created int64, labelValues []string) (Metric, error) {
+	ranks := slices.Sorted(maps.Keys(quantiles))
+	bounds, err := desc.bounds(ranks, expfmt.Quantiles)
+	if err != nil {
+		return nil, err
+	}
+	p := &expfmt.Point{Count: count, Sum: sum, Created: created, Bounds: bounds, Values: make([]float64, len(ranks))}
+	for i, rank := range ranks {
+		p.Values[i] = quantiles[rank]
+	}
+	return newConstPoint(desc, expfmt.TypeSummary, p, labelValues)
+}
+
+// bounds returns the bounds of a const metric, made by newBounds unless the
+// latest metric of the Desc had the same.
+func (d *Desc) bounds(numbers []float64, newBounds func([]float64) (*expfmt.Bounds, error)) (*expfmt.Bounds, error) {
+	if len(numbers) == 0 {
+		return nil, nil
+	}
+	if d == nil || d.consts == nil {
+		return newBounds(numbers)
+	}
+	if latest := d.consts.bounds.Load(); latest != nil && slices.Equal(latest.At(), numbers) {
+		return latest, nil
+	}
+	bounds, err := newBounds(numbers)
+	if err != nil {
+		return nil, fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
+	}
+	d.consts.bounds.Store(bounds)
+	return bounds, nil
+}

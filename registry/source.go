@@ -1,0 +1,135 @@
+package registry
+
+import (
+	"context"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry/model"
+)
+
+// A Source writes the series of a page to an encoder: what a [Collector]
+// does, without a channel, and with a context. Make a Collector of a Source
+// by FromSource:
+//
+//	reg.MustRegister(registry.FromSource(source))
+//
+// Metrics, registries, and the collectors of the Go runtime and of the
+// process are Sources.
+type Source interface {
+	// Encode writes series to enc, in any order. Encode should read its
+	// sources first, and return when the context ends: a scrape does not
+	// wait longer. Several goroutines may call Encode at the same time.
+	//
+	// Encode may write from several goroutines at once, and must wait for
+	// them: a series that comes after Encode has returned is lost, and the
+	// next scrape reports it.
+	//
+	// The registry sorts the series. It leaves out families that make no
+	// sense, and all families of a Source that panics or is late. It reports
+	// the error of Encode, and shows the series written before. A Source that
+	// scrapes its own registry gets an error.
+	Encode(ctx context.Context, enc expfmt.Encoder) error
+}
+
+// A Describer is a Source that knows its families beforehand. A registry
+// compares them with the families of others when the Describer is
+// registered. A Source that is no Describer is checked at every scrape
+// instead, and can't be unregistered.
+//
+// Two Describers of the same families can be registered together if both
+// have a method ConstLabels() expfmt.LabelSet. ConstLabels returns labels of
+// all their series; the values must differ.
+type Describer interface {
+	Source
+	Families() []*expfmt.Family
+}
+
+// A SourceFunc is a function as a Source, as a Collector and as a Gatherer.
+type SourceFunc func(ctx context.Context, enc expfmt.Encoder) error
+
+// Encode calls f.
+func (f SourceFunc) Encode(ctx context.Context, enc expfmt.Encoder) error { return f(ctx, enc) }
+
+// Describe sends nothing.
+func (f SourceFunc) Describe(chan<- *Desc) {}
+
+// Collect sends the series that f writes.
+func (f SourceFunc) Collect(ch chan<- Metric) { sendMetrics(ch, f) }
+
+// Gather returns the families that f writes, unchecked.
+func (f SourceFunc) Gather() ([]*model.MetricFamily, error) { return gather(f) }
+
+// FromSource returns a Collector of the families of s, which a registry asks
+// by Encode. Describe and Collect of the Collector work, too, for callers
+// other than a registry.
+func FromSource(s Source) Collector {
+	if c, ok := s.(builtIn); ok && c.self() == c {
+		return c
+	}
+	return &sourceCollector{s}
+}
+
+// A sourceCollector is a Source as a Collector.
+type sourceCollector struct{ source Source }
+
+// Describe implements Collector.
+func (c *sourceCollector) Describe(ch chan<- *Desc) { describeTo(ch, c) }
+
+// Collect implements Collector.
+func (c *sourceCollector) Collect(ch chan<- Metric) { sendMetrics(ch, c.source) }
+
+// Encode implements Source.
+func (c *sourceCollector) Encode(ctx context.Context, enc expfmt.Encoder) error {
+	return c.source.Encode(ctx, enc)
+}
+
+func (c *sourceCollector) self() Collector { return c }
+
+func (c *sourceCollector) identify() identity {
+	id := identity{source: c.source}
+	if d, ok := c.source.(Describer); ok {
+		id.descs, id.err = describe(d)
+	}
+	return id
+}
+
+// describeTo sends the Descs of c, or an invalid Desc if c has an error.
+func describeTo(ch chan<- *Desc, c builtIn) {
+	id := c.identify()
+	if id.err != nil {
+		ch <- NewInvalidDesc(id.err)
+		return
+	}
+	for _, d := range id.descs {
+		ch <- d
+	}
+}
+
+// sendMetrics sends the series of s on ch, and the error of s as an invalid
+// metric.
+func sendMetrics(ch chan<- Metric, s Source) {
+	if err := s.Encode(context.Background(), metricSender(ch)); err != nil {
+		ch <- NewInvalidMetric(NewInvalidDesc(err), err)
+	}
+}
+
+// A metricSender is an Encoder that sends each series as a Metric.
+type metricSender chan<- Metric
+
+// Value implements expfmt.Encoder.
+func (ch metricSender) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	ch <- &constMetric{descOfSeries(f, labels), f, labels, v}
+}
+
+// Point implements expfmt.Encoder.
+func (ch metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	copied := new(buffer)
+	copied.addPoint(record{family: f, labels: labels}, p)
+	ch <- &constPoint{descOfSeries(f, labels), f, labels, copied.records[0].point}
+}
+
+// descOfSeries returns the Desc of a series with these labels. Its labels
+// count as constant.
+func descOfSeries(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
+	return &Desc{name: f.Name(), family: f, constant: labels, isCustom: true}
+}
