@@ -1,6 +1,6 @@
 package registry
 
-import "plainmetrics/registry/model"
+import "plainmetrics/registry/internal/model"
 
 // A Collector contributes metrics to the pages of its registries. The metrics
 // of this package are Collectors. Write a Collector for values found out at

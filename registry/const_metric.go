@@ -8,8 +8,8 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/series"
-	"plainmetrics/registry/model"
 )
 
 // A ValueType is the type of a const metric.
@@ -216,7 +216,7 @@ func MakeLabelPairs(desc *Desc, labelValues []string) []*model.LabelPair {
 	for i, name := range desc.variable {
 		values[name] = labelValues[i]
 	}
-	labels := labelModels(desc.labels())
+	labels := model.Labels(desc.labels())
 	for _, l := range labels {
 		if value, isVariable := values[l.GetName()]; isVariable {
 			l.Value = &value

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"time"
 
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // The schemas of native histograms: each bucket is 2^(2^-schema) times as wide

@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/series"
-	"plainmetrics/registry/model"
 )
 
 // A Counter is a number that only grows: requests served, bytes sent. Like

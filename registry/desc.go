@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"plainmetrics/expfmt"
 )
@@ -79,18 +78,22 @@ func (d *Desc) Err() error { return d.err }
 
 // String returns all of the Desc, for debugging.
 func (d *Desc) String() string {
-	var constant, variable []string
-	for name, value := range d.constant.All() {
-		constant = append(constant, name+"="+strconv.Quote(value))
-	}
+	text := []byte("Desc{fqName: ")
+	text = strconv.AppendQuote(text, d.name)
+	text = strconv.AppendQuote(append(text, ", help: "...), d.family.Help())
+	text = strconv.AppendQuote(append(text, ", unit: "...), d.family.Unit())
+	text = append(append(text, ", constLabels: {"...), d.constant.String()...)
+	text = append(text, "}, variableLabels: {"...)
 	for i, name := range d.variable {
+		if i > 0 {
+			text = append(text, ',')
+		}
 		if d.constraints != nil && d.constraints[i] != nil {
 			name = "c(" + name + ")"
 		}
-		variable = append(variable, name)
+		text = append(text, name...)
 	}
-	return fmt.Sprintf("Desc{fqName: %q, help: %q, unit: %q, constLabels: {%s}, variableLabels: {%s}}",
-		d.name, d.family.Help(), d.family.Unit(), strings.Join(constant, ","), strings.Join(variable, ","))
+	return string(append(text, "}}"...))
 }
 
 // initLabels checks and renders the labels.

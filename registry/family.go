@@ -5,6 +5,7 @@ import (
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/series"
 )
 
@@ -91,8 +92,8 @@ func (f *family[C]) encodeOnly(cell *C, enc expfmt.Encoder) error {
 	if !ok {
 		return nil
 	}
-	if w, ok := enc.(*modelWriter); ok {
-		w.typ = f.desc.typ
+	if w, ok := enc.(*model.MetricWriter); ok {
+		w.Type = f.desc.typ
 	}
 	f.ops.write(cell, enc, f.desc.family, snapshot.Labels()[rank], new(expfmt.Point))
 	return nil

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A CounterFunc, GaugeFunc or UntypedFunc is a metric whose value is the

@@ -5,7 +5,7 @@ import (
 	"errors"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // Gatherers make one page of several Gatherers. Families of the same name
@@ -50,13 +50,6 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 // Gather implements Gatherer.
 func (gs Gatherers) Gather() ([]*model.MetricFamily, error) { return gather(gs) }
 
-// gather returns the families that s writes, with their errors.
-func gather(s Source) ([]*model.MetricFamily, error) {
-	var page modelPage
-	err := s.Encode(context.Background(), &page)
-	return page.families, err
-}
-
 // A numberedGatherer is one of Gatherers as a Source. Errors name it by its
 // number, from 1.
 type numberedGatherer struct {
@@ -83,7 +76,7 @@ func Checked(g Gatherer) Source {
 	switch g := g.(type) {
 	case *Registry:
 		return g
-	case interface{ checked() Gatherers }: // saves 8 kB where no program has Gatherers
+	case interface{ checked() Source }: // saves 8 kB in programs without Gatherers
 		return g.checked()
 	}
 	return checkedRegistry(g)
@@ -92,13 +85,13 @@ func Checked(g Gatherer) Source {
 // checkedRegistry returns a Registry of the families of g.
 func checkedRegistry(g Gatherer) *Registry {
 	r := NewRegistry()
-	r.MustRegister(FromSource(gatheringSource(g)))
+	r.add(&registration{identity: identity{source: gatheringSource(g)}})
 	return r
 }
 
 // checked is Checked for each of the Gatherers. Gatherers inside are left as
 // they are, because gs may be one of them.
-func (gs Gatherers) checked() Gatherers {
+func (gs Gatherers) checked() Source {
 	all := make(Gatherers, len(gs))
 	for i, g := range gs {
 		all[i] = g

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 func TestGatherers(t *testing.T) {

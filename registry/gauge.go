@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/series"
-	"plainmetrics/registry/model"
 )
 
 // A Gauge is a number that goes up and down: connections open, degrees

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A Histogram counts observations in buckets and adds up their sum. It is a

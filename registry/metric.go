@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A Metric is one series at the moment of a scrape, with its labels. The
@@ -88,7 +88,7 @@ func NewMetricWithExemplars(m Metric, exemplars ...Exemplar) (Metric, error) {
 		if err != nil {
 			return nil, err
 		}
-		with.exemplars = append(with.exemplars, exemplarModel(made))
+		with.exemplars = append(with.exemplars, model.NewExemplar(made))
 	}
 	return with, nil
 }
@@ -157,25 +157,31 @@ func encodeCustom(enc expfmt.Encoder, m Metric) (err error) {
 			err = fmt.Errorf("metric %T: panic: %v", m, cause)
 		}
 	}()
-	d := m.Desc()
-	if d == nil {
-		return fmt.Errorf("metric %T: expected a Desc, found nil", m)
+	reader := model.Linked()
+	if reader == nil { // so nobody can have overridden Write
+		return m.(Source).Encode(context.Background(), enc)
 	}
-	if d.err != nil {
+	return reader.Encode(customMetric{m}, enc)
+}
+
+// A customMetric is a Metric that a program implements itself. Its methods
+// are called by the linked Reader alone.
+type customMetric struct{ Metric }
+
+// Check implements model.Custom.
+func (m customMetric) Check() error {
+	if d := m.Desc(); d != nil {
 		return d.err
 	}
-	var out model.Metric
-	if err := m.Write(&out); err != nil {
-		return fmt.Errorf("error collecting metric %v: %w", d, err)
-	}
-	f, err := d.ofType(typeOf(&out))
-	if err == nil {
-		err = encodeModel(enc, f, &out)
-	}
-	if err != nil {
-		return fmt.Errorf("error collecting metric %v: %w", d, err)
-	}
-	return nil
+	return fmt.Errorf("metric %T: expected a Desc, found nil", m.Metric)
+}
+
+// Family implements model.Custom.
+func (m customMetric) Family(typ expfmt.Type) (*expfmt.Family, error) { return m.Desc().ofType(typ) }
+
+// WrapError implements model.Custom.
+func (m customMetric) WrapError(err error) error {
+	return fmt.Errorf("error collecting metric %v: %w", m.Desc(), err)
 }
 
 // sourceOf returns v, a Collector, a Metric or a Gatherer, as a Source, or nil

@@ -2,7 +2,6 @@ package registry
 
 import (
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -15,12 +14,12 @@ func (errs MultiError) Error() string {
 	if len(errs) == 0 {
 		return ""
 	}
-	var text strings.Builder
-	text.WriteString(strconv.Itoa(len(errs)) + " error(s) occurred:")
+	text := strconv.AppendInt(nil, int64(len(errs)), 10)
+	text = append(text, " error(s) occurred:"...)
 	for _, err := range errs {
-		text.WriteString("\n* " + err.Error())
+		text = append(append(text, "\n* "...), err.Error()...)
 	}
-	return text.String()
+	return string(text)
 }
 
 // Unwrap returns the errors, for errors.Is and errors.As.

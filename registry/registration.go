@@ -3,7 +3,6 @@ package registry
 import (
 	"errors"
 	"fmt"
-	"iter"
 	"slices"
 	"sync/atomic"
 
@@ -125,56 +124,41 @@ func describe(s Describer) (descs []*Desc, err error) {
 // descsOf returns the Descs that the Collector sends, each once. Two Descs
 // with the same name and constant labels are the same.
 func descsOf(c Collector) (descs []*Desc, err error) {
-	type id struct {
-		name     string
-		constant expfmt.LabelSet
-	}
-	known := make(map[id]*Desc)
-	for d := range sentDescs(c) {
-		switch {
-		case d == nil:
-			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc, found nil", c)
-		case d.err != nil:
-			return nil, fmt.Errorf("descriptor %v is invalid: %w", d, d.err)
-		case d.family == nil:
-			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found a zero value", c)
+	known := make(directory)
+	for _, d := range sentDescs(c) {
+		if d == nil || d.err == nil && d.family == nil {
+			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found %v", c, d)
 		}
-		existing := known[id{d.name, d.constant}]
-		if existing == nil {
-			known[id{d.name, d.constant}] = d
-			descs = append(descs, d)
-			continue
+		if d.err != nil {
+			return nil, fmt.Errorf("registry: collector %T: descriptor %v is invalid: %w", c, d, d.err)
 		}
-		err := d.conflict(existing)
-		if err == nil {
-			err = d.labelConflict(existing)
-		}
-		if err != nil {
+		if err := known.checkFamilies([]*Desc{d}); err != nil {
 			return nil, err
+		}
+		if known.owner(d) == nil {
+			known.addDesc(d, &registration{identity: identity{descs: []*Desc{d}}})
+			descs = append(descs, d)
 		}
 	}
 	return descs, nil
 }
 
-// sentDescs yields the Descs that the Collector sends. Describe runs on a
-// goroutine of its own, and sends on, to nobody, after the loop has ended.
-func sentDescs(c Collector) iter.Seq[*Desc] {
-	return func(yield func(*Desc) bool) {
-		descs := make(chan *Desc, 16)
-		var cause any
-		go func() {
-			defer close(descs)
-			defer func() { cause = recover() }()
-			c.Describe(descs)
-		}()
-		wanted := true
-		for d := range descs {
-			wanted = wanted && yield(d)
-		}
-		if cause != nil {
-			panic(cause)
-		}
+// sentDescs returns the Descs that the Collector sends.
+func sentDescs(c Collector) (descs []*Desc) {
+	sent := make(chan *Desc)
+	var cause any
+	go func() {
+		defer close(sent)
+		defer func() { cause = recover() }()
+		c.Describe(sent)
+	}()
+	for d := range sent {
+		descs = append(descs, d)
 	}
+	if cause != nil {
+		panic(cause)
+	}
+	return descs
 }
 
 // check returns the error that keeps the Collector from being registered, or
@@ -228,6 +212,9 @@ func (r *registration) appendRegistry(dst []*Registry) []*Registry {
 func (r *registration) wrapError(err error) error {
 	if g, ok := r.source.(numberedGatherer); ok {
 		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", g.number, g.gatherer, err)
+	}
+	if r.collector == nil {
+		return fmt.Errorf("registry: collector %T: %w", r.source, err)
 	}
 	name := fmt.Sprintf("collector %T", r.unwrapped())
 	if c, ok := r.unwrapped().(*sourceCollector); ok {

@@ -8,7 +8,7 @@ import (
 	"sync/atomic"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A Registry holds Collectors and makes pages of their families. NewRegistry
@@ -53,6 +53,11 @@ func (r *Registry) Register(c Collector) error {
 			return errors.New("registry: expected a Registry without this registry, found this registry, whose pages would never end")
 		}
 	}
+	return r.add(added)
+}
+
+// add adds a registration that passes check.
+func (r *Registry) add(added *registration) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.registered++
@@ -67,7 +72,7 @@ func (r *Registry) Register(c Collector) error {
 	}
 	switch existing, taken := r.described.registered(added.descs); {
 	case existing != nil:
-		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: c}
+		return AlreadyRegisteredError{ExistingCollector: existing.unwrapped(), NewCollector: added.collector}
 	case taken != nil:
 		return fmt.Errorf("registry: metric %v already exists with the same fully-qualified name and const label values, in another collector", metricName{taken})
 	}

@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A Source writes the series of a page to an encoder: what a [Collector]

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/quantile"
-	"plainmetrics/registry/model"
 )
 
 // A Summary adds up the sum and the count of observations, and estimates

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // A TransactionalGatherer is a Gatherer whose families belong to the caller

@@ -69,12 +69,7 @@ func (t *Timestamp) CheckValid() error {
 func (t *Timestamp) Reset() { *t = Timestamp{} }
 
 // String returns t on one line, without the fields that are 0.
-func (t *Timestamp) String() string {
-	if t == nil {
-		return absent
-	}
-	return string(t.appendText(nil))
-}
+func (t *Timestamp) String() string { return text(t, t == nil) }
 
 func (t *Timestamp) appendText(dst []byte) []byte {
 	if t.GetSeconds() != 0 {

@@ -17,12 +17,7 @@ func (u *Untyped) GetValue() float64 {
 func (u *Untyped) Reset() { *u = Untyped{} }
 
 // String returns u on one line, as the package documentation shows.
-func (u *Untyped) String() string {
-	if u == nil {
-		return absent
-	}
-	return string(u.appendText(nil))
-}
+func (u *Untyped) String() string { return text(u, u == nil) }
 
 func (u *Untyped) appendText(dst []byte) []byte {
 	if u == nil {

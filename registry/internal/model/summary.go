@@ -46,12 +46,7 @@ func (s *Summary) GetCreatedTimestamp() *Timestamp {
 func (s *Summary) Reset() { *s = Summary{} }
 
 // String returns s on one line, as the package documentation shows.
-func (s *Summary) String() string {
-	if s == nil {
-		return absent
-	}
-	return string(s.appendText(nil))
-}
+func (s *Summary) String() string { return text(s, s == nil) }
 
 func (s *Summary) appendText(dst []byte) []byte {
 	if s == nil {
@@ -90,12 +85,7 @@ func (q *Quantile) GetValue() float64 {
 func (q *Quantile) Reset() { *q = Quantile{} }
 
 // String returns q on one line, as the package documentation shows.
-func (q *Quantile) String() string {
-	if q == nil {
-		return absent
-	}
-	return string(q.appendText(nil))
-}
+func (q *Quantile) String() string { return text(q, q == nil) }
 
 func (q *Quantile) appendText(dst []byte) []byte {
 	if q == nil {

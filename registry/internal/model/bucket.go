@@ -46,12 +46,7 @@ func (b *Bucket) GetExemplar() *Exemplar {
 func (b *Bucket) Reset() { *b = Bucket{} }
 
 // String returns b on one line, as the package documentation shows.
-func (b *Bucket) String() string {
-	if b == nil {
-		return absent
-	}
-	return string(b.appendText(nil))
-}
+func (b *Bucket) String() string { return text(b, b == nil) }
 
 func (b *Bucket) appendText(dst []byte) []byte {
 	if b == nil {

@@ -53,12 +53,7 @@ func (f *MetricFamily) GetUnit() string {
 func (f *MetricFamily) Reset() { *f = MetricFamily{} }
 
 // String returns f on one line, as the package documentation shows.
-func (f *MetricFamily) String() string {
-	if f == nil {
-		return absent
-	}
-	return string(f.appendText(nil))
-}
+func (f *MetricFamily) String() string { return text(f, f == nil) }
 
 func (f *MetricFamily) appendText(dst []byte) []byte {
 	if f == nil {

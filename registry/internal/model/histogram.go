@@ -175,12 +175,7 @@ func (h *Histogram) GetExemplars() []*Exemplar {
 func (h *Histogram) Reset() { *h = Histogram{} }
 
 // String returns h on one line, as the package documentation shows.
-func (h *Histogram) String() string {
-	if h == nil {
-		return absent
-	}
-	return string(h.appendText(nil))
-}
+func (h *Histogram) String() string { return text(h, h == nil) }
 
 func (h *Histogram) appendText(dst []byte) []byte {
 	if h == nil {

@@ -17,12 +17,7 @@ func (g *Gauge) GetValue() float64 {
 func (g *Gauge) Reset() { *g = Gauge{} }
 
 // String returns g on one line, as the package documentation shows.
-func (g *Gauge) String() string {
-	if g == nil {
-		return absent
-	}
-	return string(g.appendText(nil))
-}
+func (g *Gauge) String() string { return text(g, g == nil) }
 
 func (g *Gauge) appendText(dst []byte) []byte {
 	if g == nil {

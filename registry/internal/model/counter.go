@@ -36,12 +36,7 @@ func (c *Counter) GetCreatedTimestamp() *Timestamp {
 func (c *Counter) Reset() { *c = Counter{} }
 
 // String returns c on one line, as the package documentation shows.
-func (c *Counter) String() string {
-	if c == nil {
-		return absent
-	}
-	return string(c.appendText(nil))
-}
+func (c *Counter) String() string { return text(c, c == nil) }
 
 func (c *Counter) appendText(dst []byte) []byte {
 	if c == nil {

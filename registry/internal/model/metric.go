@@ -75,12 +75,7 @@ func (m *Metric) GetTimestampMs() int64 {
 func (m *Metric) Reset() { *m = Metric{} }
 
 // String returns m on one line, as the package documentation shows.
-func (m *Metric) String() string {
-	if m == nil {
-		return absent
-	}
-	return string(m.appendText(nil))
-}
+func (m *Metric) String() string { return text(m, m == nil) }
 
 func (m *Metric) appendText(dst []byte) []byte {
 	if m == nil {

@@ -29,12 +29,7 @@ func (s *BucketSpan) GetLength() uint32 {
 func (s *BucketSpan) Reset() { *s = BucketSpan{} }
 
 // String returns s on one line, as the package documentation shows.
-func (s *BucketSpan) String() string {
-	if s == nil {
-		return absent
-	}
-	return string(s.appendText(nil))
-}
+func (s *BucketSpan) String() string { return text(s, s == nil) }
 
 func (s *BucketSpan) appendText(dst []byte) []byte {
 	if s == nil {

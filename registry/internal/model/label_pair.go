@@ -26,12 +26,7 @@ func (l *LabelPair) GetValue() string {
 func (l *LabelPair) Reset() { *l = LabelPair{} }
 
 // String returns l on one line, as the package documentation shows.
-func (l *LabelPair) String() string {
-	if l == nil {
-		return absent
-	}
-	return string(l.appendText(nil))
-}
+func (l *LabelPair) String() string { return text(l, l == nil) }
 
 func (l *LabelPair) appendText(dst []byte) []byte {
 	if l == nil {

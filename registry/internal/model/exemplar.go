@@ -35,12 +35,7 @@ func (e *Exemplar) GetTimestamp() *Timestamp {
 func (e *Exemplar) Reset() { *e = Exemplar{} }
 
 // String returns e on one line, as the package documentation shows.
-func (e *Exemplar) String() string {
-	if e == nil {
-		return absent
-	}
-	return string(e.appendText(nil))
-}
+func (e *Exemplar) String() string { return text(e, e == nil) }
 
 func (e *Exemplar) appendText(dst []byte) []byte {
 	if e == nil {

@@ -1,0 +1,180 @@
+package model
+
+import (
+	"math"
+	"time"
+
+	"plainmetrics/expfmt"
+)
+
+// A MetricWriter is an Encoder that writes a series to a Metric.
+type MetricWriter struct {
+	Out  *Metric
+	Type expfmt.Type // of a series without a family, because of its name
+
+	HasValue bool // a series was written
+}
+
+// Value implements expfmt.Encoder.
+func (w *MetricWriter) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	typ := w.Type
+	if f != nil {
+		typ = f.Type()
+	}
+	w.HasValue = true
+	w.Out.Label = Labels(labels)
+	switch typ {
+	case expfmt.TypeCounter:
+		w.Out.Counter = &Counter{Value: &v}
+	case expfmt.TypeUntyped:
+		w.Out.Untyped = &Untyped{Value: &v}
+	default:
+		w.Out.Gauge = &Gauge{Value: &v}
+	}
+}
+
+// Point implements expfmt.Encoder.
+func (w *MetricWriter) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	typ := w.Type
+	if f != nil {
+		typ = f.Type()
+	}
+	w.HasValue = true
+	switch typ {
+	case expfmt.TypeHistogram, expfmt.TypeGaugeHistogram:
+		w.Out.Label = Labels(labels)
+		w.Out.Histogram = histogramModel(p)
+	case expfmt.TypeSummary:
+		w.Out.Label = Labels(labels)
+		w.Out.Summary = summaryModel(p)
+	default:
+		w.Value(f, labels, p.Value)
+		if w.Out.Counter != nil {
+			w.Out.Counter.Exemplar, w.Out.Counter.CreatedTimestamp = NewExemplar(p.Exemplar), timestampModel(p.Created)
+		}
+	}
+	if p.HasTimestamp {
+		timestamp := p.Timestamp
+		w.Out.TimestampMs = &timestamp
+	}
+}
+
+// Labels returns the labels as pairs, nil without any.
+func Labels(labels expfmt.LabelSet) []*LabelPair {
+	n := labels.Len()
+	if n == 0 {
+		return nil
+	}
+	type label struct {
+		pair        LabelPair
+		name, value string
+	}
+	all, pairs := make([]label, n), make([]*LabelPair, n)
+	i := 0
+	for name, value := range labels.All() {
+		l := &all[i]
+		l.name, l.value = name, value
+		l.pair = LabelPair{Name: &l.name, Value: &l.value}
+		pairs[i] = &l.pair
+		i++
+	}
+	return pairs
+}
+
+func histogramModel(p *expfmt.Point) *Histogram {
+	count, sum := p.Count, p.Sum
+	h := &Histogram{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created)}
+	for i, le := range p.Bounds.At() {
+		h.Bucket = append(h.Bucket, bucketModel(le, p.Counts[i], p.Exemplars, i))
+	}
+	if n := len(p.Counts); n < len(p.Exemplars) && p.Exemplars[n] != nil {
+		h.Bucket = append(h.Bucket, bucketModel(math.Inf(1), count, p.Exemplars, n))
+	}
+	return h
+}
+
+func bucketModel(le float64, count uint64, exemplars []*expfmt.Exemplar, i int) *Bucket {
+	b := &Bucket{UpperBound: &le, CumulativeCount: &count}
+	if i < len(exemplars) {
+		b.Exemplar = NewExemplar(exemplars[i])
+	}
+	return b
+}
+
+func summaryModel(p *expfmt.Point) *Summary {
+	count, sum := p.Count, p.Sum
+	s := &Summary{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created)}
+	for i, rank := range p.Bounds.At() {
+		value := p.Values[i]
+		s.Quantile = append(s.Quantile, &Quantile{Quantile: &rank, Value: &value})
+	}
+	return s
+}
+
+// NewExemplar returns e as a model, nil for nil.
+func NewExemplar(e *expfmt.Exemplar) *Exemplar {
+	if e == nil {
+		return nil
+	}
+	value := e.Value
+	return &Exemplar{Label: Labels(e.Labels), Value: &value, Timestamp: timestampModel(e.Time)}
+}
+
+// timestampModel returns the time of nanoseconds since 1970, or nil for 0,
+// which is an unknown time.
+func timestampModel(nanoseconds int64) *Timestamp {
+	if nanoseconds == 0 {
+		return nil
+	}
+	return NewTimestamp(time.Unix(0, nanoseconds))
+}
+
+// A Page is an Encoder that makes models of families.
+type Page struct {
+	Families []*MetricFamily
+	family   *expfmt.Family // of the last series
+}
+
+// Value implements expfmt.Encoder.
+func (p *Page) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	(&MetricWriter{Out: p.add(f)}).Value(f, labels, v)
+}
+
+// Point implements expfmt.Encoder.
+func (p *Page) Point(f *expfmt.Family, labels expfmt.LabelSet, point *expfmt.Point) {
+	(&MetricWriter{Out: p.add(f)}).Point(f, labels, point)
+}
+
+// add adds a metric of f.
+func (p *Page) add(f *expfmt.Family) *Metric {
+	if p.family != f {
+		p.family = f
+		name, help := f.Name(), f.Help()
+		added := &MetricFamily{Name: &name, Help: &help, Type: typeModel(f.Type())}
+		if unit := f.Unit(); unit != "" {
+			added.Unit = &unit
+		}
+		p.Families = append(p.Families, added)
+	}
+	last, m := p.Families[len(p.Families)-1], new(Metric)
+	last.Metric = append(last.Metric, m)
+	return m
+}
+
+// typeModel returns the type of models. Package model has no words for
+// statesets and infos, which are gauges in the text format.
+func typeModel(t expfmt.Type) *MetricType {
+	switch t {
+	case expfmt.TypeCounter:
+		return MetricType_COUNTER.Enum()
+	case expfmt.TypeUntyped:
+		return MetricType_UNTYPED.Enum()
+	case expfmt.TypeSummary:
+		return MetricType_SUMMARY.Enum()
+	case expfmt.TypeHistogram:
+		return MetricType_HISTOGRAM.Enum()
+	case expfmt.TypeGaugeHistogram:
+		return MetricType_GAUGE_HISTOGRAM.Enum()
+	}
+	return MetricType_GAUGE.Enum()
+}
