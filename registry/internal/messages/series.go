@@ -1,0 +1,164 @@
+package messages
+
+import (
+	"fmt"
+	"math"
+
+	"plainmetrics/expfmt"
+)
+
+// A Series is one series in the making. Its methods take the parts of a
+// message in any order, but for the buckets and the quantiles, which come
+// before EndHistogram and EndSummary. The zero Series is ready for use, once.
+type Series struct {
+	// Point is the state of the series so far. It is valid until Reset.
+	Point expfmt.Point
+
+	labels       []expfmt.Label
+	numbers      []float64 // the upper bounds of the buckets, or the quantiles
+	counts       []uint64
+	values       []float64
+	exemplars    []*expfmt.Exemplar // one for each bucket, or nil
+	hasExemplars bool
+	bounds       *expfmt.Bounds // of an earlier series
+}
+
+// Reset empties s and keeps its memory. The bounds, which may be nil, are the
+// bounds of another series of the family: most series of a family share theirs, and bounds
+// take long to render.
+func (s *Series) Reset(bounds *expfmt.Bounds) {
+	*s = Series{
+		labels: s.labels[:0], numbers: s.numbers[:0], counts: s.counts[:0], values: s.values[:0],
+		exemplars: s.exemplars[:0], bounds: bounds,
+	}
+}
+
+// AddLabel adds a label. LabelSet checks it.
+func (s *Series) AddLabel(name, value string) {
+	s.labels = append(s.labels, expfmt.Label{Name: name, Value: value})
+}
+
+// LabelSet returns the set of the labels, or an error if they make none.
+func (s *Series) LabelSet() (expfmt.LabelSet, error) { return expfmt.Labels(s.labels...) }
+
+// SetTimestamp sets the time of the state in milliseconds since 1970.
+func (s *Series) SetTimestamp(ms int64) { s.Point.Timestamp, s.Point.HasTimestamp = ms, true }
+
+// SetCreated sets the time of creation.
+func (s *Series) SetCreated(seconds int64, nanos int32) {
+	s.Point.Created, s.Point.CreatedSeconds = Time(seconds, nanos)
+}
+
+// AddBucket adds a bucket, with the number of observations at or below the
+// upper bound. The bound may be +Inf. The exemplar may be nil. As in
+// client_model, the float64 count takes the place of the other unless it is 0.
+func (s *Series) AddBucket(upper float64, count uint64, floatCount float64, exemplar *expfmt.Exemplar) error {
+	count, err := wholeCount(count, floatCount)
+	if err != nil {
+		return fmt.Errorf("bucket %v: %w", upper, err)
+	}
+	s.numbers, s.counts = append(s.numbers, upper), append(s.counts, count)
+	s.exemplars = append(s.exemplars, exemplar)
+	s.hasExemplars = s.hasExemplars || exemplar != nil
+	return nil
+}
+
+// HasBuckets reports whether the histogram has a bucket so far.
+func (s *Series) HasBuckets() bool { return len(s.numbers) > 0 }
+
+// EndHistogram ends the buckets of a histogram. The counts are those of all
+// observations, as in AddBucket.
+func (s *Series) EndHistogram(count uint64, floatCount, sum float64) error {
+	count, err := wholeCount(count, floatCount)
+	if err != nil {
+		return err
+	}
+	if last := len(s.numbers) - 1; last >= 0 && math.IsInf(s.numbers[last], 1) {
+		if s.counts[last] != count {
+			return fmt.Errorf("bucket +Inf: expected %d, the number of all observations, found %d", count, s.counts[last])
+		}
+		s.numbers, s.counts = s.numbers[:last], s.counts[:last]
+	} else {
+		s.exemplars = append(s.exemplars, nil)
+	}
+	p := &s.Point
+	p.Count, p.Sum, p.Counts = count, sum, s.counts
+	if s.hasExemplars {
+		p.Exemplars = s.exemplars
+	}
+	p.Bounds, err = s.boundsOf(expfmt.Buckets)
+	return err
+}
+
+// AddQuantile adds a quantile of a summary.
+func (s *Series) AddQuantile(quantile, value float64) {
+	s.numbers, s.values = append(s.numbers, quantile), append(s.values, value)
+}
+
+// EndSummary ends the quantiles of a summary.
+func (s *Series) EndSummary(count uint64, sum float64) (err error) {
+	p := &s.Point
+	p.Count, p.Sum, p.Values = count, sum, s.values
+	p.Bounds, err = s.boundsOf(expfmt.Quantiles)
+	return err
+}
+
+// boundsOf returns the bounds of Reset if they are the numbers, and else
+// makes new ones.
+func (s *Series) boundsOf(newBounds func([]float64) (*expfmt.Bounds, error)) (*expfmt.Bounds, error) {
+	if len(s.numbers) == 0 {
+		return nil, nil
+	}
+	known := s.bounds.At()
+	if len(known) != len(s.numbers) {
+		return newBounds(s.numbers)
+	}
+	for i, v := range s.numbers {
+		if v != known[i] {
+			return newBounds(s.numbers)
+		}
+	}
+	return s.bounds, nil
+}
+
+// NewExemplar returns an exemplar without a time.
+func NewExemplar(labels []expfmt.Label, value float64) (*expfmt.Exemplar, error) {
+	set, err := expfmt.Labels(labels...)
+	if err != nil {
+		return nil, fmt.Errorf("exemplar: %w", err)
+	}
+	return &expfmt.Exemplar{Labels: set, Value: value}, nil
+}
+
+// wholeCount returns the count of an integer or of a float histogram. No
+// format here can print a part of an observation.
+func wholeCount(count uint64, floatCount float64) (uint64, error) {
+	switch {
+	case floatCount == 0:
+		return count, nil
+	case !(floatCount > 0 && floatCount < 1<<64) || floatCount != math.Trunc(floatCount):
+		return 0, fmt.Errorf("expected a whole number of observations, found %v", floatCount)
+	}
+	return uint64(floatCount), nil
+}
+
+// Time returns a time in nanoseconds since 1970. If an int64 can't hold them,
+// or if they are 0, which stands for an unknown time, exact is the time in
+// seconds, and ns the nearest time that an int64 can hold.
+func Time(seconds int64, nanos int32) (ns int64, exact *float64) {
+	const perSecond = 1_000_000_000
+	ns = seconds*perSecond + int64(nanos)
+	if ns != 0 && seconds > math.MinInt64/perSecond && seconds < math.MaxInt64/perSecond {
+		return ns, nil
+	}
+	t := float64(seconds) + float64(nanos)/perSecond
+	switch nearest := math.Round(t * perSecond); {
+	case nearest >= 1<<63:
+		ns = math.MaxInt64
+	case nearest < -1<<63:
+		ns = math.MinInt64
+	default:
+		ns = int64(nearest)
+	}
+	return ns, &t
+}
