@@ -9,6 +9,8 @@
 //   - [plainmetrics/registry/model]: metrics as plain structs, with the names
 //     of client_model;
 //   - [plainmetrics/registry/testutil]: metrics and pages in tests;
+//   - [plainmetrics/registry/bridge]: families of client_golang, in the same
+//     process, on one page with others;
 //   - [plainmetrics/httpserve]: the /metrics endpoint, and middleware;
 //   - [plainmetrics/runtimecollect]: the go_* families, and
 //     [plainmetrics/runtimecollect/sqlcollect] and
