@@ -214,7 +214,7 @@ func TestInRegistry(t *testing.T) {
 		newFamily("z", dto.MetricType_GAUGE, newGauge(1, "by", "other"), newGauge(3, "by", "me")),
 		newFamily("a", dto.MetricType_GAUGE, newGauge(2, "b", "2"), newGauge(1, "b", "1")), // in no order
 	}, nil})
-	reg.MustRegister(registry.CollectorFunc(source.Encode))
+	reg.MustRegister(registry.FromSource(source))
 	got, err := encode(t.Context(), reg)
 	want := `# HELP a Help.
 # TYPE a gauge
