@@ -63,7 +63,7 @@ type source interface {
 }
 
 // asCollector returns a Collector of the source.
-func asCollector(s source) registry.Collector { return registry.CollectorFunc(s.Encode) }
+func asCollector(s source) registry.Collector { return registry.FromSource(s) }
 
 // bridged serves a registry of plainmetrics with the source, which must have
 // no errors.
