@@ -1,6 +1,12 @@
 package registry
 
-import "plainmetrics/registry/internal/model"
+import (
+	"context"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/messages"
+	"plainmetrics/registry/internal/model"
+)
 
 // A Collector contributes metrics to the pages of its registries. The metrics
 // of this package are Collectors. Write a Collector for values found out at
@@ -76,3 +82,8 @@ type GathererFunc func() ([]*model.MetricFamily, error)
 
 // Gather calls f.
 func (f GathererFunc) Gather() ([]*model.MetricFamily, error) { return f() }
+
+// Encode implements Source.
+func (f GathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error {
+	return modelSource{messages.Reader{}.Gathering(f)}.Encode(ctx, enc)
+}

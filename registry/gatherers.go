@@ -63,7 +63,10 @@ func gatheringSource(g Gatherer) Source {
 	if s := sourceOf(g); s != nil {
 		return s
 	}
-	return modelSource{g}
+	if reader := model.Linked(); reader != nil {
+		return modelSource{reader.Gathering(g)}
+	}
+	return SourceFunc(func(context.Context, expfmt.Encoder) error { return errNotLinked })
 }
 
 // Checked returns g as a Source, if g is a Registry or Gatherers of them, or

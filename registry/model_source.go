@@ -10,15 +10,11 @@ import (
 
 // A modelSource is a Gatherer without Encode as a Source: it writes the
 // families that Gather returns.
-type modelSource struct{ Gatherer }
+type modelSource struct{ model.Gathering }
 
 // Encode implements Source.
 func (s modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
-	reader := model.Linked()
-	if reader == nil {
-		return errNotLinked
-	}
-	err, families := reader.Gather(s.Gatherer, enc)
+	err, families := s.Gathering.Encode(enc)
 	return MultiError(append(appendErrors(nil, err), families...)).MaybeUnwrap()
 }
 
@@ -41,7 +37,7 @@ var errRemoved = errors.New("registry: expected a series of a vector, found a se
 
 // gather returns the families that s writes, with their errors.
 func gather(s Source) ([]*model.MetricFamily, error) {
-	model.Link() // for the String methods of the families
+	model.LinkText() // for the String methods of the families
 	var page model.Page
 	err := s.Encode(context.Background(), &page)
 	return page.Families, err

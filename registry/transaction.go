@@ -50,7 +50,7 @@ func (t transactionalSource) Gather() ([]*model.MetricFamily, error) {
 func (t transactionalSource) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	families, done, err := t.TransactionalGatherer.Gather()
 	defer done()
-	return modelSource{GathererFunc(func() ([]*model.MetricFamily, error) { return families, err })}.Encode(ctx, enc)
+	return gatheringSource(GathererFunc(func() ([]*model.MetricFamily, error) { return families, err })).Encode(ctx, enc)
 }
 
 // A MultiTRegistry gathers from several TransactionalGatherers.

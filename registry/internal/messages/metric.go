@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // SetMetric makes s, a series after Reset, the series of m. It reports whether

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/model"
+	"plainmetrics/registry/internal/model"
 )
 
 // TestTimes proves that points and exemplars take all times, and have the

@@ -4,16 +4,18 @@ import "plainmetrics/expfmt"
 
 // A Reader reads the models of a program's own metrics and gatherers.
 type Reader interface {
-	// Gather calls the method Gather of the gatherer, and writes the families
-	// to enc. It returns the gatherer's error, and an error for each family
-	// that makes no sense.
-	Gather(gatherer any, enc expfmt.Encoder) (err error, families []error)
-
 	// Encode writes a metric to enc.
 	Encode(m Custom, enc expfmt.Encoder) error
 
-	// text returns the result of String of a pointer to a struct.
-	text(m any) string
+	// Gathering returns the families of a gatherer, which has a method Gather.
+	Gathering(gatherer any) Gathering
+}
+
+// A Gathering writes the families of a gatherer.
+type Gathering interface {
+	// Encode writes the families to enc. It returns the error of the gatherer,
+	// and an error for each family that makes no sense.
+	Encode(enc expfmt.Encoder) (err error, families []error)
 }
 
 // A Custom is a metric that a program implements itself.
@@ -32,16 +34,16 @@ type Custom interface {
 }
 
 // linked is nil in programs that have no need of models. Its type is an
-// interface: the linker keeps the methods of linkage only if Link is called.
+// interface: the linker keeps the methods of a Reader only if Link is called.
 var linked Reader
 
-// A linkage has the code that reads and prints models.
-type linkage struct{}
-
-// Link links the code that reads and prints models into a program. Package
+// Link links a Reader into a program, and what prints models. Package
 // registry/model calls Link, because no program has metrics or gatherers of
 // its own without it: their methods have the models in their signatures.
-func Link() { linked = new(linkage) }
+func Link(r Reader) {
+	linked = r
+	LinkText()
+}
 
 // Linked returns the Reader, or nil in programs that have no need of it.
 func Linked() Reader { return linked }

@@ -9,6 +9,6 @@ func TestMain(m *testing.M) {
 	if got := (&Gauge{}).String(); got != "not linked: import plainmetrics/registry/model" {
 		panic("String without Link: got " + got)
 	}
-	Link()
+	LinkText()
 	os.Exit(m.Run())
 }

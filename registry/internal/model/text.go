@@ -12,14 +12,20 @@ func text(m any, isNil bool) string {
 	if isNil {
 		return "<nil>"
 	}
-	if linked == nil {
+	if printer == nil {
 		return "not linked: import plainmetrics/registry/model"
 	}
-	return linked.text(m)
+	return printer(m)
 }
 
-func (linkage) text(m any) string {
-	return string(m.(interface{ appendText([]byte) []byte }).appendText(nil))
+// printer prints a pointer to a struct; nil in programs that print no models.
+var printer func(m any) string
+
+// LinkText links what prints models.
+func LinkText() {
+	printer = func(m any) string {
+		return string(m.(interface{ appendText([]byte) []byte }).appendText(nil))
+	}
 }
 
 // The functions below append one field of a message, by its name, or nothing
