@@ -1,0 +1,77 @@
+package owntests
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A row counts the tests of one package of client_golang.
+type row struct {
+	all, taken, compiled, passed int
+}
+
+func (r *row) count(test *result) {
+	r.all++
+	if !test.canBeTaken() {
+		return
+	}
+	r.taken++
+	if test.ours.ok {
+		r.passed++
+	}
+	if test.ours.ok && !test.ours.ran {
+		r.compiled++
+	}
+}
+
+// table returns the table of the README: how many tests pass, then the tests
+// that fail, by reason.
+func table(results []*result, failing []reason) string {
+	rows := make(map[string]*row)
+	total, constants := &row{}, 0
+	for _, r := range results {
+		name := strings.TrimSuffix(r.suite, "_x")
+		if rows[name] == nil {
+			rows[name] = &row{}
+		}
+		rows[name].count(r)
+		total.count(r)
+		if r.canBeTaken() && r.constants {
+			constants++
+		}
+	}
+	var b strings.Builder
+	b.WriteString("| package | tests and examples | can be taken | pass | fail |\n|---|---|---|---|---|\n")
+	line := func(name string, r *row) {
+		fmt.Fprintf(&b, "| %s | %d | %d | %d | %d |\n", name, r.all, r.taken, r.passed, r.taken-r.passed)
+	}
+	for _, name := range slices.Sorted(maps.Keys(rows)) {
+		line("`"+name+"`", rows[name])
+	}
+	line("all", total)
+	fmt.Fprintf(&b, "\nOf the %d, %d use an unexported constant, whose value is written in its place, and %d that pass are examples without output, which are only compiled.\n", total.taken, constants, total.compiled)
+	if len(failing) > 0 {
+		b.WriteString("\n| why they fail | tests |\n|---|---|\n")
+	}
+	for _, f := range failing {
+		fmt.Fprintf(&b, "| %s | %s |\n", f.why, strings.Join(strings.Fields(f.tests), ", "))
+	}
+	return b.String()
+}
+
+// A reason is why some tests fail, each named by its package and itself.
+type reason struct{ why, tests string }
+
+// notTaken returns a line for each test that can't be taken: its name, and
+// the names that no other package can use.
+func notTaken(results []*result) string {
+	var b strings.Builder
+	for _, r := range results {
+		if !r.canBeTaken() {
+			fmt.Fprintf(&b, "%s: %s\n", r.name(), strings.Join(r.unexported, " "))
+		}
+	}
+	return b.String()
+}
