@@ -38,4 +38,13 @@ var ours = map[string]string{
 	"github.com/prometheus/client_golang/prometheus/testutil":           "plainmetrics/registry/testutil",
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint":  "plainmetrics/registry/testutil/promlint",
 	"github.com/prometheus/client_model/go":                             "plainmetrics/registry/model",
+	"github.com/prometheus/common/expfmt":                               standIns + "expfmt",
+	"google.golang.org/protobuf/encoding/protojson":                     standIns + "protojson",
+	"google.golang.org/protobuf/proto":                                  standIns + "proto",
+	"google.golang.org/protobuf/types/known/timestamppb":                standIns + "timestamppb",
 }
+
+// standIns has the packages that stand in for those whose arguments are
+// generated protobuf messages, such as proto.Equal. A user of plain structs
+// does without them.
+const standIns = "plainmetrics/cmd/peerbench/owntests/standin/"

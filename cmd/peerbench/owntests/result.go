@@ -13,7 +13,7 @@ type result struct {
 	suite, test string
 	unexported  []string // if not empty, the test can't be taken
 	constants   bool     // needs unexported constants, whose values are written in their place
-	generated   []string // the packages of generated protobuf that it needs
+	standIn     bool     // needs a package that knows generated protobuf messages
 	theirs      outcome
 	ours        outcome
 }
@@ -94,17 +94,11 @@ func Run(out string) ([]*result, error) {
 
 func newResult(s *suite, d *declaration) *result {
 	r := &result{suite: s.name, test: d.name, unexported: d.allUnexported()}
-	generated := make(map[string]bool)
 	for needed := range d.all() {
 		r.constants = r.constants || len(needed.constants) > 0
 		for spec := range needed.imports {
-			if p := importPath(spec); strings.HasPrefix(p, "google.golang.org/protobuf/") || p == "github.com/prometheus/common/expfmt" {
-				generated[p] = true
-			}
+			r.standIn = r.standIn || strings.HasPrefix(ours[importPath(spec)], standIns)
 		}
-	}
-	for p := range generated {
-		r.generated = append(r.generated, p)
 	}
 	return r
 }
