@@ -25,8 +25,9 @@ func build(out string, trials []*trial) (map[*trial]program, error) {
 	if err != nil {
 		return nil, err
 	}
-	programs := make(map[*trial]program)
-	args := []string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-buildvcs=false", "-overlay", filepath.Join(out, "overlay.json"), "-o", filepath.Join(out, "bin") + "/"}
+	programs, packages := make(map[*trial]program), make(map[*library][]string)
+	args := []string{"test", "-c", "-vet=off", "-ldflags=-s -w", "-buildvcs=false", "-overlay", filepath.Join(out, "overlay.json"),
+		"-o", filepath.Join(out, "bin") + "/"}
 	for _, t := range trials {
 		if len(t.texts) == 0 {
 			continue
@@ -44,19 +45,45 @@ func build(out string, trials []*trial) (map[*trial]program, error) {
 			replace[filepath.Join(here, "taken", name, text.name)] = file
 		}
 		args = append(args, "./taken/"+name)
+		packages[t.lib] = append(packages[t.lib], "./taken/"+name)
 		programs[t] = program{filepath.Join(out, "bin", name+".test"), dir}
 	}
 	overlay, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return nil, err
 	}
-	if err := os.WriteFile(filepath.Join(out, "overlay.json"), overlay, 0o644); err != nil {
+	overlayFile := filepath.Join(out, "overlay.json")
+	if err := os.WriteFile(overlayFile, overlay, 0o644); err != nil {
 		return nil, err
+	}
+	for lib, packages := range packages {
+		if err := checkDeps(overlayFile, lib, packages); err != nil {
+			return nil, err
+		}
 	}
 	if message, err := exec.Command("go", args...).CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("owntests: go test -c: %w\n%s", err, message)
 	}
 	return programs, nil
+}
+
+// checkDeps returns an error if tests that are meant for one library link the
+// other.
+func checkDeps(overlay string, lib *library, packages []string) error {
+	const theirs, ours = "github.com/prometheus/client_golang/", "plainmetrics/registry"
+	list := exec.Command("go", append([]string{"list", "-test", "-deps", "-overlay", overlay}, packages...)...)
+	out, err := list.Output()
+	if err != nil {
+		return fmt.Errorf("owntests: go list -deps: %w", err)
+	}
+	wanted, other := []byte("\n"+theirs), []byte("\n"+ours)
+	if lib.imports != nil {
+		wanted, other = other, wanted
+	}
+	if !bytes.Contains(out, wanted) || bytes.Contains(out, other) {
+		return fmt.Errorf("owntests: %s: expected imports of %s, and none of %s, found others", lib.name, wanted[1:], other[1:])
+	}
+	return nil
 }
 
 // run runs one test, and returns what it printed and whether it passed. A
