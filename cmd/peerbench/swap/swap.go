@@ -22,11 +22,15 @@ import (
 
 // imports has the new path of each import. The package name stays.
 var imports = map[string]string{
-	"github.com/prometheus/client_golang/prometheus":          "plainmetrics/registry",
-	"github.com/prometheus/client_golang/prometheus/promhttp": "plainmetrics/httpserve",
-	"github.com/prometheus/client_golang/prometheus/promauto": "plainmetrics/registry/promauto",
-	"github.com/prometheus/client_golang/prometheus/testutil": "plainmetrics/registry/testutil",
-	"github.com/prometheus/client_model/go":                   "plainmetrics/registry/model",
+	"github.com/prometheus/client_golang/prometheus":                    "plainmetrics/registry",
+	"github.com/prometheus/client_golang/prometheus/collectors":         "plainmetrics/runtimecollect/collectors",
+	"github.com/prometheus/client_golang/prometheus/collectors/version": "plainmetrics/runtimecollect/collectors/version",
+	"github.com/prometheus/client_golang/prometheus/promauto":           "plainmetrics/registry/promauto",
+	"github.com/prometheus/client_golang/prometheus/promhttp":           "plainmetrics/httpserve",
+	"github.com/prometheus/client_golang/prometheus/push":               "plainmetrics/registry/push",
+	"github.com/prometheus/client_golang/prometheus/testutil":           "plainmetrics/registry/testutil",
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint":  "plainmetrics/registry/testutil/promlint",
+	"github.com/prometheus/client_model/go":                             "plainmetrics/registry/model",
 }
 
 // Build builds the command in dir twice, into the directory out, and returns
