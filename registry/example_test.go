@@ -82,57 +82,6 @@ func ExampleObserverFunc() {
 	// Output: true
 }
 
-// A queue knows its length when it is asked. Its families are made once,
-// what it writes is what there is.
-type queue struct {
-	length, oldest *expfmt.Family
-	waiting        map[string]int // by priority
-}
-
-func newQueue() *queue {
-	return &queue{
-		length:  expfmt.MustFamily("queue_length", "Messages that wait.", expfmt.TypeGauge),
-		oldest:  expfmt.MustFamily("queue_oldest_seconds", "Age of the message that waits longest.", expfmt.TypeGauge),
-		waiting: map[string]int{"low": 7, "high": 1},
-	}
-}
-
-// Families lets the registry see at once whether a family is there already.
-func (q *queue) Families() []*expfmt.Family { return []*expfmt.Family{q.length, q.oldest} }
-
-// Encode writes series in any order; the registry sorts them.
-func (q *queue) Encode(_ context.Context, enc expfmt.Encoder) error {
-	for priority, n := range q.waiting {
-		labels, err := expfmt.Labels(expfmt.Label{Name: "priority", Value: priority})
-		if err != nil {
-			return err
-		}
-		enc.Value(q.length, labels, float64(n))
-	}
-	enc.Value(q.oldest, expfmt.LabelSet{}, 1.5)
-	return nil
-}
-
-// A Source of one's own writes what it finds out when it is asked.
-func ExampleSource() {
-	reg := registry.NewRegistry()
-	reg.MustRegister(registry.FromSource(newQueue()))
-
-	page := expfmt.NewPage(expfmt.Text{}, nil)
-	if err := reg.Encode(context.Background(), page); err != nil {
-		fmt.Println("missing from the page:", err)
-	}
-	os.Stdout.Write(page.End())
-	// Output:
-	// # HELP queue_length Messages that wait.
-	// # TYPE queue_length gauge
-	// queue_length{priority="high"} 1
-	// queue_length{priority="low"} 7
-	// # HELP queue_oldest_seconds Age of the message that waits longest.
-	// # TYPE queue_oldest_seconds gauge
-	// queue_oldest_seconds 1.5
-}
-
 // A package that may be set up twice goes on with the metric that is there.
 func ExampleAlreadyRegisteredError() {
 	reg := registry.NewRegistry()
