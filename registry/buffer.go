@@ -17,6 +17,7 @@ import (
 type buffer struct {
 	records []record
 	scratch []record      // memory to sort in
+	runs    []int         // where sorted runs of records begin, see beginRun
 	writer  *registration // whose records come next
 	errs    []error
 
@@ -178,8 +179,9 @@ func addTo[T any](memory *[]T, data []T) []T {
 	return (*memory)[len(*memory)-len(data):]
 }
 
-// append adds the records and errors of another buffer.
+// append adds the records of another buffer, which are sorted, and its errors.
 func (b *buffer) append(other *buffer) {
+	b.beginRun()
 	b.errs = append(b.errs, other.errs...)
 	for _, r := range other.records {
 		if r.point == nil {
@@ -190,46 +192,59 @@ func (b *buffer) append(other *buffer) {
 	}
 }
 
-// sort puts the records in the order of a page. Records of the same series
-// stay in the order in which they were written. Collectors write mostly in
-// order, so there are few runs to merge, and often one.
-func (b *buffer) sort() {
-	for !b.mergeRuns() {
+// sortAs puts the records in the order of a page, which is returned for the
+// next scrape. It is last, the order of the last scrape, if that fits. Records
+// of the same series stay in the order in which they were written.
+func (b *buffer) sortAs(last *recordOrder) *recordOrder {
+	if len(b.records) < 2 {
+		return last
 	}
+	if !last.fits(b.records) {
+		last = newRecordOrder(b.records)
+	}
+	if last.sorted != nil {
+		b.scratch = slices.Grow(b.scratch[:0], len(b.records))
+		for _, i := range last.sorted {
+			b.scratch = append(b.scratch, b.records[i])
+		}
+		b.records, b.scratch = b.scratch, b.records
+	}
+	return last
 }
 
-// mergeRuns merges each sorted run of records with the next run, and reports
-// whether there was nothing to merge.
-func (b *buffer) mergeRuns() (isSorted bool) {
-	left, records := cutRun(b.records)
-	if len(records) == 0 {
-		return true
-	}
-	merged := b.scratch[:0]
-	for len(left) > 0 {
-		right, others := cutRun(records)
-		for len(left) > 0 && len(right) > 0 {
-			if right[0].compare(&left[0]) < 0 {
-				merged, right = append(merged, right[0]), right[1:]
-			} else {
-				merged, left = append(merged, left[0]), left[1:]
+// beginRun begins a run of records that are in the order of a page.
+func (b *buffer) beginRun() { b.runs = append(b.runs, len(b.records)) }
+
+// mergeRuns puts the records of all runs in the order of a page. Records of
+// the same series stay in the order of their runs.
+func (b *buffer) mergeRuns() {
+	for len(b.runs) > 1 {
+		merged, runs := b.scratch[:0], b.runs[:0]
+		for i := 0; i < len(b.runs); i += 2 {
+			left, right := b.run(i), b.run(i+1)
+			runs = append(runs, len(merged))
+			for len(left) > 0 && len(right) > 0 {
+				if right[0].compare(&left[0]) < 0 {
+					merged, right = append(merged, right[0]), right[1:]
+				} else {
+					merged, left = append(merged, left[0]), left[1:]
+				}
 			}
+			merged = append(append(merged, left...), right...)
 		}
-		merged = append(append(merged, left...), right...)
-		left, records = cutRun(others)
+		b.records, b.scratch, b.runs = merged, b.records, runs
 	}
-	b.records, b.scratch = merged, b.records
-	return false
 }
 
-// cutRun cuts off the records up to the first record below its predecessor.
-func cutRun(records []record) (run, others []record) {
-	for i := 1; i < len(records); i++ {
-		if records[i].compare(&records[i-1]) < 0 {
-			return records[:i], records[i:]
-		}
+// run returns the records of a run: none behind the last run.
+func (b *buffer) run(i int) []record {
+	switch {
+	case i >= len(b.runs):
+		return nil
+	case i == len(b.runs)-1:
+		return b.records[b.runs[i]:]
 	}
-	return records, nil
+	return b.records[b.runs[i]:b.runs[i+1]]
 }
 
 // compare orders records by the names of their families, then as
@@ -311,7 +326,7 @@ func write(enc expfmt.Encoder, sorted []record) {
 // largestBuffer records has about a megabyte.
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
 
-const largestBuffer = 10_000
+const largestBuffer = 20_000
 
 func newBuffer() *buffer { return buffers.Get().(*buffer) }
 
@@ -330,7 +345,7 @@ func (b *buffer) reset() {
 	clear(b.exemplars)
 	clear(b.copies)
 	*b = buffer{
-		records: b.records[:0], scratch: b.scratch[:0],
+		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0],
 		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
 		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
 	}

@@ -167,12 +167,21 @@ func (t *task) collect(ctx context.Context) (b *buffer) {
 		}
 		b.errs = appendErrors(b.errs, err)
 		b.dropRejected()
+		t.sort(b)
 		for i, err := range b.errs {
 			b.errs[i] = t.wrapError(err)
 		}
 	}()
 	err = t.source.Encode(ctx, enc)
 	return b
+}
+
+// sort puts the records in the order of a page.
+func (t *task) sort(b *buffer) {
+	last := t.recordOrder.Load()
+	if order := b.sortAs(last); order != last {
+		t.recordOrder.Store(order)
+	}
 }
 
 // deliver adds the records of the Collector to page, or the error of a

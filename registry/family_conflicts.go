@@ -200,7 +200,7 @@ func (c *familyConflicts) comparable() []record {
 	for i := range b.records {
 		b.records[i].labels = b.records[i].labels.WithoutEmpty()
 	}
-	b.sort() // package slices would add 20 kB to each binary
+	b.sortAs(nil)
 	return b.records
 }
 

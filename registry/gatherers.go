@@ -40,7 +40,7 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 		return err
 	}
 	p.collect(ctx, page)
-	page.sort()
+	page.mergeRuns()
 	dropConflicts(page, p.find)
 	p.dropTwins(page, enc)
 	write(enc, page.records)

@@ -18,6 +18,8 @@ type registration struct {
 	overdue   atomic.Int32 // runs that scrapes have left behind
 	late      atomic.Int32 // series written after a run, to be reported
 
+	recordOrder atomic.Pointer[recordOrder] // of the last run; nil before the first
+
 	isPedantic bool // families without a Desc are rejected
 }
 

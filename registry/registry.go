@@ -196,17 +196,18 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	defer page.release()
 
 	p.collect(ctx, page)
-	page.sort()
+	page.mergeRuns()
 	collected := page.records
 	for _, f := range p.families {
 		if f.isShared(collected) {
 			for _, metric := range f.metrics {
 				page.writer = metric
+				page.beginRun()
 				metric.stored.encode(page, f.family)
 			}
 		}
 	}
-	page.sort()
+	page.mergeRuns()
 	dropConflicts(page, p.find)
 	families := p.dropTwins(page, enc)
 
