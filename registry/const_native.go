@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -8,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/model"
 )
 
@@ -75,6 +77,11 @@ func (h *nativeHistogram) Write(out *model.Metric) error {
 		out.Histogram = &native
 	}
 	return err
+}
+
+// Encode implements Source.
+func (h *nativeHistogram) Encode(_ context.Context, enc expfmt.Encoder) error {
+	return encodeMetric(enc, h.Metric)
 }
 
 // spans returns the buckets in the form of package model: spans of buckets

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
-	"slices"
-	"time"
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/model"
@@ -43,95 +40,12 @@ func (m *invalidMetric) Desc() *Desc { return m.desc }
 // Write implements Metric.
 func (m *invalidMetric) Write(*model.Metric) error { return m.err }
 
-// NewMetricWithTimestamp returns m with an explicit timestamp, in whole
-// milliseconds. Prometheus takes the value for one of that time. Only
-// Collectors that mirror another monitoring system need timestamps.
-func NewMetricWithTimestamp(t time.Time, m Metric) Metric {
-	return &timestampedMetric{m, t.UnixMilli()}
-}
-
-type timestampedMetric struct {
-	Metric
-	milliseconds int64
-}
-
-// Write implements Metric.
-func (m *timestampedMetric) Write(out *model.Metric) error {
-	err := m.Metric.Write(out)
-	out.TimestampMs = &m.milliseconds
-	return err
-}
-
-// An Exemplar is an example of an observation, with labels such as a trace
-// ID. The zero Timestamp is the time of NewMetricWithExemplars.
-type Exemplar struct {
-	Value     float64
-	Labels    Labels
-	Timestamp time.Time
-}
-
-// NewMetricWithExemplars returns m, a counter or a histogram, with
-// exemplars: the last for a counter, and for a histogram the last in each
-// bucket. NewMetricWithExemplars fails without exemplars, and if labels of
-// one are not valid or have more than ExemplarMaxRunes characters.
-func NewMetricWithExemplars(m Metric, exemplars ...Exemplar) (Metric, error) {
-	if len(exemplars) == 0 {
-		return nil, errors.New("registry: no exemplar was passed for NewMetricWithExemplars")
+// Encode implements Source.
+func (m *invalidMetric) Encode(context.Context, expfmt.Encoder) error {
+	if m.desc != nil && m.desc.err != nil {
+		return m.desc.err
 	}
-	with := &exemplarMetric{Metric: m}
-	now := time.Now()
-	for _, e := range exemplars {
-		if e.Timestamp.IsZero() {
-			e.Timestamp = now
-		}
-		made, err := makeExemplar(e.Value, e.Labels, e.Timestamp)
-		if err != nil {
-			return nil, err
-		}
-		with.exemplars = append(with.exemplars, model.NewExemplar(made))
-	}
-	return with, nil
-}
-
-// MustNewMetricWithExemplars is NewMetricWithExemplars with a panic in place
-// of an error.
-func MustNewMetricWithExemplars(m Metric, exemplars ...Exemplar) Metric {
-	return must(NewMetricWithExemplars(m, exemplars...))
-}
-
-type exemplarMetric struct {
-	Metric
-	exemplars []*model.Exemplar
-}
-
-// Write implements Metric.
-func (m *exemplarMetric) Write(out *model.Metric) error {
-	if err := m.Metric.Write(out); err != nil {
-		return err
-	}
-	switch {
-	case out.Counter != nil:
-		out.Counter.Exemplar = m.exemplars[len(m.exemplars)-1]
-	case out.Histogram != nil:
-		for _, e := range m.exemplars {
-			addExemplar(out.Histogram, e)
-		}
-	default:
-		return errors.New("registry: cannot inject exemplar into Gauge, Summary or Untyped")
-	}
-	return nil
-}
-
-// addExemplar adds an exemplar to its bucket. The bucket +Inf is created for
-// its exemplar.
-func addExemplar(h *model.Histogram, e *model.Exemplar) {
-	i := slices.IndexFunc(h.Bucket, func(b *model.Bucket) bool { return b.GetUpperBound() >= e.GetValue() })
-	if i < 0 {
-		inf := math.Inf(1)
-		h.Bucket = append(h.Bucket, &model.Bucket{CumulativeCount: h.SampleCount, UpperBound: &inf})
-		i = len(h.Bucket) - 1
-	}
-	h.Bucket[i].Exemplar = e
+	return fmt.Errorf("error collecting metric %v: %w", m.desc, m.err)
 }
 
 // encodeMetric writes m to enc.
@@ -158,10 +72,19 @@ func encodeCustom(enc expfmt.Encoder, m Metric) (err error) {
 		}
 	}()
 	reader := model.Linked()
-	if reader == nil { // so nobody can have overridden Write
-		return m.(Source).Encode(context.Background(), enc)
+	if reader == nil {
+		return encodeEmbedded(enc, m)
 	}
 	return reader.Encode(customMetric{m}, enc)
+}
+
+// encodeEmbedded writes a metric of a program without package model, which has
+// no method Write of its own: the type of m embeds one of our metrics.
+func encodeEmbedded(enc expfmt.Encoder, m Metric) error {
+	if s, ok := m.(Source); ok {
+		return s.Encode(context.Background(), enc)
+	}
+	return errNotLinked // it embeds the interface Metric
 }
 
 // A customMetric is a Metric that a program implements itself. Its methods

@@ -18,9 +18,9 @@ func (s modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return MultiError(append(appendErrors(nil, err), families...)).MaybeUnwrap()
 }
 
-// errNotLinked is the error of a Gatherer that embeds the interface Gatherer
-// in a program without another mention of models.
-var errNotLinked = errors.New("registry: expected an import of plainmetrics/registry/model, which reads the families of a Gatherer")
+// errNotLinked is the error of a type that embeds the interface Gatherer or
+// Metric, in a program without a mention of models.
+var errNotLinked = errors.New("registry: expected an import of plainmetrics/registry/model, which reads what a Gatherer or a Metric of the program has, found none")
 
 // writeModel writes the last series of s to out: Metric.Write of a metric of
 // this package.
