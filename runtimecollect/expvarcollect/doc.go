@@ -16,7 +16,8 @@
 // becomes a series. Everything else is ignored: variables that are not
 // published, strings, arrays, and values at another depth. client_golang
 // ignores the same values, but always uses the type untyped; here the Family
-// has the type.
+// has the type. [FromDescs] takes Descs in place of Families, and has the type
+// of client_golang.
 //
 // The interface expvar.Var promises JSON text and nothing more, so a scrape
 // reads the text. To walk the types of expvar would be faster, but would

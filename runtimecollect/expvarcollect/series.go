@@ -17,46 +17,68 @@ type series struct {
 // readSeries returns the series in the JSON text of a variable, for labels
 // of the given names, in the order of a page.
 func readSeries(text string, names []string) ([]series, error) {
-	r := reader{scanner: scanner{text: text}, labels: make([]expfmt.Label, len(names))}
-	for i, name := range names {
-		r.labels[i].Name = name
-	}
-	if err := r.readValue(0); err != nil {
+	var all []series
+	labels := make([]expfmt.Label, len(names))
+	err := readText(text, func(keys []string, value float64) error {
+		if len(keys) != len(names) {
+			return nil
+		}
+		for i, name := range names {
+			labels[i] = expfmt.Label{Name: name, Value: keys[i]}
+		}
+		set, err := expfmt.Labels(labels...)
+		all = append(all, series{set, value})
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	if r.skipBlanks(); r.pos < len(text) {
-		return nil, r.unexpected("the end of the text")
-	}
-	slices.SortStableFunc(r.series, func(a, b series) int { return a.labels.Compare(b.labels) })
-	return r.series, nil
+	slices.SortStableFunc(all, func(a, b series) int { return a.labels.Compare(b.labels) })
+	return all, nil
 }
 
-// A reader reads values from left to right, and keeps the series among the
-// values.
+// readText calls visit for each number or bool in the JSON text of a
+// variable, except in arrays, with the keys of the maps around it. The keys
+// are valid during the call.
+func readText(text string, visit func(keys []string, value float64) error) error {
+	r := reader{scanner: scanner{text: text}, visit: visit}
+	if err := r.readValue(); err != nil {
+		return err
+	}
+	if r.skipBlanks(); r.pos < len(text) {
+		return r.unexpected("the end of the text")
+	}
+	return nil
+}
+
+// A reader reads values from left to right.
 type reader struct {
 	scanner
-	labels []expfmt.Label // the values are the keys on the way to the current value
-	series []series
+	keys   []string // on the way to the current value
+	arrays int      // around the current value
+	visit  func(keys []string, value float64) error
 }
 
-// readValue reads a value inside depth maps. Elements of an array have a
-// depth beyond any series.
-func (r *reader) readValue(depth int) error {
+// readValue reads a value of any kind.
+func (r *reader) readValue() error {
 	r.skipBlanks()
 	switch r.peek() {
 	case '{':
-		return r.takeList('}', func() error { return r.readMember(depth) })
+		return r.takeList('}', r.readMember)
 	case '[':
-		return r.takeList(']', func() error { return r.readValue(len(r.labels) + 1) })
+		r.arrays++
+		err := r.takeList(']', r.readValue)
+		r.arrays--
+		return err
 	case '"':
 		_, err := r.takeString()
 		return err
 	}
-	return r.readWord(depth)
+	return r.readWord()
 }
 
 // readMember reads a key and the value after the colon.
-func (r *reader) readMember(depth int) error {
+func (r *reader) readMember() error {
 	key, err := r.takeString()
 	if err != nil {
 		return err
@@ -64,14 +86,14 @@ func (r *reader) readMember(depth int) error {
 	if r.skipBlanks(); !r.take(':') {
 		return r.unexpected("a colon")
 	}
-	if depth < len(r.labels) {
-		r.labels[depth].Value = key
-	}
-	return r.readValue(depth + 1)
+	r.keys = append(r.keys, key)
+	err = r.readValue()
+	r.keys = r.keys[:len(r.keys)-1]
+	return err
 }
 
 // readWord reads a number, true, false or null.
-func (r *reader) readWord(depth int) error {
+func (r *reader) readWord() error {
 	begin := r.pos
 	value := 0.0
 	switch word := r.takeWord(); word {
@@ -87,10 +109,8 @@ func (r *reader) readWord(depth int) error {
 			return r.unexpected("a value")
 		}
 	}
-	if depth != len(r.labels) {
+	if r.arrays > 0 {
 		return nil
 	}
-	labels, err := expfmt.Labels(r.labels...)
-	r.series = append(r.series, series{labels, value})
-	return err
+	return r.visit(r.keys, value)
 }
