@@ -16,6 +16,9 @@
 //     [plainmetrics/runtimecollect/sqlcollect] and
 //     [plainmetrics/runtimecollect/expvarcollect] for database/sql and expvar;
 //   - [plainmetrics/proccollect]: the process_* families;
+//   - [plainmetrics/runtimecollect/collectors] and
+//     [plainmetrics/runtimecollect/collectors/version]: the collectors of the
+//     last two with the names of client_golang;
 //   - [plainmetrics/expfmt]: the exposition formats, printed and read.
 //
 // The commands are cmd/acra-metrics, the metrics endpoint of an Acra service,

@@ -21,7 +21,11 @@ var mayImport = map[string][]string{
 	"plainmetrics/runtimecollect":               {"expfmt", "registry"},
 	"plainmetrics/runtimecollect/expvarcollect": {"expfmt", "registry"},
 	"plainmetrics/runtimecollect/sqlcollect":    {"expfmt", "registry"},
-	"plainmetrics/proccollect":                  {"expfmt", "registry"},
+	"plainmetrics/runtimecollect/collectors": {
+		"expfmt", "proccollect", "registry", "runtimecollect", "runtimecollect/expvarcollect", "runtimecollect/sqlcollect",
+	},
+	"plainmetrics/runtimecollect/collectors/version": {"expfmt", "registry", "runtimecollect"},
+	"plainmetrics/proccollect":                       {"expfmt", "registry"},
 
 	"plainmetrics/registry/bridge":                         {"expfmt", "registry/internal/messages"},
 	"plainmetrics/registry/internal/messages":              {"expfmt", "registry/internal/model"},
@@ -42,6 +46,7 @@ var mayImport = map[string][]string{
 var mayNotImport = map[string][]string{
 	"plainmetrics/httpserve/internal/pagezip": {"net/http", "os", "log", "log/slog"},
 	"plainmetrics/runtimecollect":             {"net/http", "os", "log", "log/slog"},
+	"plainmetrics/runtimecollect/collectors":  {"net/http", "log", "log/slog"}, // package expvar imports them
 	"plainmetrics/proccollect":                {"net/http", "log", "log/slog"},
 	"plainmetrics/registry":                   {"net/http", "log", "log/slog"},
 	"plainmetrics/registry/bridge":            {"net/http", "os", "log", "log/slog"},
