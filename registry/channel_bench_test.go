@@ -59,3 +59,36 @@ func BenchmarkScrapeChannel(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkScrapeSource(b *testing.B) {
+	for _, size := range []struct {
+		name              string
+		families, devices int
+	}{{"10x1000", 10, 1000}, {"1x10000", 1, 10000}} {
+		b.Run(size.name, func(b *testing.B) {
+			var families []*LabeledFamily
+			for i := range size.families {
+				families = append(families, MustLabeledFamily(Opts{Name: "device_" + strconv.Itoa(i) + "_total"}, expfmt.TypeCounter, "device"))
+			}
+			devices := newDeviceCollector(0, size.devices).devices
+			r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
+				for i, device := range devices {
+					labels := families[0].Labels(device)
+					for _, f := range families {
+						enc.Value(f.Family, labels, float64(i))
+					}
+				}
+				return nil
+			}))
+			page := expfmt.NewPage(expfmt.Text{}, nil)
+			b.ReportAllocs()
+			for b.Loop() {
+				page.Reset(expfmt.Text{})
+				if err := r.Encode(context.Background(), page); err != nil {
+					b.Fatal(err)
+				}
+				page.End()
+			}
+		})
+	}
+}

@@ -14,7 +14,7 @@ func All() []measure.Row {
 	return slices.Concat(
 		counters(), vectors(), histograms(), summaries(),
 		memory(), creations(), registrations(),
-		scrapes(), million(), zipped(), collectorRows(),
+		scrapes(), million(), zipped(), collectorRows(), exporterRows(),
 		binaries(),
 	)
 }
