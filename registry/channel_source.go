@@ -101,14 +101,19 @@ func (r *metricRun) receive(m Metric) {
 	}
 }
 
-// drain returns the number of metrics that came after the run.
+// drain receives the metrics that came after the run, up to a number, and
+// waits for a moment for more: those that send them may wait for room.
 func (r *metricRun) drain() (late int) {
-	if r == nil {
+	if r == nil || len(r.metrics) == 0 {
 		return 0
 	}
-	for len(r.metrics) > 0 {
-		<-r.metrics
-		late++
+	for late < largestChannel {
+		select {
+		case <-r.metrics:
+			late++
+		case <-time.After(reliefTime):
+			return late
+		}
 	}
 	return late
 }
