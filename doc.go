@@ -8,6 +8,7 @@
 //     call;
 //   - [plainmetrics/registry/model]: metrics as plain structs, with the names
 //     of client_model;
+//   - [plainmetrics/registry/push]: metrics for a Pushgateway;
 //   - [plainmetrics/registry/testutil]: metrics and pages in tests;
 //   - [plainmetrics/registry/bridge]: families of client_golang, in the same
 //     process, on one page with others;

@@ -30,6 +30,7 @@ var mayImport = map[string][]string{
 	"plainmetrics/registry/bridge":                         {"expfmt", "registry/internal/messages"},
 	"plainmetrics/registry/internal/messages":              {"expfmt", "registry/internal/model"},
 	"plainmetrics/registry/promauto":                       {"registry"},
+	"plainmetrics/registry/push":                           {"expfmt", "registry"},
 	"plainmetrics/registry/testutil":                       {"expfmt", "registry"},
 	"plainmetrics/registry":                                {"expfmt", "registry/internal/messages", "registry/internal/quantile", "registry/internal/model", "registry/internal/series"},
 	"plainmetrics/registry/model":                          {"registry/internal/messages", "registry/internal/model"},
