@@ -113,10 +113,14 @@ func (d *decoder) end(tail string) error {
 }
 
 func (d *decoder) decodeLine() error {
-	if err := d.skip(d.checkUTF8()); err != nil {
+	err := d.checkUTF8()
+	d.skipBlanks()
+	if d.peek() == '#' {
+		err = d.keep(err) // promtool reads such a HELP text
+	}
+	if err := d.skip(err); err != nil {
 		return err
 	}
-	d.skipBlanks()
 	switch {
 	case d.peek() == '\n' && !d.strict:
 		return nil
@@ -147,7 +151,11 @@ func (d *decoder) decodeHelp() error {
 	if _, err := d.takeFamily("HELP", &d.family.hasHelp); err != nil {
 		return err
 	}
+	start := d.offset
 	text, err := d.takeText()
+	if err != nil && d.keeps() { // promtool reads such a text
+		text, err = d.line[start:], d.keep(err)
+	}
 	d.family.help = text
 	return err
 }
@@ -168,10 +176,13 @@ func (d *decoder) decodeType() error {
 	}
 	t, ok := d.grammar.parseType(word)
 	if !ok {
-		if err := d.skip(d.expected(start, d.grammar.typeWords, word)); err != nil {
+		err := d.expected(start, d.grammar.typeWords, word)
+		if t, ok = d.grammar.parseType(strings.ToLower(word)); ok { // which promtool reads
+			err = d.keep(err)
+		}
+		if err := d.skip(err); err != nil {
 			return err
 		}
-		t, _ = d.grammar.parseType(strings.ToLower(word)) // which promtool reads
 	}
 	d.refuseBlanks(blank, word)
 	f.typ = t
@@ -206,7 +217,7 @@ func (d *decoder) decodeSample() error {
 	switch {
 	case ok && !d.isOfAnother(s.name):
 	case s.name == f.name:
-		err := d.skip(d.errorAt(s.nameStart, "expected %.40[1]q with %[2]s behind it, found %.40[1]q", s.name, d.suffixes()))
+		err := d.keep(d.errorAt(s.nameStart, "expected %.40[1]q with %[2]s behind it, found %.40[1]q", s.name, d.suffixes()))
 		if err != nil {
 			return err
 		}
@@ -226,7 +237,7 @@ func (d *decoder) decodeSample() error {
 	}
 	d.beginSample()
 	if err := d.addSample(suffix); err != nil {
-		if err := d.skip(err); err != nil {
+		if err := d.keep(err); err != nil {
 			return err
 		}
 		return d.addBroken()

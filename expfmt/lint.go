@@ -72,9 +72,9 @@ func (l *Linter) add(header *Family, labels LabelSet, stamped bool) {
 	switch {
 	case l.ofPage && !f.typ.Scalar(): // lines of the series in another piece
 	case l.ofPage && !l.OpenMetrics: // promtool's rule for the text format
-		f.repeated = true
+		f.repeats++
 	case !stamped: // points of a series have different timestamps
-		f.repeated = true
+		f.repeats++
 	}
 }
 
@@ -122,12 +122,25 @@ func (l *Linter) LocateLabel(name string, line, column int) {
 }
 
 // Problems returns the problems of the families written so far, sorted by
-// family and then by text. Like promtool, it repeats a problem of a label
-// for each series with the label.
+// family and then by text. Like promtool, it repeats a problem for each series
+// with the label, for each series that comes again, and for each abbreviation.
 func (l *Linter) Problems() []Problem { return l.appendProblems(nil, math.MaxInt) }
 
-// appendProblems appends the problems of all families, and repeats a problem
-// of a label for at most so many series.
+// LintFamily returns the problems of a family with this name, HELP text and
+// type, whose series have labels of these names: each as a Linter returns it
+// for one series. The name and the labels need not be valid.
+func LintFamily(name, help string, t Type, labels ...string) []Problem {
+	f := lintedFamily{name: name, hasHelp: isHelp(help), typ: t}
+	for _, label := range labels {
+		f.set(label, lintedLabel{series: 1})
+	}
+	problems := f.appendProblems(nil, familyRules, labelRules, math.MaxInt)
+	sortProblems(problems)
+	return problems
+}
+
+// appendProblems appends the problems of all families, and repeats each at
+// most so often.
 func (l *Linter) appendProblems(dst []Problem, most int) []Problem {
 	family, label := familyRules, labelRules
 	if l.OpenMetrics {
@@ -139,10 +152,14 @@ func (l *Linter) appendProblems(dst []Problem, most int) []Problem {
 			dst = f.appendProblems(dst, family, label, most)
 		}
 	}
-	slices.SortStableFunc(dst, func(a, b Problem) int {
+	sortProblems(dst)
+	return dst
+}
+
+func sortProblems(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
 		return cmp.Or(strings.Compare(a.Metric, b.Metric), strings.Compare(a.Text, b.Text), strings.Compare(a.Label, b.Label))
 	})
-	return dst
 }
 
 // LintText decodes a page of the text format, and returns the problems of

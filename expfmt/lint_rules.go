@@ -2,12 +2,12 @@ package expfmt
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
 // Each rule checks a family, or a label name of a family, and returns the
-// text of a problem, or "". Rules keep no state. Most stand at
+// text of a problem, or "". The counted rules also return how often the
+// problem occurs. Rules keep no state. Most stand at
 // https://prometheus.io/docs/practices/naming/. The rules about suffixes
 // and labels keep those that the formats give to counters, histograms and
 // summaries for families of these types.
@@ -26,6 +26,8 @@ var (
 		lintTypeInName,
 		lintColon,
 		lintCamelCase,
+	}
+	countedRules = []func(*lintedFamily) (text string, times int){
 		lintAbbreviation,
 		lintUnique,
 	}
@@ -106,13 +108,17 @@ func lintCamelCase(f *lintedFamily) string {
 }
 
 // lintAbbreviation: units are spelled out.
-func lintAbbreviation(f *lintedFamily) string {
-	abbreviated := func(unit string) bool { return hasWord(f.name, unit) }
-	return textIf(slices.ContainsFunc(abbreviatedUnits, abbreviated), "metric names should not contain abbreviated units")
+func lintAbbreviation(f *lintedFamily) (text string, times int) {
+	for _, unit := range abbreviatedUnits {
+		if hasWord(f.name, unit) {
+			times++
+		}
+	}
+	return "metric names should not contain abbreviated units", times
 }
 
 // lintUnique: no series comes twice with the same timestamp.
-func lintUnique(f *lintedFamily) string { return textIf(f.repeated, "metric not unique") }
+func lintUnique(f *lintedFamily) (text string, times int) { return "metric not unique", f.repeats }
 
 // lintLabelCamelCase: the words of a label name are separated by
 // underscores.

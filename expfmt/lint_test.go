@@ -256,6 +256,55 @@ func TestLinter(t *testing.T) {
 	}
 }
 
+// A problem comes as often as promtool prints it, but once from LintText.
+func TestLinterRepeats(t *testing.T) {
+	const abbreviated, unique = "metric names should not contain abbreviated units", "metric not unique"
+	var l Linter
+	f := MustFamily("a_ms_kb", "A.", TypeGauge)
+	for range 3 {
+		l.Value(f, LabelSet{}, 1)
+	}
+	texts := func(problems []Problem) (texts []string) {
+		for _, p := range problems {
+			texts = append(texts, p.Text)
+		}
+		return texts
+	}
+	if diff := cmp.Diff([]string{abbreviated, abbreviated, unique, unique}, texts(l.Problems())); diff != "" {
+		t.Errorf("Linter (-want +got):\n%s", diff)
+	}
+	problems, _ := LintText([]byte("# HELP a_ms_kb A.\n# TYPE a_ms_kb gauge\na_ms_kb 1\na_ms_kb 1\na_ms_kb 1\n"))
+	if diff := cmp.Diff([]string{abbreviated, unique}, texts(problems)); diff != "" {
+		t.Errorf("LintText (-want +got):\n%s", diff)
+	}
+}
+
+func TestLintFamily(t *testing.T) {
+	tests := []struct {
+		name, family, help string
+		typ                Type
+		labels             []string
+		want               []Problem
+	}{
+		{"good", "jobs_total", "Jobs.", TypeCounter, []string{"code"}, nil},
+		{"all kinds", "wait_ms", " ", TypeCounter, []string{"jobKind", "le"}, []Problem{
+			{Metric: "wait_ms", Text: `counter metrics should have "_total" suffix`},
+			{Metric: "wait_ms", Label: "jobKind", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+			{Metric: "wait_ms", Text: "metric names should not contain abbreviated units"},
+			{Metric: "wait_ms", Text: "no help text"},
+			{Metric: "wait_ms", Label: "le", Text: `non-histogram metrics should not have "le" label`},
+		}},
+		{"invalid names", "\xff:", "x", TypeGauge, []string{"", "\xff"}, []Problem{{Metric: "\xff:", Text: "metric names should not contain ':'"}}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if diff := cmp.Diff(tt.want, LintFamily(tt.family, tt.help, tt.typ, tt.labels...)); diff != "" {
+				t.Errorf("problems (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // A series may have several points in OpenMetrics, if they are of different
 // times.
 func TestLinterPoints(t *testing.T) {

@@ -14,10 +14,10 @@ type lintedFamily struct {
 	typ      Type
 	position position
 
-	labels   map[string]lintedLabel // by name
-	count    int                    // of different series
-	repeated bool                   // a series came twice
-	stamped  bool                   // a series had a timestamp
+	labels  map[string]lintedLabel // by name
+	count   int                    // of different series
+	repeats int                    // series that came again
+	stamped bool                   // a series had a timestamp
 
 	// series are the series of the first piece, until the piece ends. Then
 	// closed has them in the least memory. Further pieces make them series
@@ -36,7 +36,7 @@ type lintedLabel struct {
 
 // begin begins a piece of the family.
 func (f *lintedFamily) begin(header *Family) {
-	f.hasHelp = f.hasHelp || strings.Trim(header.Help(), " \t") != ""
+	f.hasHelp = f.hasHelp || isHelp(header.Help())
 	if typ := header.Type(); typ != TypeUntyped {
 		f.typ = typ
 	}
@@ -50,6 +50,9 @@ func (f *lintedFamily) begin(header *Family) {
 	}
 	f.closed, f.inPieces = nil, true
 }
+
+// isHelp reports whether a HELP text has more than blanks.
+func isHelp(text string) bool { return strings.Trim(text, " \t") != "" }
 
 // end ends a piece of the family, and returns the map of its series for the
 // next family. A family in pieces keeps the map, because its pieces may be
@@ -97,13 +100,18 @@ func (f *lintedFamily) set(name string, l lintedLabel) {
 	f.labels[name] = l
 }
 
-// appendProblems appends the findings of the rules, and repeats a problem of a
-// label for at most so many series.
+// appendProblems appends the findings of the rules, and repeats each at most
+// so often.
 func (f *lintedFamily) appendProblems(dst []Problem, family []func(*lintedFamily) string, label []func(*lintedFamily, string) string, most int) []Problem {
 	for _, rule := range family {
 		if text := rule(f); text != "" {
 			dst = append(dst, Problem{f.name, "", text, f.position.line, f.position.column})
 		}
+	}
+	for _, rule := range countedRules {
+		text, times := rule(f)
+		problem := Problem{f.name, "", text, f.position.line, f.position.column}
+		dst = append(dst, slices.Repeat([]Problem{problem}, min(times, most))...)
 	}
 	for name, l := range f.labels {
 		for _, rule := range label {

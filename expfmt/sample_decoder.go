@@ -153,7 +153,7 @@ func (d *sampleDecoder) endSeries() error {
 			break
 		}
 		p := &f.pending[i]
-		if p.broken = p.broken || f.resumed && d.lints(); !p.broken {
+		if p.broken = p.broken || f.resumed && d.keeps(); !p.broken {
 			if err := d.checkSeries(p); err != nil {
 				return err
 			}
@@ -173,7 +173,7 @@ func (d *sampleDecoder) endSeries() error {
 func (d *sampleDecoder) checkSeries(p *partialSeries) error {
 	if err := d.grammar.checkSeries(p, &d.family); err != nil {
 		p.broken = true
-		return d.skip(p.errorAtEnd(err))
+		return d.keep(p.errorAtEnd(err))
 	}
 	if err := d.grammar.checkSum(p, &d.family); err != nil {
 		return d.tolerate(p.errorAtEnd(err))

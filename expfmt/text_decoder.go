@@ -53,6 +53,38 @@ func DecodeTextFrom(r io.Reader, enc Encoder) error {
 	return newDecoder(&textGrammar, enc).decodeFrom(r)
 }
 
+// DecodeLenientText is [DecodeText] for pages that break the format as
+// promtool check metrics lets them: families may be in pieces, series may come
+// twice, histograms and summaries may contradict themselves or lack a line,
+// bounds and counts may be impossible, HELP texts may be no UTF-8, and the case of a type's word plays no
+// part. DecodeLenientText calls broken, unless broken is nil, for each
+// broken rule, and goes on. A
+// line that it can't read ends the page with an error.
+//
+// A series of a histogram or a summary with an error is a Point without
+// numbers. A family in pieces is written several times, each time with its
+// metadata. So what enc gets is for linting, and makes no page.
+func DecodeLenientText(page []byte, enc Encoder, broken func(*SyntaxError)) error {
+	return newLenientTextDecoder(enc, broken).decode(string(page))
+}
+
+// DecodeLenientTextFrom is [DecodeLenientText] for a page that is read while it
+// is decoded, as [DecodeTextFrom] does. It also holds the metadata of all
+// families.
+func DecodeLenientTextFrom(r io.Reader, enc Encoder, broken func(*SyntaxError)) error {
+	return newLenientTextDecoder(enc, broken).decodeFrom(r)
+}
+
+func newLenientTextDecoder(enc Encoder, broken func(*SyntaxError)) *decoder {
+	if broken == nil {
+		broken = func(*SyntaxError) {}
+	}
+	d := newDecoder(&textGrammar, enc)
+	d.tolerance = newLenient(broken)
+	d.keepsSeries = true
+	return d
+}
+
 // textGrammar is the grammar of the text format 0.0.4.
 var textGrammar = grammar{
 	metadata:    "HELP and TYPE",

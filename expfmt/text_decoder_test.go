@@ -206,3 +206,65 @@ func FuzzDecodeText(f *testing.F) {
 		}
 	})
 }
+
+func TestDecodeLenientText(t *testing.T) {
+	tests := []struct {
+		name   string
+		page   string
+		broken []string // the texts of errors, cut
+		want   string   // the series, or the error that ends the page
+	}{
+		{"nothing broken", "a 1\n", nil, "a{} "},
+		{"a family in pieces", "# TYPE a gauge\na{x=\"1\"} 1\nb 1\na{x=\"2\"} 1\n", []string{"line 4, column 1: expected the lines of a family in one place"}, `a{x="1"} b{} a{x="2"} `},
+		{"a series twice", "a 1\na 1\n", []string{"line 2, column 1: expected a series that is new"}, "a{} a{} "},
+		{"a histogram without its lines", "# TYPE a histogram\na_sum 1\n", []string{"line 2, column 1: series {} ends here: expected a sample a_count"}, "a{} "},
+		{"a plain sample of a histogram", "# TYPE a histogram\na 1\n", []string{"line 2, column 1: expected \"a\" with _bucket"}, "a{} "},
+		{"a bound that is no number", "# TYPE a histogram\na_bucket{le=\"x\"} 1\n", []string{"line 2, column 10: expected le"}, "a{} "},
+		{"a type in capitals", "# TYPE a GAUGE\na 1\n", []string{"line 1, column 10: expected counter"}, "a{} "},
+		{"an unknown type", "# TYPE a gouge\na 1\n", nil, "expfmt: line 1, column 10: expected counter, gauge, histogram, summary or untyped, found \"gouge\""},
+		{"a line that no one can read", "a 1\nb\nc 1\n", nil, "expfmt: line 2, column 2: "},
+		{"no line feed", "a 1\nb 1", nil, "expfmt: line 2, column 4: expected a line feed"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			for _, decode := range []func(Encoder, func(*SyntaxError)) error{
+				func(enc Encoder, broken func(*SyntaxError)) error {
+					return DecodeLenientText([]byte(tt.page), enc, broken)
+				},
+				func(enc Encoder, broken func(*SyntaxError)) error {
+					return DecodeLenientTextFrom(strings.NewReader(tt.page), enc, broken)
+				},
+			} {
+				var got seriesNames
+				var broken []string
+				err := decode(&got, func(err *SyntaxError) { broken = append(broken, err.Error()) })
+				if err != nil {
+					got = seriesNames(err.Error())
+				}
+				if err == nil && string(got) != tt.want || err != nil && !strings.HasPrefix(string(got), tt.want) {
+					t.Errorf("got %q, want %q", got, tt.want)
+				}
+				if len(broken) != len(tt.broken) {
+					t.Fatalf("broken: got %q, want %q", broken, tt.broken)
+				}
+				for i, text := range tt.broken {
+					if !strings.HasPrefix(broken[i], "expfmt: "+text) {
+						t.Errorf("broken: got %q, want %q", broken[i], text)
+					}
+				}
+				if ignored := decode(new(seriesNames), nil); (ignored == nil) != (err == nil) {
+					t.Errorf("without broken: got error %v, want %v", ignored, err)
+				}
+			}
+		})
+	}
+}
+
+// seriesNames is an Encoder that joins the names and labels of series.
+type seriesNames string
+
+func (s *seriesNames) Value(f *Family, l LabelSet, _ float64) {
+	*s += seriesNames(f.Name() + "{" + l.String() + "} ")
+}
+
+func (s *seriesNames) Point(f *Family, l LabelSet, _ *Point) { s.Value(f, l, 0) }

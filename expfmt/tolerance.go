@@ -2,21 +2,23 @@ package expfmt
 
 import "errors"
 
-// A tolerance lets a decoder go on behind an error. It has two levels, and
-// the lack of one is a third:
+// A tolerance lets a decoder go on behind an error. It has three levels, and
+// the lack of one is a fourth:
 //
 //   - A strict decoder has a nil tolerance: the first error ends the page.
 //   - A lenient decoder goes on where a page breaks a rule that scrapers do
 //     not mind.
-//   - A linting decoder goes on behind all errors. It skips a line that it
-//     can't read. If a series has a wrong line, or lacks one, the decoder
-//     writes the series without numbers.
+//   - A decoder that keeps series goes on behind all errors of series, too. If
+//     a series has a wrong line, or lacks one, the decoder writes the series
+//     without numbers.
+//   - A linting decoder keeps series, and skips a line that it can't read.
 //
 // A decoder with a tolerance puts families in pieces together: a piece that
 // has no metadata has the metadata of the family above.
 type tolerance struct {
-	broken   func(*SyntaxError) // takes each error that does not end the page
-	findings *pageFindings      // nil unless the decoder lints
+	broken      func(*SyntaxError) // takes each error that does not end the page
+	keepsSeries bool
+	findings    *pageFindings // nil unless the decoder lints
 
 	// above has the families above, by their names and by the names of
 	// their samples.
@@ -30,7 +32,7 @@ func newLenient(broken func(*SyntaxError)) *tolerance {
 
 // newLinting returns a tolerance of all errors, which it adds to findings.
 func newLinting(findings *pageFindings) *tolerance {
-	return &tolerance{broken: findings.addError, findings: findings, above: make(map[string]*metadata)}
+	return &tolerance{broken: findings.addError, keepsSeries: true, findings: findings, above: make(map[string]*metadata)}
 }
 
 // lints reports whether the decoder goes on behind all errors.
@@ -47,7 +49,19 @@ func (t *tolerance) tolerate(err error) error {
 	return nil
 }
 
-// skip takes any other error. It returns nil if the decoder goes on.
+// keeps reports whether the decoder goes on behind all errors of series.
+func (t *tolerance) keeps() bool { return t != nil && t.keepsSeries }
+
+// keep takes any other error of a series. It returns nil if the decoder goes
+// on.
+func (t *tolerance) keep(err error) error {
+	if err == nil || !t.keeps() {
+		return err
+	}
+	return t.tolerate(err)
+}
+
+// skip takes the error of a line. It returns nil if the decoder goes on.
 func (t *tolerance) skip(err error) error {
 	if err == nil || !t.lints() {
 		return err
