@@ -9,7 +9,8 @@
 //   - [plainmetrics/registry/model]: metrics as plain structs, with the names
 //     of client_model;
 //   - [plainmetrics/registry/push]: metrics for a Pushgateway;
-//   - [plainmetrics/registry/testutil]: metrics and pages in tests;
+//   - [plainmetrics/registry/testutil]: metrics and pages in tests, and
+//     [plainmetrics/registry/testutil/promlint]: the conventions for names;
 //   - [plainmetrics/registry/bridge]: families of client_golang, in the same
 //     process, on one page with others;
 //   - [plainmetrics/httpserve]: the /metrics endpoint, and middleware;

@@ -35,6 +35,12 @@ func GatherAndCompare(g registry.Gatherer, expected io.Reader, metricNames ...st
 	return compare(&want, &got, expfmt.CompareOptions{})
 }
 
+// TransactionalGatherAndCompare is GatherAndCompare for a gatherer whose
+// families go back to it afterwards.
+func TransactionalGatherAndCompare(g registry.TransactionalGatherer, expected io.Reader, metricNames ...string) error {
+	return GatherAndCompare(registry.FromTransactionalGatherer(g), expected, metricNames...)
+}
+
 // readExpected reads a page from a test's source, where the closing quote may
 // be indented.
 func readExpected(r io.Reader, want *expfmt.Snapshot, names []string) error {

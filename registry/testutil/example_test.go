@@ -46,7 +46,7 @@ func ExampleCollectAndLint() {
 		fmt.Println(err)
 	}
 	for _, p := range problems {
-		fmt.Println(p)
+		fmt.Println(p.Metric, p.Text)
 	}
 	// Output: latency_milliseconds use base unit "seconds" instead of "milliseconds"
 }

@@ -3,11 +3,12 @@ package testutil
 import (
 	"plainmetrics/expfmt"
 	"plainmetrics/registry"
+	"plainmetrics/registry/testutil/promlint"
 )
 
 // CollectAndLint returns the problems with names, types, HELP texts and
 // labels of c.
-func CollectAndLint(c registry.Collector, metricNames ...string) ([]expfmt.Problem, error) {
+func CollectAndLint(c registry.Collector, metricNames ...string) ([]promlint.Problem, error) {
 	reg, err := register(c)
 	if err != nil {
 		return nil, err
@@ -18,10 +19,14 @@ func CollectAndLint(c registry.Collector, metricNames ...string) ([]expfmt.Probl
 // GatherAndLint returns the problems with names, types, HELP texts and labels
 // of g that promtool check metrics finds on the page of g. Among them are
 // empty HELP texts, which client_golang's function accepts.
-func GatherAndLint(g registry.Gatherer, metricNames ...string) ([]expfmt.Problem, error) {
+func GatherAndLint(g registry.Gatherer, metricNames ...string) ([]promlint.Problem, error) {
 	var l expfmt.Linter
 	if err := gather(g, &l, metricNames); err != nil {
 		return nil, err
 	}
-	return l.Problems(), nil
+	var problems []promlint.Problem
+	for _, p := range l.Problems() {
+		problems = append(problems, promlint.Problem{Metric: p.Metric, Text: p.Text})
+	}
+	return problems, nil
 }

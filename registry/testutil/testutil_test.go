@@ -12,7 +12,9 @@ import (
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry"
+	"plainmetrics/registry/model"
 	"plainmetrics/registry/testutil"
+	"plainmetrics/registry/testutil/promlint"
 )
 
 // failing is a Collector that has nothing to say.
@@ -251,6 +253,47 @@ func TestCompareFailures(t *testing.T) {
 	}
 }
 
+// A pool is a TransactionalGatherer that counts the calls of done, and
+// overwrites its family when done is called.
+type pool struct {
+	family *model.MetricFamily
+	err    error
+	done   int
+}
+
+func (p *pool) Gather() ([]*model.MetricFamily, func(), error) {
+	return []*model.MetricFamily{p.family}, func() {
+		p.done++
+		*p.family = model.MetricFamily{}
+	}, p.err
+}
+
+func TestTransactionalGatherAndCompare(t *testing.T) {
+	tests := []struct {
+		name     string
+		expected string
+		err      error
+		fails    bool
+	}{
+		{"the same", "# TYPE a gauge\na 1\n", nil, false},
+		{"different", "# TYPE a gauge\na 2\n", nil, true},
+		{"an error", "# TYPE a gauge\na 1\n", errors.New("no source"), true},
+		{"no page", "a", nil, true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			name, value := "a", 1.0
+			p := &pool{err: tt.err, family: &model.MetricFamily{
+				Name: &name, Type: model.MetricType_GAUGE.Enum(), Metric: []*model.Metric{{Gauge: &model.Gauge{Value: &value}}},
+			}}
+			err := testutil.TransactionalGatherAndCompare(p, strings.NewReader(tt.expected), "a")
+			if (err != nil) != tt.fails || p.done != 1 {
+				t.Errorf("got error %v and %d calls of done, want an error: %v, and one call", err, p.done, tt.fails)
+			}
+		})
+	}
+}
+
 func TestFormat(t *testing.T) {
 	const queue = "# HELP queue Jobs that wait.\n# TYPE queue gauge\nqueue 1\n"
 	reg := newRegistry(newGauge(1), newCounterVec())
@@ -275,20 +318,20 @@ func TestLint(t *testing.T) {
 		name  string
 		c     registry.Collector
 		names []string
-		want  []expfmt.Problem
+		want  []promlint.Problem
 	}{
 		{"good", newCounterVec(), nil, nil},
-		{"bad", bad, nil, []expfmt.Problem{
+		{"bad", bad, nil, []promlint.Problem{
 			{Metric: "jobs_ms", Text: `counter metrics should have "_total" suffix`},
-			{Metric: "jobs_ms", Label: "jobKind", Text: "label names should be written in 'snake_case' not 'camelCase'"},
-			{Metric: "jobs_ms", Label: "jobKind", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+			{Metric: "jobs_ms", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+			{Metric: "jobs_ms", Text: "label names should be written in 'snake_case' not 'camelCase'"},
 			{Metric: "jobs_ms", Text: "metric names should not contain abbreviated units"},
 			{Metric: "jobs_ms", Text: "no help text"},
 		}},
 		{"bad but not asked for", bad, []string{"jobs_total"}, nil},
-		{"a series of a vector", bad.WithLabelValues("a"), []string{"jobs_ms"}, []expfmt.Problem{
+		{"a series of a vector", bad.WithLabelValues("a"), []string{"jobs_ms"}, []promlint.Problem{
 			{Metric: "jobs_ms", Text: `counter metrics should have "_total" suffix`},
-			{Metric: "jobs_ms", Label: "jobKind", Text: "label names should be written in 'snake_case' not 'camelCase'"},
+			{Metric: "jobs_ms", Text: "label names should be written in 'snake_case' not 'camelCase'"},
 			{Metric: "jobs_ms", Text: "metric names should not contain abbreviated units"},
 			{Metric: "jobs_ms", Text: "no help text"},
 		}},
