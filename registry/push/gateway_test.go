@@ -20,6 +20,9 @@ import (
 // installs, and returns its URL.
 func startPushgateway(t *testing.T) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("short tests start no server")
+	}
 	program, err := exec.LookPath("prometheus-pushgateway")
 	if err != nil {
 		program, err = exec.LookPath("pushgateway")
