@@ -36,8 +36,7 @@ var missing = map[string]string{
 		MultiError SafeMultiError MultiTRegistry NewMultiTRegistry TransactionalGatherer ToTransactionalGatherer
 
 		NewGoCollector NewProcessCollector ProcessCollectorOpts NewPidFileFn NewBuildInfoCollector NewExpvarCollector`,
-	"plainmetrics/httpserve":         `HandlerForTransactional`,
-	"plainmetrics/registry/testutil": `TransactionalGatherAndCompare`,
+	"plainmetrics/httpserve": `HandlerForTransactional`,
 
 	// The names that need protobuf.
 	"plainmetrics/registry/model": `
