@@ -13,10 +13,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
+	"plainmetrics/registry/model"
 	"plainmetrics/registry/testutil"
 )
 
@@ -127,6 +129,7 @@ var differences = map[string]func(t *testing.T){
 				construct()
 			})
 		}
+		differentMetrics(t)
 	},
 	"A name may come back": func(t *testing.T) {
 		before := counter("c")
@@ -228,6 +231,7 @@ var differences = map[string]func(t *testing.T){
 		if got := response.Header().Get("Content-Type"); !strings.HasPrefix(got, "text/plain") {
 			t.Errorf("Content-Type: got %q, want text/plain", got)
 		}
+		differentModels(t)
 	},
 }
 
@@ -249,6 +253,66 @@ func TestDifferences(t *testing.T) {
 		t.Errorf("README.md: got %d differences, want %d", len(listed), len(differences))
 	}
 }
+
+// differentMetrics has metrics that client_golang prints, each beside g 1.
+func differentMetrics(t *testing.T) {
+	h, g, e := registry.NewDesc("h", "", nil, nil), registry.NewDesc("g", "", nil, nil), registry.NewDesc("g", "", []string{"a"}, nil)
+	gauge := func(d *registry.Desc, v float64, values ...string) registry.Metric {
+		return registry.MustNewConstMetric(d, registry.GaugeValue, v, values...)
+	}
+	for _, metrics := range [][]registry.Metric{
+		{registry.MustNewConstHistogram(h, 2, 1, map[float64]uint64{1: 2, 2: 1}), gauge(g, 1)},
+		{registry.MustNewConstHistogram(h, 2, 1, map[float64]uint64{1: 3}), gauge(g, 1)},
+		{gauge(g, 1), gauge(e, 2, "")},
+		{gauge(g, 1), registry.NewMetricWithTimestamp(time.UnixMilli(1), gauge(g, 2))},
+	} {
+		reg := registryOf(collectorOf(metrics...))
+		page := expfmt.NewPage(expfmt.Text{}, nil)
+		err := reg.Encode(t.Context(), page)
+		if got, want := string(page.End()), "# HELP g \n# TYPE g gauge\ng 1\n"; got != want || err == nil {
+			t.Errorf("got the error %v and the page\n%swant an error and\n%s", err, got, want)
+		}
+	}
+}
+
+// differentModels has models that client_golang passes on as they are.
+func differentModels(t *testing.T) {
+	desc := registry.NewDesc("h", "", nil, nil)
+	all := map[float64]uint64{math.Inf(1): 1}
+	reg := registryOf(collectorOf(registry.MustNewConstHistogramWithCreatedTimestamp(desc, 1, 1, all, time.Unix(0, 0)), emptyGauge{}))
+	families, err := reg.Gather()
+	if err != nil || len(families) != 2 {
+		t.Fatalf("got %d families and the error %v, want 2", len(families), err)
+	}
+	if got := families[0].Metric[0].Gauge.Value; got == nil || *got != 0 {
+		t.Errorf("got the value %v, want 0", got)
+	}
+	if h := families[1].Metric[0].Histogram; len(h.Bucket) > 0 || h.CreatedTimestamp != nil {
+		t.Errorf("got the histogram %v, want neither buckets nor a time of creation", h)
+	}
+}
+
+// collectorOf returns an unchecked Collector of metrics.
+func collectorOf(metrics ...registry.Metric) registry.Collector { return &unchecked{metrics} }
+
+type unchecked struct{ metrics []registry.Metric }
+
+func (*unchecked) Describe(chan<- *registry.Desc) {}
+
+func (u *unchecked) Collect(ch chan<- registry.Metric) {
+	for _, m := range u.metrics {
+		ch <- m
+	}
+}
+
+// An emptyGauge writes a gauge without a value.
+type emptyGauge struct{}
+
+func (emptyGauge) Desc() *registry.Desc { return emptyDesc }
+
+func (emptyGauge) Write(m *model.Metric) error { m.Gauge = new(model.Gauge); return nil }
+
+var emptyDesc = registry.NewDesc("empty", "", nil, nil)
 
 func counter(name string) registry.Counter {
 	return registry.NewCounter(registry.CounterOpts{Name: name})

@@ -13,7 +13,8 @@ import (
 
 // A buffer keeps a record of each series until the series are checked and in
 // order; then the registry writes them to the page. A family that makes no
-// sense is rejected, and costs nothing else.
+// sense is rejected, and costs nothing else. Of a writer of single metrics, a
+// metric that makes no sense is left out, and its family stays.
 type buffer struct {
 	records []record
 	scratch []record      // memory to sort in
@@ -23,7 +24,12 @@ type buffer struct {
 
 	rejected   []string       // names of families
 	family     *expfmt.Family // of the last series
+	target     *expfmt.Family // of its record: family, or the first of its name
 	isRejected bool           // family is
+
+	// families has the first family of each name, of a writer of single
+	// metrics.
+	families map[string]*expfmt.Family
 
 	// The data of points lies here, so that a warm buffer allocates nothing.
 	points    []expfmt.Point
@@ -38,7 +44,9 @@ type buffer struct {
 type rejecter interface {
 	expfmt.Encoder
 
-	// reject drops all series of f, past and future. The error is reported.
+	// reject drops all series of f, past and future. Of a writer of single
+	// metrics, reject leaves out a metric that was not written. The error is
+	// reported.
 	reject(f *expfmt.Family, err error)
 }
 
@@ -62,7 +70,7 @@ func (b *buffer) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
 		b.reject(f, fmt.Errorf("expected a Point for a %v, found a Value", t))
 		return
 	}
-	b.records = append(b.records, record{family: f, labels: labels, value: v, writer: b.writer})
+	b.records = append(b.records, record{family: b.target, labels: labels, value: v, writer: b.writer})
 }
 
 // Point implements expfmt.Encoder.
@@ -78,20 +86,17 @@ func (b *buffer) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point
 		b.reject(f, err)
 		return
 	}
-	b.addPoint(record{family: f, labels: labels, writer: b.writer}, p)
+	b.addPoint(record{family: b.target, labels: labels, writer: b.writer}, p)
 }
 
 // accepts reports whether f can have a series with these labels. A LabelSet
 // is valid by itself, but may have a label reserved by the type.
 func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 	if f != b.family || f == nil {
-		b.family, b.isRejected = f, slices.Contains(b.rejected, f.Name())
-		err := checkFamily(f)
-		if err == nil {
-			err = b.writer.mayWrite(f)
-		}
-		if err != nil && !b.isRejected {
+		b.isRejected = slices.Contains(b.rejected, f.Name())
+		if err := b.begin(f); err != nil && !b.isRejected {
 			b.reject(f, err)
+			return false
 		}
 	}
 	if b.isRejected {
@@ -112,8 +117,48 @@ func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 	return true
 }
 
+// begin makes f the family of the next series, or returns why the writer
+// can't have such a family.
+func (b *buffer) begin(f *expfmt.Family) (err error) {
+	b.family, b.target = f, f
+	if err := checkFamily(f); err != nil {
+		return err
+	}
+	if b.writer.hasSingles() {
+		b.target, err = b.first(f)
+		return err
+	}
+	return b.writer.mayWrite(f)
+}
+
+// first returns the first family with the name of f that the writer has
+// written, or why f contradicts it. A new name must not be the name of a
+// sample of another family.
+func (b *buffer) first(f *expfmt.Family) (*expfmt.Family, error) {
+	find := func(name string) *expfmt.Family { return b.families[name] }
+	if first := find(f.Name()); first != nil {
+		return first, singleConflict(f, first)
+	}
+	if sample, other := collision(f, find); other != nil {
+		return nil, collisionError(sample, other)
+	}
+	if b.families == nil {
+		b.families = make(map[string]*expfmt.Family)
+	}
+	b.families[f.Name()] = f
+	return f, nil
+}
+
 // reject implements rejecter. The records are dropped by dropRejected.
 func (b *buffer) reject(f *expfmt.Family, err error) {
+	if b.writer.hasSingles() {
+		if beginErr := b.begin(f); beginErr != nil {
+			err = beginErr
+		}
+		b.family = nil // the next metric is checked again
+		b.errs = append(b.errs, fmt.Errorf("family %q: %w", f.Name(), err))
+		return
+	}
 	b.family, b.isRejected = f, true
 	if !slices.Contains(b.rejected, f.Name()) {
 		b.rejected = append(b.rejected, f.Name())
@@ -332,7 +377,8 @@ func newBuffer() *buffer { return buffers.Get().(*buffer) }
 
 func (b *buffer) release() {
 	if cap(b.records) <= largestBuffer && cap(b.points) <= largestBuffer &&
-		cap(b.counts)+cap(b.values)+cap(b.seconds)+cap(b.exemplars)+cap(b.copies) <= 10*largestBuffer {
+		cap(b.counts)+cap(b.values)+cap(b.seconds)+cap(b.exemplars)+cap(b.copies) <= 10*largestBuffer &&
+		len(b.families) <= largestBuffer {
 		b.reset()
 		buffers.Put(b)
 	}
@@ -344,9 +390,11 @@ func (b *buffer) reset() {
 	clear(b.points)
 	clear(b.exemplars)
 	clear(b.copies)
+	clear(b.families)
 	*b = buffer{
 		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0],
 		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
 		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
+		families: b.families,
 	}
 }

@@ -42,6 +42,9 @@ const reliefTime = time.Millisecond
 func (s *channelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	n := int(s.expected.Load())
 	run := &metricRun{enc: enc, metrics: make(chan Metric, min(max(n+n/4, smallestChannel), largestChannel))}
+	if p := pedantic(enc); p != nil {
+		run.enc, run.pedantic = p, p
+	}
 	defer s.end(run)
 	run.collect(s.collector)
 	if late := s.latest.Load().drain(); late > 0 {
@@ -50,9 +53,12 @@ func (s *channelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return MultiError(run.errs).MaybeUnwrap()
 }
 
+// writesSingles implements singleSource.
+func (s *channelSource) writesSingles() {}
+
 // end keeps what the next run wants to know about the run.
 func (s *channelSource) end(run *metricRun) {
-	run.enc = nil
+	run.enc, run.pedantic = nil, nil
 	s.expected.Store(int64(run.received))
 	s.latest.Store(run)
 }
@@ -62,6 +68,7 @@ func (s *channelSource) end(run *metricRun) {
 // too late neither reaches another page nor panics.
 type metricRun struct {
 	enc      expfmt.Encoder
+	pedantic *pedanticEncoder // enc, or nil
 	metrics  chan Metric
 	received int
 	errs     []error
@@ -96,6 +103,9 @@ var endOfRun Metric = new(invalidMetric)
 // receive writes a metric to the Encoder.
 func (r *metricRun) receive(m Metric) {
 	r.received++
+	if r.pedantic != nil {
+		r.pedantic.metric = m
+	}
 	if err := encodeMetric(r.enc, m); err != nil {
 		r.errs = append(r.errs, err)
 	}

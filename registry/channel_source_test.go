@@ -15,6 +15,13 @@ import (
 	"plainmetrics/registry/model"
 )
 
+// An uncheckedFunc is a function as a Collector that describes nothing.
+type uncheckedFunc func(chan<- Metric)
+
+func (f uncheckedFunc) Describe(chan<- *Desc) {}
+
+func (f uncheckedFunc) Collect(ch chan<- Metric) { f(ch) }
+
 // gaugeDesc is the Desc of the metrics that the tests send.
 var gaugeDesc = NewDesc("g", "", []string{"i"}, nil)
 
@@ -29,7 +36,7 @@ func sendGauges(ch chan<- Metric, from, to int) {
 func TestCollectorsThatSendMuch(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		collect CollectorFunc
+		collect uncheckedFunc
 		want    int
 	}{
 		{"nothing", func(chan<- Metric) {}, 0},
@@ -67,7 +74,7 @@ func TestCollectorsThatSendMuch(t *testing.T) {
 func TestUnrulyChannelCollectors(t *testing.T) {
 	for _, c := range []struct {
 		name    string
-		collect CollectorFunc
+		collect uncheckedFunc
 		samples string // of the Collector
 		want    []string
 	}{
@@ -93,9 +100,9 @@ func TestUnrulyChannelCollectors(t *testing.T) {
 			time.Sleep(2 * reliefTime)
 			ch <- writtenMetric{gaugeDesc, func(*model.Metric) error { panic("out of reach") }}
 		}, "", []string{"writtenMetric: panic: out of reach"}},
-		{"panic", func(ch chan<- Metric) { sendGauges(ch, 1, 2); panic("out of reach") }, "", []string{"registry.CollectorFunc: panic: out of reach"}},
-		{"late panic", func(ch chan<- Metric) { time.Sleep(2 * reliefTime); panic("out of reach") }, "", []string{"registry.CollectorFunc: panic: out of reach"}},
-		{"end of the goroutine", func(ch chan<- Metric) { sendGauges(ch, 1, 2); runtime.Goexit() }, "", []string{"registry.CollectorFunc: ended its goroutine"}},
+		{"panic", func(ch chan<- Metric) { sendGauges(ch, 1, 2); panic("out of reach") }, "", []string{"registry.uncheckedFunc: panic: out of reach"}},
+		{"late panic", func(ch chan<- Metric) { time.Sleep(2 * reliefTime); panic("out of reach") }, "", []string{"registry.uncheckedFunc: panic: out of reach"}},
+		{"end of the goroutine", func(ch chan<- Metric) { sendGauges(ch, 1, 2); runtime.Goexit() }, "", []string{"registry.uncheckedFunc: ended its goroutine"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -126,7 +133,7 @@ func (m writtenMetric) Write(out *model.Metric) error { return m.write(out) }
 func TestChannelCollectorOfNoEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		released, runs := make(chan struct{}), 0
-		r := registryOf(NewCounter(CounterOpts{Name: "stored"}), CollectorFunc(func(ch chan<- Metric) {
+		r := registryOf(NewCounter(CounterOpts{Name: "stored"}), uncheckedFunc(func(ch chan<- Metric) {
 			runs++
 			for i := 0; ; i++ {
 				select {
@@ -143,7 +150,7 @@ func TestChannelCollectorOfNoEnd(t *testing.T) {
 			got, err := pageWithin(ctx, r)
 			cancel()
 			checkText(t, samples(got), "stored 0\n")
-			checkError(t, err, "collector registry.CollectorFunc: ")
+			checkError(t, err, "collector registry.uncheckedFunc: ")
 		}
 		close(released)
 		time.Sleep(time.Minute) // the Collector ends
@@ -159,7 +166,7 @@ func TestMetricsAfterCollect(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		late := make(chan struct{})
 		isFirst := true
-		r := registryOf(CollectorFunc(func(ch chan<- Metric) {
+		r := registryOf(uncheckedFunc(func(ch chan<- Metric) {
 			sendGauges(ch, 0, 1)
 			if isFirst {
 				isFirst = false
@@ -171,7 +178,7 @@ func TestMetricsAfterCollect(t *testing.T) {
 		synctest.Wait()
 		got, err := partialPage(r)
 		checkText(t, samples(got), "g{i=\"0\"} 0\n")
-		checkError(t, err, "collector registry.CollectorFunc: sent ", " metrics after an earlier Collect had returned, which are lost")
+		checkError(t, err, "collector registry.uncheckedFunc: sent ", " metrics after an earlier Collect had returned, which are lost")
 		synctest.Wait() // the sender ends
 		checkText(t, samples(page(t, r)), "g{i=\"0\"} 0\n")
 	})

@@ -21,7 +21,7 @@ type collection struct {
 	closed, returned bool    // returned: the Collector has
 }
 
-var _ rejecter = (*collection)(nil)
+var _ descChecker = (*collection)(nil)
 
 // Value implements expfmt.Encoder.
 func (c *collection) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
@@ -48,6 +48,14 @@ func (c *collection) reject(f *expfmt.Family, err error) {
 	if c.takes() {
 		c.buffer.reject(f, err)
 	}
+}
+
+// descCheck implements descChecker.
+func (c *collection) descCheck() func(*Desc) bool {
+	if r := c.registration; r.isPedantic && len(r.descs) > 0 {
+		return r.gatherer.(*Registry).hasDesc
+	}
+	return nil
 }
 
 // takes reports whether the collection takes a call, and counts the calls

@@ -35,11 +35,11 @@ type Collector interface {
 	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector without Descs.
+// A CollectorFunc is a function as a Collector, described by what it sends.
 type CollectorFunc func(chan<- Metric)
 
-// Describe sends nothing.
-func (f CollectorFunc) Describe(chan<- *Desc) {}
+// Describe calls f, see DescribeByCollect.
+func (f CollectorFunc) Describe(ch chan<- *Desc) { DescribeByCollect(f, ch) }
 
 // Collect calls f.
 func (f CollectorFunc) Collect(ch chan<- Metric) { f(ch) }
@@ -87,3 +87,6 @@ func (f GathererFunc) Gather() ([]*model.MetricFamily, error) { return f() }
 func (f GathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	return modelSource{messages.Reader{}.Gathering(f)}.Encode(ctx, enc)
 }
+
+// writesSingles implements singleSource.
+func (f GathererFunc) writesSingles() {}

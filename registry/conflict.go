@@ -42,9 +42,32 @@ func conflict(f, other *expfmt.Family) error {
 func textConflict(f, other *expfmt.Family) error {
 	switch {
 	case f.Help() != other.Help():
-		return fmt.Errorf("has help %q but should have %q, as others of that name have", f.Help(), other.Help())
+		return helpConflict(f, other)
 	case f.Unit() != other.Unit():
 		return fmt.Errorf("has unit %q but should have %q, as others of that name have", f.Unit(), other.Unit())
+	}
+	return nil
+}
+
+func helpConflict(f, other *expfmt.Family) error {
+	return fmt.Errorf("has help %q but should have %q, as others of that name have", f.Help(), other.Help())
+}
+
+// singleConflict is conflict for single metrics, in the words of
+// client_golang. The first metric of the name decides on the unit.
+func singleConflict(f, first *expfmt.Family) error {
+	switch {
+	case f == first:
+		return nil
+	case f.Help() != first.Help():
+		return helpConflict(f, first)
+	case f.Type() != first.Type():
+		word := first.Type().String()
+		word = "a " + string(word[0]-'a'+'A') + word[1:]
+		if first.Type() == expfmt.TypeUntyped {
+			word = word[len("a "):]
+		}
+		return fmt.Errorf("should be %s, as the first metric of that name is, found a %v", word, f.Type())
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -82,10 +83,13 @@ func MustNewConstMetric(desc *Desc, valueType ValueType, value float64, labelVal
 // time of its creation. It fails for other types.
 func NewConstMetricWithCreatedTimestamp(desc *Desc, valueType ValueType, value float64, ct time.Time, labelValues ...string) (Metric, error) {
 	if valueType != CounterValue {
-		return nil, errors.New("registry: created timestamps are only supported for counters")
+		_, err := NewConstMetric(desc, valueType, value, labelValues...) // its errors come first
+		return nil, cmp.Or(err, errNoCounter)
 	}
 	return newConstPoint(desc, expfmt.TypeCounter, &expfmt.Point{Value: value, Created: ct.UnixNano()}, labelValues)
 }
+
+var errNoCounter = errors.New("registry: created timestamps are only supported for counters")
 
 // MustNewConstMetricWithCreatedTimestamp is
 // NewConstMetricWithCreatedTimestamp with a panic in place of an error.

@@ -45,11 +45,11 @@ func TestConstMetrics(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			want := c.samples
-			send := CollectorFunc(func(ch chan<- Metric) { ch <- c.metric })
+			send := uncheckedFunc(func(ch chan<- Metric) { ch <- c.metric })
 			checkText(t, samples(openMetricsPage(t, registryOf(send))), want)
 
 			// Through Write, as from a metric of a program's own.
-			checkText(t, samples(openMetricsPage(t, registryOf(CollectorFunc(func(ch chan<- Metric) {
+			checkText(t, samples(openMetricsPage(t, registryOf(uncheckedFunc(func(ch chan<- Metric) {
 				ch <- writtenMetric{c.metric.Desc(), c.metric.Write}
 			})))), want)
 
@@ -134,12 +134,12 @@ func TestConstMetricNonsense(t *testing.T) {
 		{"failed Write", writtenMetric{bare, func(*model.Metric) error { return errors.New("no connection") }}, "no connection"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := partialPage(registryOf(CollectorFunc(func(ch chan<- Metric) {
+			got, err := partialPage(registryOf(uncheckedFunc(func(ch chan<- Metric) {
 				ch <- c.metric
 				sendGauges(ch, 0, 1)
 			})))
 			checkText(t, samples(got), "g{i=\"0\"} 0\n")
-			checkError(t, err, "registry: collector registry.CollectorFunc: ", c.want)
+			checkError(t, err, "registry: collector registry.uncheckedFunc: ", c.want)
 		})
 	}
 }

@@ -92,7 +92,8 @@ func spans(buckets map[int]int64) (spans []*model.BucketSpan, deltas []int64) {
 	for _, index := range slices.Sorted(maps.Keys(buckets)) {
 		gap := int32(index - next)
 		if len(spans) == 0 || gap > 2 {
-			spans = append(spans, &model.BucketSpan{Offset: &gap, Length: new(uint32)})
+			offset := gap
+			spans = append(spans, &model.BucketSpan{Offset: &offset, Length: new(uint32)})
 			gap = 0
 		}
 		span := spans[len(spans)-1]

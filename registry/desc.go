@@ -76,13 +76,22 @@ func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *Desc {
 // Err returns the mistake in the Desc, or nil.
 func (d *Desc) Err() error { return d.err }
 
+// invalid returns the mistake in the Desc as the error of its Collector.
+func (d *Desc) invalid() error { return fmt.Errorf("descriptor %v is invalid: %w", d, d.err) }
+
 // String returns all of the Desc, for debugging.
 func (d *Desc) String() string {
 	text := []byte("Desc{fqName: ")
 	text = strconv.AppendQuote(text, d.name)
 	text = strconv.AppendQuote(append(text, ", help: "...), d.family.Help())
 	text = strconv.AppendQuote(append(text, ", unit: "...), d.family.Unit())
-	text = append(append(text, ", constLabels: {"...), d.constant.String()...)
+	text = append(text, ", constLabels: {"...)
+	for name, value := range d.constant.All() {
+		if text[len(text)-1] != '{' {
+			text = append(text, ',')
+		}
+		text = strconv.AppendQuote(append(append(text, name...), '='), value)
+	}
 	text = append(text, "}, variableLabels: {"...)
 	for i, name := range d.variable {
 		if i > 0 {
@@ -219,33 +228,37 @@ func (d *Desc) constrainLabels(labels Labels) Labels {
 
 // conflict returns why the series of d can't be in one family with the
 // series of other, a metric of the same name. Without a conflict, the result
-// is nil.
-func (d *Desc) conflict(other *Desc) error {
-	err := conflict(d.family, other.family)
-	if d.anyType || other.anyType {
+// is nil. different has the words for other labels and HELP texts.
+func (d *Desc) conflict(other *Desc, different string) error {
+	var err error
+	if d.anyType || other.anyType || d.family.Type() == other.family.Type() {
 		err = textConflict(d.family, other.family)
+	} else {
+		err, different = conflict(d.family, other.family), ""
 	}
 	switch {
 	case err == nil:
 		return nil
-	case d.family.Type() == other.family.Type() && d.family.Help() != other.family.Help():
-		err = fmt.Errorf("%s: %w", differentDesc, err)
+	case different != "" && d.family.Help() != other.family.Help():
+		err = fmt.Errorf("%s: %w", different, err)
 	}
 	return fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
 }
 
-// differentDesc has the words of client_golang, for which tests of programs
-// look.
-const differentDesc = "a previously registered metric of that name has different label names or a different help string"
+// These have the words of client_golang, for which tests of programs look.
+const (
+	differentRegistered = "a previously registered descriptor with the same fully-qualified name as this one has different label names or a different help string"
+	differentReported   = "descriptors reported by collector have inconsistent label names or help strings for the same fully-qualified name"
+)
 
 // labelConflict returns an error if the label names of d are known and are
 // not the label names of other, a built-in metric of the same name.
-func (d *Desc) labelConflict(other *Desc) error {
+func (d *Desc) labelConflict(other *Desc, different string) error {
 	if d.isCustom || d.hasLabelNamesOf(other) {
 		return nil
 	}
 	return fmt.Errorf("registry: metric %v: %s: expected the labels %q, found %q ($ marks variable ones)",
-		metricName{d}, differentDesc, other.labelNames(), d.labelNames())
+		metricName{d}, different, other.labelNames(), d.labelNames())
 }
 
 // hasLabelNamesOf reports whether the names of the constant labels, and of
@@ -260,6 +273,20 @@ func (d *Desc) hasLabelNamesOf(other *Desc) bool {
 		}
 	}
 	return d.constant.HasNamesOf(other.constant)
+}
+
+// hasLabelsOf reports whether a metric of the Desc may have the labels: the
+// constant ones with their values, and the variable ones.
+func (d *Desc) hasLabelsOf(labels expfmt.LabelSet) bool {
+	if d.err != nil {
+		return false
+	}
+	for name, value := range d.constant.All() {
+		if labels.Get(name) != value {
+			return false
+		}
+	}
+	return d.isCustom || d.labels().HasNamesOf(labels)
 }
 
 // families returns the family as the result of Describe: none if the desc

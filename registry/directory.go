@@ -90,18 +90,18 @@ func (dir directory) registered(descs []*Desc) (r *registration, taken *Desc) {
 }
 
 // checkFamilies returns an error if a desc conflicts with the metrics of its
-// name.
-func (dir directory) checkFamilies(descs []*Desc) error {
+// name. different has the words for other labels and HELP texts.
+func (dir directory) checkFamilies(descs []*Desc, different string) error {
 	for _, d := range descs {
 		n := dir[d.name]
 		if n == nil {
 			continue
 		}
-		if err := d.conflict(n.desc); err != nil {
+		if err := d.conflict(n.desc, different); err != nil {
 			return err
 		}
 		if n.builtIn != nil {
-			if err := d.labelConflict(n.builtIn); err != nil {
+			if err := d.labelConflict(n.builtIn, different); err != nil {
 				return err
 			}
 		}

@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -31,6 +32,9 @@ func NewMetricWithExemplars(m Metric, exemplars ...Exemplar) (Metric, error) {
 	for _, e := range exemplars {
 		if e.Timestamp.IsZero() {
 			e.Timestamp = now
+		}
+		if !time.Unix(0, e.Timestamp.UnixNano()).Equal(e.Timestamp) {
+			return nil, fmt.Errorf("registry: expected the time of an exemplar to be from the year 1678 to 2262, found the year %d", e.Timestamp.Year())
 		}
 		made, err := makeExemplar(e.Value, e.Labels, e.Timestamp)
 		if err != nil {

@@ -8,7 +8,8 @@ import (
 )
 
 // dropConflicts drops, Collector by Collector, the families that can't stand
-// on a page beside the others. Stored metrics always stay.
+// on a page beside the others. Of a Collector that writes single metrics it
+// drops only the series that come twice. Stored metrics always stay.
 func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 	w := newFamilyWalk(b)
 	for w.next() {
@@ -39,12 +40,13 @@ func newFamilyWalk(b *buffer) familyWalk {
 
 // next ends the current family, and reports whether there is another.
 func (w *familyWalk) next() bool {
+	w.buffer.errs = append(w.buffer.errs, w.singles...)
 	for _, writer := range w.writers {
 		name := w.family[0].family.Name()
 		w.buffer.errs = append(w.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, w.errs[writer])))
 	}
 	for i := range w.family {
-		if !w.isOut(w.family[i].writer) {
+		if !w.isOut(&w.family[i]) {
 			w.kept = append(w.kept, w.family[i])
 		}
 	}
@@ -68,24 +70,26 @@ type familyConflicts struct {
 	family  []record
 	errs    map[*registration]error
 	writers []*registration // of errs, in the order in which they were found
+	singles []error         // of records that leave alone, whose writer is nil now
 }
 
-// isOut reports whether the writer must leave. Most families have no
-// conflicts, and no map to look into.
-func (c *familyConflicts) isOut(writer *registration) bool {
-	return len(c.errs) > 0 && c.errs[writer] != nil
+// isOut reports whether the record, or all of its writer, must leave. Most
+// families have no conflicts, and no map to look into.
+func (c *familyConflicts) isOut(r *record) bool {
+	return r.writer == nil || len(c.errs) > 0 && c.errs[r.writer] != nil
 }
 
-// isEmpty reports whether all writers must leave.
+// isEmpty reports whether all records must leave.
 func (c *familyConflicts) isEmpty() bool {
 	for i := range c.family {
-		if !c.isOut(c.family[i].writer) {
+		if !c.isOut(&c.family[i]) {
 			return false
 		}
 	}
 	return true
 }
 
+// add adds a writer whose records must leave.
 func (c *familyConflicts) add(writer *registration, err error) {
 	if c.errs == nil {
 		c.errs = make(map[*registration]error)
@@ -96,6 +100,17 @@ func (c *familyConflicts) add(writer *registration, err error) {
 	c.errs[writer] = err
 }
 
+// addRecord adds a record that must leave: alone if its writer writes single
+// metrics, or else with all records of the writer.
+func (c *familyConflicts) addRecord(r *record, err error) {
+	if !r.writer.writesSingles {
+		c.add(r.writer, err)
+		return
+	}
+	c.singles = append(c.singles, r.writer.wrapError(fmt.Errorf("family %q: %w", r.family.Name(), err)))
+	r.writer = nil
+}
+
 // findFamilies finds writers whose family conflicts with the family of the
 // writer with the highest priority, or collides with a family of another
 // name. find returns the family of a name if it has a higher priority.
@@ -104,7 +119,7 @@ func (c *familyConflicts) findFamilies(find func(name string, priority int) *exp
 	first := c.first()
 	for i := range c.family {
 		r := &c.family[i]
-		if c.isOut(r.writer) || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
+		if c.isOut(r) || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
 			continue
 		}
 		if err := conflict(r.family, first.family); err != nil {
@@ -122,7 +137,7 @@ func (c *familyConflicts) findFamilies(find func(name string, priority int) *exp
 func (c *familyConflicts) first() (first *record) {
 	for i := range c.family {
 		r := &c.family[i]
-		if !c.isOut(r.writer) && (first == nil || r.writer != first.writer && r.writer.priority() < first.writer.priority()) {
+		if !c.isOut(r) && (first == nil || r.writer != first.writer && r.writer.priority() < first.writer.priority()) {
 			first = r
 		}
 	}
@@ -145,7 +160,7 @@ func (c *familyConflicts) findContradictions() {
 	}
 }
 
-// findSeries finds writers of a series written by another writer, too, with
+// findSeries finds records of a series written by another writer, too, with
 // a higher priority. A series may have several points with different
 // timestamps.
 func (c *familyConflicts) findSeries() {
@@ -157,32 +172,42 @@ func (c *familyConflicts) findSeries() {
 	owner := -1 // index of the record that owns the current point
 	for i := range series {
 		r := &series[i]
-		if c.isOut(r.writer) {
+		if c.isOut(r) {
 			continue
 		}
 		if owner < 0 || r.labels != series[owner].labels || r.isLater(&series[owner]) {
 			owner = i
 			continue
 		}
-		second := r.writer
-		if second.priority() < series[owner].writer.priority() {
-			second, owner = series[owner].writer, i
+		second := i
+		if r.writer.priority() < series[owner].writer.priority() {
+			second, owner = owner, i
 		}
-		c.add(second, errTwice(r.labels))
+		c.addTwice(series, second)
 	}
 }
 
-// findRepeated finds writers of a series that they have written themselves,
-// too. They have no say in conflicts with others.
+// findRepeated finds records of a series that their writer has written
+// before. A writer that must leave has no say in conflicts with others.
 func (c *familyConflicts) findRepeated(series []record) {
 	for i := range series {
 		r := &series[i]
-		for j := i - 1; j >= 0 && !c.isOut(r.writer) && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
+		for j := i - 1; j >= 0 && !c.isOut(r) && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
 			if series[j].writer == r.writer {
-				c.add(r.writer, errTwice(r.labels))
+				c.addTwice(series, i)
 			}
 		}
 	}
+}
+
+// addTwice adds record i of series, a result of comparable.
+func (c *familyConflicts) addTwice(series []record, i int) {
+	r := &series[i]
+	if &series[0] != &c.family[0] {
+		r = &c.family[int(r.value)]
+	}
+	c.addRecord(r, errTwice(series[i].labels))
+	series[i].writer = r.writer
 }
 
 func errTwice(labels expfmt.LabelSet) error {
@@ -190,7 +215,8 @@ func errTwice(labels expfmt.LabelSet) error {
 }
 
 // comparable returns the records of the family with label sets that are
-// equal if Prometheus takes them for the same series: {a=""} is {}.
+// equal if Prometheus takes them for the same series: {a=""} is {}. If they
+// are no longer the family itself, their values are their indexes in it.
 func (c *familyConflicts) comparable() []record {
 	hasEmpty := func(r record) bool { return r.labels.WithoutEmpty() != r.labels }
 	if !slices.ContainsFunc(c.family, hasEmpty) {
@@ -198,13 +224,13 @@ func (c *familyConflicts) comparable() []record {
 	}
 	b := buffer{records: slices.Clone(c.family)}
 	for i := range b.records {
-		b.records[i].labels = b.records[i].labels.WithoutEmpty()
+		b.records[i].labels, b.records[i].value = b.records[i].labels.WithoutEmpty(), float64(i)
 	}
 	b.sortAs(nil)
 	return b.records
 }
 
-// findTwins finds writers of series whose labels, or two of them, are the
+// findTwins finds records of series whose labels, or two of them, are the
 // same on a page with the Naming.
 func (c *familyConflicts) findTwins(n expfmt.Naming) {
 	if !n.Escapes() || !slices.ContainsFunc(c.family, func(r record) bool { return !r.labels.IsLegacy() }) {
@@ -223,28 +249,28 @@ func (c *familyConflicts) findTwins(n expfmt.Naming) {
 		if r.isStamped() {
 			points[i].timestamp = r.point.Timestamp
 		}
-		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] {
+		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] && !r.writer.writesSingles {
 			err = errTwins(r, labels)
 		} else {
 			own[p] = true
 		}
 		if err != nil {
-			c.add(r.writer, err)
+			c.addRecord(r, err)
 		}
 	}
 	owners := make(map[point]*record)
 	for i := range c.family {
 		r := &c.family[i]
-		if c.isOut(r.writer) {
+		if c.isOut(r) {
 			continue
 		}
 		if owner := owners[points[i]]; owner == nil {
 			owners[points[i]] = r
 		} else if r.goesBefore(owner) {
 			owners[points[i]] = r
-			c.add(owner.writer, errTwins(owner, points[i].labels))
+			c.addRecord(owner, errTwins(owner, points[i].labels))
 		} else {
-			c.add(r.writer, errTwins(r, points[i].labels))
+			c.addRecord(r, errTwins(r, points[i].labels))
 		}
 	}
 }

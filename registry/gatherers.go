@@ -11,8 +11,9 @@ import (
 // Gatherers make one page of several Gatherers. Families of the same name
 // are merged; where two Gatherers contradict each other, the first one wins.
 // A Gatherer that is no Registry is treated as a Collector is: its families
-// are checked and sorted, and a panic or a late end costs its families. Only
-// Checked remembers between scrapes which Gatherers are late.
+// are checked and sorted, and a panic or a late end costs its families. Of a
+// series that comes twice the later one is left out alone. Only Checked
+// remembers between scrapes which Gatherers are late.
 type Gatherers []Gatherer
 
 // Encode implements Source.
@@ -29,10 +30,13 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			continue
 		}
 		r := &registration{gatherer: p.gatherer, order: i}
-		r.source = numberedGatherer{gatheringSource(g), g, i + 1}
+		source := gatheringSource(g)
+		r.source = numberedGatherer{source, g, i + 1}
 		switch g.(type) {
 		case *Registry, Gatherers:
-			r.endsWithContext, r.isTrusted = true, true
+			r.endsWithContext, r.writesSingles, r.isTrusted = true, true, true
+		default:
+			r.writesSingles = isSingle(source)
 		}
 		p.custom = append(p.custom, r)
 	}
@@ -88,7 +92,8 @@ func Checked(g Gatherer) Source {
 // checkedRegistry returns a Registry of the families of g.
 func checkedRegistry(g Gatherer) *Registry {
 	r := NewRegistry()
-	r.add(&registration{identity: identity{source: gatheringSource(g)}})
+	source := gatheringSource(g)
+	r.add(&registration{identity: identity{source: source, writesSingles: isSingle(source)}})
 	return r
 }
 

@@ -142,3 +142,34 @@ func TestGatherersNonsense(t *testing.T) {
 		})
 	}
 }
+
+// Of Gatherers the first one wins series by series, and family by family where
+// the types or HELP texts differ.
+func TestGatherersMergeSeries(t *testing.T) {
+	gauge := func(labels ...string) *model.Metric {
+		return &model.Metric{Label: pairs(labels...), Gauge: &model.Gauge{Value: &one}}
+	}
+	family := func(name, help string, typ model.MetricType, metrics ...*model.Metric) Gatherer {
+		return GathererFunc(func() ([]*model.MetricFamily, error) {
+			return []*model.MetricFamily{{Name: &name, Help: &help, Type: &typ, Metric: metrics}}, nil
+		})
+	}
+	all := Gatherers{
+		registryOf(sends(gaugeOf(xDesc, 1, "1"), gaugeOf(xDesc, 2, "2"))),
+		registryOf(sends(gaugeOf(xDesc, 3, "2"), gaugeOf(xDesc, 4, "3"))),
+		family("x", "", model.MetricType_GAUGE, gauge("a", "3"), gauge("a", "4"), gauge("a", "5")),
+		family("x", "B.", model.MetricType_GAUGE, gauge("a", "6"), gauge("a", "7")),
+		family("x", "", model.MetricType_UNTYPED, &model.Metric{Untyped: &model.Untyped{Value: &one}}),
+		family("y", "", model.MetricType_GAUGE, gauge("a", "1"), gauge("a", "1"), gauge("a", "2")),
+	}
+	p := expfmt.NewPage(expfmt.Text{}, nil)
+	checkErrors(t, Checked(all).Encode(t.Context(), p), []string{"{a=\"2\"} comes twice", "{a=\"3\"} comes twice", "{a=\"1\"} comes twice", "has help", "has type"})
+	got, err := partialPage(all)
+	checkText(t, string(p.End()), got)
+	checkText(t, samples(got), "x{a=\"1\"} 1\nx{a=\"2\"} 2\nx{a=\"3\"} 4\nx{a=\"4\"} 1\nx{a=\"5\"} 1\ny{a=\"1\"} 1\ny{a=\"2\"} 1\n")
+	checkErrors(t, err, []string{
+		"#2] *registry.Registry: family \"x\": series {a=\"2\"} comes twice", "#3] registry.GathererFunc: family \"x\": series {a=\"3\"} comes twice",
+		"#4] registry.GathererFunc: family \"x\": has help", "#5] registry.GathererFunc: family \"x\": has type untyped",
+		"#6] registry.GathererFunc: family \"y\": series {a=\"1\"} comes twice",
+	})
+}

@@ -45,6 +45,9 @@ func (m *invalidMetric) Encode(context.Context, expfmt.Encoder) error {
 	if m.desc != nil && m.desc.err != nil {
 		return m.desc.err
 	}
+	if m.err == nil {
+		return fmt.Errorf("empty metric collected: expected a value of %v, found none", m.desc)
+	}
 	return fmt.Errorf("error collecting metric %v: %w", m.desc, m.err)
 }
 
@@ -75,7 +78,26 @@ func encodeCustom(enc expfmt.Encoder, m Metric) (err error) {
 	if reader == nil {
 		return encodeEmbedded(enc, m)
 	}
-	return reader.Encode(customMetric{m}, enc)
+	c := &customMetric{Metric: m}
+	err = reader.Encode(c, enc)
+	if e := rejecterOf(enc); e != nil && err != nil && c.family != nil {
+		e.reject(c.family, err) // c.family is the first of the name all the same
+		return nil
+	}
+	return err
+}
+
+// rejecterOf returns the rejecter that enc is, or that enc writes to, or nil.
+func rejecterOf(enc expfmt.Encoder) rejecter {
+	switch e := enc.(type) {
+	case rejecter:
+		return e
+	case timestampingEncoder:
+		return rejecterOf(e.enc)
+	case *exemplarEncoder:
+		return rejecterOf(e.enc)
+	}
+	return nil
 }
 
 // encodeEmbedded writes a metric of a program without package model, which has
@@ -89,10 +111,13 @@ func encodeEmbedded(enc expfmt.Encoder, m Metric) error {
 
 // A customMetric is a Metric that a program implements itself. Its methods
 // are called by the linked Reader alone.
-type customMetric struct{ Metric }
+type customMetric struct {
+	Metric
+	family *expfmt.Family // the last result of Family
+}
 
 // Check implements model.Custom.
-func (m customMetric) Check() error {
+func (m *customMetric) Check() error {
 	if d := m.Desc(); d != nil {
 		return d.err
 	}
@@ -100,10 +125,13 @@ func (m customMetric) Check() error {
 }
 
 // Family implements model.Custom.
-func (m customMetric) Family(typ expfmt.Type) (*expfmt.Family, error) { return m.Desc().ofType(typ) }
+func (m *customMetric) Family(typ expfmt.Type) (f *expfmt.Family, err error) {
+	m.family, err = m.Desc().ofType(typ)
+	return m.family, err
+}
 
 // WrapError implements model.Custom.
-func (m customMetric) WrapError(err error) error {
+func (m *customMetric) WrapError(err error) error {
 	return fmt.Errorf("error collecting metric %v: %w", m.Desc(), err)
 }
 

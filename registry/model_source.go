@@ -18,6 +18,9 @@ func (s modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return MultiError(append(appendErrors(nil, err), families...)).MaybeUnwrap()
 }
 
+// writesSingles implements singleSource.
+func (s modelSource) writesSingles() {}
+
 // errNotLinked is the error of a type that embeds the interface Gatherer or
 // Metric, in a program without a mention of models.
 var errNotLinked = errors.New("registry: expected an import of plainmetrics/registry/model, which reads what a Gatherer or a Metric of the program has, found none")
@@ -35,10 +38,10 @@ func writeModel(out *model.Metric, s Source) error {
 
 var errRemoved = errors.New("registry: expected a series of a vector, found a series removed from the vector, which has no labels")
 
-// gather returns the families that s writes, with their errors.
+// gather returns the families that s writes, never nil, with their errors.
 func gather(s Source) ([]*model.MetricFamily, error) {
 	model.LinkText() // for the String methods of the families
-	var page model.Page
+	page := model.Page{Families: []*model.MetricFamily{}}
 	err := s.Encode(context.Background(), &page)
 	return page.Families, err
 }

@@ -17,7 +17,12 @@ func (errs MultiError) Error() string {
 	text := strconv.AppendInt(nil, int64(len(errs)), 10)
 	text = append(text, " error(s) occurred:"...)
 	for _, err := range errs {
-		text = append(append(text, "\n* "...), err.Error()...)
+		text = append(text, "\n* "...)
+		if err == nil {
+			text = append(text, "<nil>"...)
+		} else {
+			text = append(text, err.Error()...)
+		}
 	}
 	return string(text)
 }

@@ -135,6 +135,9 @@ func (p *plan) collect(ctx context.Context, page *buffer) {
 	}
 }
 
+// isEmpty reports whether the registry has no Collectors.
+func (p *plan) isEmpty() bool { return len(p.families)+len(p.custom) == 0 }
+
 // find returns the family of the stored metric with the given name, or nil.
 func (p *plan) find(name string) *expfmt.Family {
 	if f := p.planned(name); f != nil {

@@ -41,6 +41,7 @@ type identity struct {
 	err      error        // why the Collector can't be registered, if descs don't say
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
+	writesSingles   bool // a metric that makes no sense is left out alone, not with its family
 	isTrusted       bool // nobody but Collect writes, so no collection is needed
 }
 
@@ -96,8 +97,25 @@ func newRegistration(c Collector) (r *registration) {
 	if r.source == nil {
 		r.source = SourceOf(c)
 	}
+	r.writesSingles = r.writesSingles || isSingle(r.source)
 	return r
 }
+
+// A singleSource is a Source of single metrics: each makes sense alone, or is
+// left out alone, as client_golang has it. Of other Sources, a series that
+// makes no sense costs its family.
+type singleSource interface {
+	Source
+	writesSingles()
+}
+
+func isSingle(s Source) bool {
+	_, ok := s.(singleSource)
+	return ok
+}
+
+// hasSingles reports whether the Collector writes single metrics.
+func (r *registration) hasSingles() bool { return r != nil && r.writesSingles }
 
 // describe returns the Descs of a Describer, each once.
 func describe(s Describer) (descs []*Desc, err error) {
@@ -132,9 +150,9 @@ func descsOf(c Collector) (descs []*Desc, err error) {
 			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found %v", c, d)
 		}
 		if d.err != nil {
-			return nil, fmt.Errorf("registry: collector %T: descriptor %v is invalid: %w", c, d, d.err)
+			return nil, fmt.Errorf("registry: collector %T: %w", c, d.invalid())
 		}
-		if err := known.checkFamilies([]*Desc{d}); err != nil {
+		if err := known.checkFamilies([]*Desc{d}, differentReported); err != nil {
 			return nil, err
 		}
 		if known.owner(d) == nil {
@@ -171,18 +189,19 @@ func (r *registration) check() error {
 	}
 	for _, d := range r.descs {
 		if d.err != nil {
-			return d.err
+			return d.invalid()
 		}
 	}
 	return nil
 }
 
-// mayWrite returns an error if the Collector should have described f.
+// mayWrite returns an error if the Source should have described f. For
+// metrics of a channel, see pedanticEncoder.
 func (r *registration) mayWrite(f *expfmt.Family) error {
 	if r == nil || !r.isPedantic || len(r.descs) == 0 || slices.ContainsFunc(r.descs, func(d *Desc) bool { return d.name == f.Name() }) {
 		return nil
 	}
-	return errors.New("expected a metric with one of the Descs of Describe, found one with unregistered descriptor")
+	return errUnregistered
 }
 
 // priority decides which of two conflicting Collectors stays, the one with

@@ -67,7 +67,7 @@ func (r *Registry) add(added *registration) error {
 		r.plan.Store(nil)
 		return nil
 	}
-	if err := r.described.checkFamilies(added.descs); err != nil {
+	if err := r.described.checkFamilies(added.descs, differentRegistered); err != nil {
 		return err
 	}
 	switch existing, taken := r.described.registered(added.descs); {
@@ -114,6 +114,13 @@ func (r *Registry) registries() (inner []*Registry) {
 	return inner
 }
 
+// hasDesc reports whether d is the Desc of a registered metric.
+func (r *Registry) hasDesc(d *Desc) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.described.owner(d) != nil
+}
+
 // MustRegister registers all of cs, and panics with the first error.
 func (r *Registry) MustRegister(cs ...Collector) {
 	for _, c := range cs {
@@ -145,7 +152,7 @@ func (r *Registry) Unregister(c Collector) bool {
 func (r *Registry) Describe(ch chan<- *Desc) { describeTo(ch, r) }
 
 // Collect implements Collector.
-func (r *Registry) Collect(ch chan<- Metric) { sendMetrics(ch, r) }
+func (r *Registry) Collect(ch chan<- Metric) { sendMetrics(ch, r, r) }
 
 // Families implements Describer.
 func (r *Registry) Families() []*expfmt.Family {
@@ -169,8 +176,14 @@ func (r *Registry) identify() identity {
 
 func (r *Registry) self() Collector { return r }
 
-// Gather implements Gatherer. Encode makes no models, and is faster.
-func (r *Registry) Gather() ([]*model.MetricFamily, error) { return gather(r) }
+// Gather implements Gatherer. Without Collectors the families are nil. Encode
+// makes no models, and is faster.
+func (r *Registry) Gather() ([]*model.MetricFamily, error) {
+	if r.currentPlan().isEmpty() {
+		return nil, nil
+	}
+	return gather(r)
+}
 
 // MustGather is Gather with a panic in place of an error.
 func (r *Registry) MustGather() []*model.MetricFamily {

@@ -336,3 +336,23 @@ func TestDescribersWithConstLabels(t *testing.T) {
 	}
 	checkText(t, page(t, reg), "# HELP open \n# TYPE open gauge\nopen{db=\"b\"} 1\n")
 }
+
+// Without Collectors the result of Gather is nil; otherwise it is not, even
+// without families.
+func TestGatherNothing(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		gatherer Gatherer
+		isNil    bool
+	}{
+		{"no Collectors", NewRegistry(), true},
+		{"a vector without series", registryOf(NewCounterVec(CounterOpts{Name: "c"}, []string{"a"})), false},
+		{"a Collector without metrics", registryOf(sends()), false},
+		{"no Gatherers", Gatherers{}, false},
+	} {
+		families, err := c.gatherer.Gather()
+		if err != nil || len(families) > 0 || (families == nil) != c.isNil {
+			t.Errorf("%s: got %v, nil %t, and the error %v, want nil %t", c.name, families, families == nil, err, c.isNil)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"sync"
@@ -65,6 +66,8 @@ type wrapped struct {
 	labels expfmt.LabelSet
 	err    error // the labels can't be added
 
+	hasSingles bool // the source writes single metrics
+
 	last      atomic.Pointer[renaming] // the last result of renamed, or nil
 	mu        sync.Mutex
 	renamings map[string]*renaming // by the names without the prefix
@@ -74,11 +77,13 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 	w := &wrapped{inner: c, prefix: prefix}
 	if c != nil {
 		w.source = SourceOf(c)
+		w.hasSingles = isSingle(w.source)
 	}
 	if w.labels, w.err = labels.set(); w.err != nil {
 		w.err = fmt.Errorf("registry: labels can't be added: %w", w.err)
-	} else if inner, ok := c.(*wrapped); ok {
-		w.err = inner.err
+	}
+	if inner, ok := c.(*wrapped); ok {
+		w.err, w.hasSingles = cmp.Or(w.err, inner.err), inner.hasSingles
 	}
 	return w
 }
@@ -87,7 +92,7 @@ func wrap(c Collector, prefix string, labels Labels) *wrapped {
 func (w *wrapped) Describe(ch chan<- *Desc) { describeTo(ch, w) }
 
 // Collect implements Collector.
-func (w *wrapped) Collect(ch chan<- Metric) { sendMetrics(ch, w) }
+func (w *wrapped) Collect(ch chan<- Metric) { sendMetrics(ch, w, w) }
 
 // Encode implements Source.
 func (w *wrapped) Encode(ctx context.Context, enc expfmt.Encoder) error {
@@ -107,7 +112,7 @@ func (w *wrapped) self() Collector { return w }
 // stored metric, relabeled.
 func (w *wrapped) identify() identity {
 	inner := newRegistration(w.inner)
-	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext, isTrusted: inner.isTrusted}
+	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext, writesSingles: w.hasSingles, isTrusted: inner.isTrusted}
 	if id.err == nil {
 		id.err = inner.err
 	}
@@ -204,16 +209,17 @@ func (r renaming) labels(labels expfmt.LabelSet) (expfmt.LabelSet, error) {
 }
 
 // A relabelingEncoder is the Encoder for a wrapped Collector. It rejects a
-// family unknown at registration that can't have the prefix or the labels.
+// family unknown at registration that can't have the prefix or the labels. Of
+// single metrics it leaves out those that can't.
 type relabelingEncoder struct {
 	wrapped *wrapped
 	enc     expfmt.Encoder
 
 	mu   sync.Mutex
-	errs []error // if enc is no rejecter
+	errs []error // of single metrics, or if enc is no rejecter
 }
 
-var _ rejecter = (*relabelingEncoder)(nil)
+var _ descChecker = (*relabelingEncoder)(nil)
 
 // Value implements expfmt.Encoder.
 func (e *relabelingEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
@@ -234,7 +240,7 @@ func (e *relabelingEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *e
 func (e *relabelingEncoder) relabel(f *expfmt.Family, labels expfmt.LabelSet) (_ *expfmt.Family, _ expfmt.LabelSet, ok bool) {
 	r, err := e.wrapped.renamed(f)
 	if err != nil {
-		e.rejectRenamed(f, err)
+		e.refuse(f, err)
 		return nil, labels, false
 	}
 	labels, err = r.labels(labels)
@@ -242,7 +248,7 @@ func (e *relabelingEncoder) relabel(f *expfmt.Family, labels expfmt.LabelSet) (_
 		labels, err = labels.With(e.wrapped.labels)
 	}
 	if err != nil {
-		e.rejectRenamed(r.renamed, fmt.Errorf("labels can't be added: %w", err))
+		e.refuse(r.renamed, fmt.Errorf("labels can't be added: %w", err))
 		return nil, labels, false
 	}
 	return r.renamed, labels, true
@@ -253,16 +259,36 @@ func (e *relabelingEncoder) reject(f *expfmt.Family, err error) {
 	if r, renamingErr := e.wrapped.renamed(f); renamingErr == nil {
 		f = r.renamed
 	}
-	e.rejectRenamed(f, err)
-}
-
-// rejectRenamed rejects a family that has the prefix. An Encoder other than
-// the registry's keeps the series that it has; Collect returns the error.
-func (e *relabelingEncoder) rejectRenamed(f *expfmt.Family, err error) {
 	if enc, ok := e.enc.(rejecter); ok {
 		enc.reject(f, err)
 		return
 	}
+	e.report(f, err)
+}
+
+// descCheck implements descChecker.
+func (e *relabelingEncoder) descCheck() func(*Desc) bool {
+	if enc, ok := e.enc.(descChecker); ok {
+		if isRegistered := enc.descCheck(); isRegistered != nil {
+			return func(d *Desc) bool { return isRegistered(e.wrapped.desc(d)) }
+		}
+	}
+	return nil
+}
+
+// refuse rejects a family that can't have the prefix or the labels. Of a
+// single metric only the error is left: others of the name may be fine. An
+// Encoder other than the registry's keeps the series that it has.
+func (e *relabelingEncoder) refuse(f *expfmt.Family, err error) {
+	if enc, ok := e.enc.(rejecter); ok && !e.wrapped.hasSingles {
+		enc.reject(f, err)
+		return
+	}
+	e.report(f, err)
+}
+
+// report keeps an error for Encode to return.
+func (e *relabelingEncoder) report(f *expfmt.Family, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.errs = append(e.errs, fmt.Errorf("family %q: %w", f.Name(), err))

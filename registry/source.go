@@ -54,7 +54,7 @@ func (f SourceFunc) Encode(ctx context.Context, enc expfmt.Encoder) error { retu
 func (f SourceFunc) Describe(chan<- *Desc) {}
 
 // Collect sends the series that f writes.
-func (f SourceFunc) Collect(ch chan<- Metric) { sendMetrics(ch, f) }
+func (f SourceFunc) Collect(ch chan<- Metric) { FromSource(f).Collect(ch) }
 
 // Gather returns the families that f writes, unchecked.
 func (f SourceFunc) Gather() ([]*model.MetricFamily, error) { return gather(f) }
@@ -76,7 +76,7 @@ type sourceCollector struct{ source Source }
 func (c *sourceCollector) Describe(ch chan<- *Desc) { describeTo(ch, c) }
 
 // Collect implements Collector.
-func (c *sourceCollector) Collect(ch chan<- Metric) { sendMetrics(ch, c.source) }
+func (c *sourceCollector) Collect(ch chan<- Metric) { sendMetrics(ch, c, c.source) }
 
 // Encode implements Source.
 func (c *sourceCollector) Encode(ctx context.Context, enc expfmt.Encoder) error {
@@ -105,31 +105,43 @@ func describeTo(ch chan<- *Desc, c builtIn) {
 	}
 }
 
-// sendMetrics sends the series of s on ch, and the error of s as an invalid
-// metric.
-func sendMetrics(ch chan<- Metric, s Source) {
-	if err := s.Encode(context.Background(), metricSender(ch)); err != nil {
+// sendMetrics sends the series of s on ch, with the Descs of c, and each error
+// of s as an invalid metric.
+func sendMetrics(ch chan<- Metric, c builtIn, s Source) {
+	m := metricSender{ch, make(map[string][]*Desc)}
+	for _, d := range c.identify().descs {
+		m.descs[d.name] = append(m.descs[d.name], d)
+	}
+	for _, err := range appendErrors(nil, s.Encode(context.Background(), m)) {
 		ch <- NewInvalidMetric(NewInvalidDesc(err), err)
 	}
 }
 
 // A metricSender is an Encoder that sends each series as a Metric.
-type metricSender chan<- Metric
+type metricSender struct {
+	metrics chan<- Metric
+	descs   map[string][]*Desc // by their names
+}
 
 // Value implements expfmt.Encoder.
-func (ch metricSender) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
-	ch <- &constMetric{descOfSeries(f, labels), f, labels, v}
+func (s metricSender) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	s.metrics <- &constMetric{s.desc(f, labels), f, labels, v}
 }
 
 // Point implements expfmt.Encoder.
-func (ch metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+func (s metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	copied := new(buffer)
 	copied.addPoint(record{family: f, labels: labels}, p)
-	ch <- &constPoint{descOfSeries(f, labels), f, labels, copied.records[0].point}
+	s.metrics <- &constPoint{s.desc(f, labels), f, labels, copied.records[0].point}
 }
 
-// descOfSeries returns the Desc of a series with these labels. Its labels
-// count as constant.
-func descOfSeries(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
+// desc returns the Desc of a series: one of the Descs if it can be, or else a
+// Desc whose constant labels are the labels.
+func (s metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
+	for _, d := range s.descs[f.Name()] {
+		if d.hasLabelsOf(labels) {
+			return d
+		}
+	}
 	return &Desc{name: f.Name(), family: f, constant: labels, isCustom: true}
 }

@@ -53,6 +53,9 @@ func (t transactionalSource) Encode(ctx context.Context, enc expfmt.Encoder) err
 	return gatheringSource(GathererFunc(func() ([]*model.MetricFamily, error) { return families, err })).Encode(ctx, enc)
 }
 
+// writesSingles implements singleSource.
+func (t transactionalSource) writesSingles() {}
+
 // A MultiTRegistry gathers from several TransactionalGatherers.
 type MultiTRegistry struct{ gatherers []TransactionalGatherer }
 

@@ -76,7 +76,9 @@ func (t *twins) drop(legacy bool) {
 		}
 		if err := t.claim(f); err != nil {
 			for i := range w.family {
-				w.add(w.family[i].writer, err)
+				if writer := w.family[i].writer; writer != nil {
+					w.add(writer, err)
+				}
 			}
 		}
 	}

@@ -17,9 +17,10 @@ func gather(g registry.Gatherer, enc expfmt.Encoder, names []string) error {
 	return nil
 }
 
-// register returns a new registry with c.
+// register returns a new registry with c. The registry is pedantic: it leaves
+// out what c has not described, with an error.
 func register(c registry.Collector) (*registry.Registry, error) {
-	reg := registry.NewRegistry()
+	reg := registry.NewPedanticRegistry()
 	if err := reg.Register(c); err != nil {
 		return nil, fmt.Errorf("testutil: registering collector failed: %w", err)
 	}

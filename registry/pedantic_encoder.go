@@ -1,0 +1,66 @@
+package registry
+
+import (
+	"errors"
+
+	"plainmetrics/expfmt"
+)
+
+// A pedanticEncoder is the Encoder for the metrics of a channel in a pedantic
+// registry. It leaves out a metric whose Desc is not registered, or whose
+// labels are not those of its Desc.
+type pedanticEncoder struct {
+	rejecter
+	isRegistered func(*Desc) bool
+	metric       Metric // the next to be written
+}
+
+// A descChecker is an Encoder that knows which Descs are registered. An
+// interface keeps 3 kB of wrappers out of programs that have none.
+type descChecker interface {
+	rejecter
+
+	// descCheck returns a function that reports whether a Desc is registered,
+	// or nil if it need not be.
+	descCheck() func(*Desc) bool
+}
+
+// pedantic returns a pedanticEncoder in front of enc if a pedantic registry
+// runs a Collector that has described metrics, or else nil.
+func pedantic(enc expfmt.Encoder) *pedanticEncoder {
+	if e, ok := enc.(descChecker); ok {
+		if isRegistered := e.descCheck(); isRegistered != nil {
+			return &pedanticEncoder{rejecter: e, isRegistered: isRegistered}
+		}
+	}
+	return nil
+}
+
+// Value implements expfmt.Encoder.
+func (e *pedanticEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	if e.accepts(f, labels) {
+		e.rejecter.Value(f, labels, v)
+	}
+}
+
+// Point implements expfmt.Encoder.
+func (e *pedanticEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	if e.accepts(f, labels) {
+		e.rejecter.Point(f, labels, p)
+	}
+}
+
+func (e *pedanticEncoder) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
+	d := e.metric.Desc()
+	switch {
+	case !e.isRegistered(d):
+		e.reject(f, errUnregistered)
+	case !d.hasLabelsOf(labels):
+		e.reject(f, errors.New("labels in collected metric are inconsistent with descriptor "+d.String()))
+	default:
+		return true
+	}
+	return false
+}
+
+var errUnregistered = errors.New("expected a metric with one of the Descs of Describe, found one with unregistered descriptor")
