@@ -31,7 +31,7 @@ type mistake struct {
 }
 
 func TestMessages(t *testing.T) {
-	for _, mistakes := range [][]mistake{values(), labels(), names(), registering(), gathering(), wrapping(), comparing(t), middleware()} {
+	for _, mistakes := range [][]mistake{values(), labels(), names(), registering(), gathering(), collecting(), wrapping(), comparing(t), middleware()} {
 		for _, m := range mistakes {
 			t.Run(m.name, func(t *testing.T) {
 				if got := message(m.theirs); !strings.Contains(got, m.words) {

@@ -42,12 +42,16 @@ type machine struct {
 	registerers []*registerer
 	gatherer    prometheus.Gatherer
 	isMerged    bool // of several registries
-	opts        promhttp.HandlerOpts
-	accept      string // what pages are asked for with
 
-	metrics []*metric
-	held    []heldSeries
-	shapes  map[string]*shape // by registry and full name
+	countsErrors bool // see pedanticallyGathered
+	opts         promhttp.HandlerOpts
+	accept       string // what pages are asked for with
+
+	metrics    []*metric
+	collectors []*collector
+	held       []heldSeries
+	uniques    int               // label values that were made to be unique
+	shapes     map[string]*shape // by registry and full name
 }
 
 // A registerer is a registry, or a registry behind a prefix and labels.
@@ -74,7 +78,11 @@ type shape struct {
 
 func newMachine(seed uint64) *machine {
 	m := &machine{Rand: rand.New(rand.NewPCG(seed, 0)), shapes: make(map[string]*shape)}
-	a, b := prometheus.NewRegistry(), prometheus.NewRegistry()
+	newRegistry := prometheus.NewRegistry
+	if m.mayDraw(kindPedantic) && m.IntN(3) == 0 {
+		newRegistry, m.countsErrors = prometheus.NewPedanticRegistry, true
+	}
+	a, b := newRegistry(), newRegistry()
 	m.gatherer = a
 	m.addRegisterers("a", a, nil)
 	if m.IntN(4) == 0 {
@@ -86,6 +94,7 @@ func newMachine(seed uint64) *machine {
 		m.addRegisterers("b", b, prometheus.Labels{"registry": "registry b"})
 	}
 	m.opts = promhttp.HandlerOpts{EnableOpenMetrics: m.IntN(4) > 0, EnableOpenMetricsTextCreatedSamples: m.IntN(2) == 0}
+	m.opts.ErrorHandling = promhttp.ContinueOnError
 	format := pick(m, "text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0", "application/openmetrics-text")
 	m.accept = format + ";escaping=" + pick(m, "allow-utf-8", "underscores", "dots", "values")
 	return m
@@ -121,6 +130,10 @@ func (m *machine) run() []byte {
 		m.create()
 	}
 	for range m.IntN(60) {
+		if m.mayDraw(kindCollectors) && m.IntN(3) == 0 {
+			m.operateCollector()
+			continue
+		}
 		switch n := m.IntN(100); {
 		case n < 12:
 			m.create()
@@ -141,6 +154,7 @@ func (m *machine) run() []byte {
 		}
 	}
 	m.scrape()
+	m.gather()
 	return m.transcript.Bytes()
 }
 
@@ -267,6 +281,16 @@ func (m *machine) delete() {
 	default:
 		labels := m.someLabels(target)
 		m.say("delete from %s all %q: %v", target, labels, target.vector.DeletePartialMatch(labels))
+	}
+}
+
+func (m *machine) gather() {
+	switch {
+	case !m.mayDraw(kindModel):
+	case m.countsErrors:
+		m.say("%s", pedanticallyGathered(m.gatherer))
+	default:
+		m.say("%s", gathered(m.gatherer))
 	}
 }
 

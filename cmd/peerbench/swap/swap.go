@@ -33,6 +33,10 @@ var imports = map[string]string{
 	"github.com/prometheus/client_model/go":                             "plainmetrics/registry/model",
 }
 
+// packageNames has the names of packages that are not the last element of
+// their path.
+var packageNames = map[string]string{"github.com/prometheus/client_model/go": "io_prometheus_client"}
+
 // Build builds the command in dir twice, into the directory out, and returns
 // the paths of both programs. It must run inside the module that requires
 // client_golang and plainmetrics.
@@ -116,7 +120,11 @@ func swapImports(source []byte) ([]byte, error) {
 		}
 		swapped = append(swapped, source[done:files.Position(spec.Path.Pos()).Offset]...)
 		if spec.Name == nil {
-			swapped = append(swapped, path.Base(was)+" "...)
+			name, ok := packageNames[was]
+			if !ok {
+				name = path.Base(was)
+			}
+			swapped = append(swapped, name+" "...)
 		}
 		swapped = strconv.AppendQuote(swapped, becomes)
 		done = files.Position(spec.Path.End()).Offset

@@ -10,9 +10,12 @@ import (
 
 	"github.com/prometheus/client_golang/prometheus"
 	auto "github.com/prometheus/client_golang/prometheus/promauto"
-	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/graphite"
+	dto "github.com/prometheus/client_model/go"
 )
 
+import _ "github.com/prometheus/client_model/go"
+import "github.com/prometheus/client_model/go"
 import "github.com/prometheus/client_golang/prometheus/promhttp" // the handler
 
 var path = "github.com/prometheus/client_golang/prometheus"
@@ -24,9 +27,12 @@ import (
 
 	prometheus "plainmetrics/registry"
 	auto "plainmetrics/registry/promauto"
-	"github.com/prometheus/client_golang/prometheus/collectors"
+	"github.com/prometheus/client_golang/prometheus/graphite"
+	dto "plainmetrics/registry/model"
 )
 
+import _ "plainmetrics/registry/model"
+import io_prometheus_client "plainmetrics/registry/model"
 import promhttp "plainmetrics/httpserve" // the handler
 
 var path = "github.com/prometheus/client_golang/prometheus"
