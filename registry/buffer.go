@@ -17,15 +17,19 @@ import (
 // metric that makes no sense is left out, and its family stays.
 type buffer struct {
 	records []record
-	scratch []record      // memory to sort in
-	runs    []int         // where sorted runs of records begin, see beginRun
-	writer  *registration // whose records come next
-	errs    []error
+	scratch []record // memory to sort in
+	runs    []int    // where sorted runs of records begin, see beginRun
+
+	// isDistinct says that no series comes twice in a run, see recordOrder.
+	isDistinct bool
+	writer     *registration // whose records come next
+	errs       []error
 
 	rejected   []string       // names of families
 	family     *expfmt.Family // of the last series
 	target     *expfmt.Family // of its record: family, or the first of its name
 	isRejected bool           // family is
+	isPlain    bool           // family takes a value with any labels, at no further look
 
 	// families has the first family of each name, of a writer of single
 	// metrics.
@@ -63,14 +67,24 @@ var _ rejecter = (*buffer)(nil)
 
 // Value implements expfmt.Encoder.
 func (b *buffer) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
-	if !b.accepts(f, labels) {
-		return
-	}
-	if t := f.Type(); !t.Scalar() {
-		b.reject(f, fmt.Errorf("expected a Point for a %v, found a Value", t))
+	if (f != b.family || !b.isPlain) && !b.acceptsValue(f, labels) {
 		return
 	}
 	b.records = append(b.records, record{family: b.target, labels: labels, value: v, writer: b.writer})
+}
+
+// acceptsValue is accepts for a value, without the look at isPlain.
+func (b *buffer) acceptsValue(f *expfmt.Family, labels expfmt.LabelSet) bool {
+	if !b.accepts(f, labels) {
+		return false
+	}
+	t := f.Type()
+	if !t.Scalar() {
+		b.reject(f, fmt.Errorf("expected a Point for a %v, found a Value", t))
+		return false
+	}
+	b.isPlain = t != expfmt.TypeStateSet
+	return true
 }
 
 // Point implements expfmt.Encoder.
@@ -120,7 +134,7 @@ func (b *buffer) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool {
 // begin makes f the family of the next series, or returns why the writer
 // can't have such a family.
 func (b *buffer) begin(f *expfmt.Family) (err error) {
-	b.family, b.target = f, f
+	b.family, b.target, b.isPlain = f, f, false
 	if err := checkFamily(f); err != nil {
 		return err
 	}
@@ -159,7 +173,7 @@ func (b *buffer) reject(f *expfmt.Family, err error) {
 		b.errs = append(b.errs, fmt.Errorf("family %q: %w", f.Name(), err))
 		return
 	}
-	b.family, b.isRejected = f, true
+	b.family, b.isRejected, b.isPlain = f, true, false
 	if !slices.Contains(b.rejected, f.Name()) {
 		b.rejected = append(b.rejected, f.Name())
 		b.errs = append(b.errs, fmt.Errorf("family %q: %w", f.Name(), err))
@@ -226,8 +240,13 @@ func addTo[T any](memory *[]T, data []T) []T {
 
 // append adds the records of another buffer, which are sorted, and its errors.
 func (b *buffer) append(other *buffer) {
+	b.isDistinct = other.isDistinct && (b.isDistinct || len(b.runs) == 0)
 	b.beginRun()
 	b.errs = append(b.errs, other.errs...)
+	if len(b.records) == 0 && len(b.points) == 0 {
+		b.swapRecords(other)
+		return
+	}
 	for _, r := range other.records {
 		if r.point == nil {
 			b.records = append(b.records, r)
@@ -237,16 +256,30 @@ func (b *buffer) append(other *buffer) {
 	}
 }
 
+// swapRecords swaps the records, and the memory of their points. The first
+// Collector's are not copied, which saves 5 ns of 90 for each.
+func (b *buffer) swapRecords(other *buffer) {
+	b.records, other.records = other.records, b.records
+	b.points, other.points = other.points, b.points
+	b.counts, other.counts = other.counts, b.counts
+	b.values, other.values = other.values, b.values
+	b.seconds, other.seconds = other.seconds, b.seconds
+	b.exemplars, other.exemplars = other.exemplars, b.exemplars
+	b.copies, other.copies = other.copies, b.copies
+}
+
 // sortAs puts the records in the order of a page, which is returned for the
 // next scrape. It is last, the order of the last scrape, if that fits. Records
 // of the same series stay in the order in which they were written.
 func (b *buffer) sortAs(last *recordOrder) *recordOrder {
 	if len(b.records) < 2 {
+		b.isDistinct = true
 		return last
 	}
 	if !last.fits(b.records) {
 		last = newRecordOrder(b.records)
 	}
+	b.isDistinct = last.isDistinct
 	if last.sorted != nil {
 		b.scratch = slices.Grow(b.scratch[:0], len(b.records))
 		for _, i := range last.sorted {
@@ -353,13 +386,40 @@ func findRecord(sorted []record, name string) *record {
 // write writes sorted records to enc. Of equal families of several writers it
 // writes one.
 func write(enc expfmt.Encoder, sorted []record) {
-	var f *expfmt.Family
-	for i := range sorted {
-		r := &sorted[i]
-		if f.Name() != r.family.Name() {
-			f = r.family
+	page, _ := enc.(*expfmt.Page)
+	for len(sorted) > 0 {
+		f, n, hasPoints := sorted[0].family, 0, false
+		for ; n < len(sorted) && (sorted[n].family == f || sorted[n].family.Name() == f.Name()); n++ {
+			hasPoints = hasPoints || sorted[n].point != nil
 		}
-		if r.point != nil {
+		if page != nil && n >= shortestColumn && !hasPoints && page.TakesColumns(f, false) {
+			writeColumn(page, f, sorted[:n])
+		} else {
+			writeSeries(enc, f, sorted[:n])
+		}
+		sorted = sorted[n:]
+	}
+}
+
+// shortestColumn is the number of records from which on a column is faster
+// than one call for each: 20 ns a series instead of 30.
+const shortestColumn = 8
+
+// writeColumn writes records of a family, without points, to a page.
+func writeColumn(page *expfmt.Page, f *expfmt.Family, records []record) {
+	column := newColumn(len(records))
+	defer column.release()
+	labels := column.labelRoom(len(records))
+	for i := range records {
+		labels[i], column.values[i] = records[i].labels, records[i].value
+	}
+	page.Column(f, labels, column.values)
+}
+
+// writeSeries writes records of a family one by one.
+func writeSeries(enc expfmt.Encoder, f *expfmt.Family, records []record) {
+	for i := range records {
+		if r := &records[i]; r.point != nil {
 			enc.Point(f, r.labels, r.point)
 		} else {
 			enc.Value(f, r.labels, r.value)

@@ -126,8 +126,21 @@ func empty(p *expfmt.Point) {
 	*p = expfmt.Point{Counts: p.Counts[:0], Values: p.Values[:0], Exemplars: p.Exemplars[:0]}
 }
 
-// A column is scratch memory for the values of a family.
-type column struct{ values []float64 }
+// A column is scratch memory for the values of a family, and for the label
+// sets of records.
+type column struct {
+	values []float64
+	labels []expfmt.LabelSet
+}
+
+// labelRoom returns room for label sets.
+func (c *column) labelRoom(length int) []expfmt.LabelSet {
+	if cap(c.labels) < length {
+		c.labels = make([]expfmt.LabelSet, length)
+	}
+	c.labels = c.labels[:length]
+	return c.labels
+}
 
 // largestColumn is the number of values, of 8 bytes each, up to which room
 // is pooled for the next scrape.
@@ -145,7 +158,8 @@ func newColumn(length int) *column {
 }
 
 func (c *column) release() {
-	if cap(c.values) <= largestColumn {
+	if cap(c.values) <= largestColumn && cap(c.labels) <= largestColumn/8 {
+		clear(c.labels)
 		columns.Put(c)
 	}
 }

@@ -22,7 +22,9 @@ func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 			}
 			return find(name)
 		})
-		w.findSeries()
+		if !w.isDistinct() {
+			w.findSeries()
+		}
 	}
 }
 
@@ -45,11 +47,7 @@ func (w *familyWalk) next() bool {
 		name := w.family[0].family.Name()
 		w.buffer.errs = append(w.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", name, w.errs[writer])))
 	}
-	for i := range w.family {
-		if !w.isOut(&w.family[i]) {
-			w.kept = append(w.kept, w.family[i])
-		}
-	}
+	w.keep()
 	if len(w.ahead) == 0 {
 		clear(w.buffer.records[len(w.kept):])
 		w.buffer.records = w.kept
@@ -62,6 +60,21 @@ func (w *familyWalk) next() bool {
 	w.familyConflicts = familyConflicts{family: w.ahead[:n]}
 	w.ahead = w.ahead[n:]
 	return true
+}
+
+// keep keeps the records of the current family that stay. They move if
+// earlier ones were dropped.
+func (w *familyWalk) keep() {
+	begin := len(w.buffer.records) - len(w.ahead) - len(w.family)
+	if len(w.kept) == begin && len(w.errs) == 0 && len(w.singles) == 0 {
+		w.kept = w.buffer.records[:begin+len(w.family)]
+		return
+	}
+	for i := range w.family {
+		if !w.isOut(&w.family[i]) {
+			w.kept = append(w.kept, w.family[i])
+		}
+	}
 }
 
 // familyConflicts are the writers whose records must leave a family, and the
@@ -160,6 +173,20 @@ func (c *familyConflicts) findContradictions() {
 	}
 }
 
+// isDistinct reports whether no series comes twice because a single writer
+// wrote all, and none twice.
+func (w *familyWalk) isDistinct() bool {
+	if !w.buffer.isDistinct {
+		return false
+	}
+	for i := range w.family {
+		if w.family[i].writer != w.family[0].writer {
+			return false
+		}
+	}
+	return true
+}
+
 // findSeries finds records of a series written by another writer, too, with
 // a higher priority. A series may have several points with different
 // timestamps.
@@ -218,8 +245,7 @@ func errTwice(labels expfmt.LabelSet) error {
 // equal if Prometheus takes them for the same series: {a=""} is {}. If they
 // are no longer the family itself, their values are their indexes in it.
 func (c *familyConflicts) comparable() []record {
-	hasEmpty := func(r record) bool { return r.labels.WithoutEmpty() != r.labels }
-	if !slices.ContainsFunc(c.family, hasEmpty) {
+	if !slices.ContainsFunc(c.family, func(r record) bool { return r.hasEmptyLabel() }) {
 		return c.family
 	}
 	b := buffer{records: slices.Clone(c.family)}

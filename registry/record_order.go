@@ -17,6 +17,10 @@ type recordOrder struct {
 	// isUnique says that no series comes more than once: then the order
 	// depends on the keys alone.
 	isUnique bool
+
+	// isDistinct says the same of the series as Prometheus sees them, for
+	// which {a=""} is {}.
+	isDistinct bool
 }
 
 // A recordKey is what the place of a record depends on.
@@ -34,8 +38,9 @@ func newRecordOrder(records []record) *recordOrder {
 		o.sorted[i] = uint32(i)
 	}
 	sortIndexes(records, o.sorted, make([]uint32, len(records)))
-	isInOrder := true
+	isInOrder, hasEmpty := true, false
 	for i := range o.sorted {
+		hasEmpty = hasEmpty || records[i].hasEmptyLabel()
 		isInOrder = isInOrder && o.sorted[i] == uint32(i)
 		if i > 0 && records[o.sorted[i]].isSeriesOf(&records[o.sorted[i-1]]) {
 			o.isUnique = false
@@ -44,6 +49,7 @@ func newRecordOrder(records []record) *recordOrder {
 	if isInOrder {
 		o.sorted = nil
 	}
+	o.isDistinct = o.isUnique && !hasEmpty
 	if o.isUnique {
 		o.keys = make([]recordKey, len(records))
 		for i := range records {
@@ -57,6 +63,9 @@ func newRecordOrder(records []record) *recordOrder {
 func (r *record) isSeriesOf(other *record) bool {
 	return r.labels == other.labels && r.family.Name() == other.family.Name()
 }
+
+// hasEmptyLabel reports whether some label has no value.
+func (r *record) hasEmptyLabel() bool { return r.labels.WithoutEmpty() != r.labels }
 
 // fits reports whether the records have the order o. A nil order fits none.
 func (o *recordOrder) fits(records []record) bool {

@@ -216,6 +216,7 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			for _, metric := range f.metrics {
 				page.writer = metric
 				page.beginRun()
+				page.isDistinct = false // it may be, but nobody has looked
 				metric.stored.encode(page, f.family)
 			}
 		}
