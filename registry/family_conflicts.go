@@ -22,7 +22,7 @@ func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 			}
 			return find(name)
 		})
-		if !w.isDistinct() {
+		if !w.isUniform || !b.isDistinct {
 			w.findSeries()
 		}
 	}
@@ -53,11 +53,18 @@ func (w *familyWalk) next() bool {
 		w.buffer.records = w.kept
 		return false
 	}
-	name, n := w.ahead[0].family.Name(), 1
-	for n < len(w.ahead) && w.ahead[n].family.Name() == name {
-		n++
+	first, n, isUniform := &w.ahead[0], 1, true
+	for ; n < len(w.ahead); n++ {
+		r := &w.ahead[n]
+		if r.family != first.family {
+			if r.family.Name() != first.family.Name() {
+				break
+			}
+			isUniform = false
+		}
+		isUniform = isUniform && r.writer == first.writer
 	}
-	w.familyConflicts = familyConflicts{family: w.ahead[:n]}
+	w.familyConflicts = familyConflicts{family: w.ahead[:n], isUniform: isUniform}
 	w.ahead = w.ahead[n:]
 	return true
 }
@@ -84,6 +91,8 @@ type familyConflicts struct {
 	errs    map[*registration]error
 	writers []*registration // of errs, in the order in which they were found
 	singles []error         // of records that leave alone, whose writer is nil now
+
+	isUniform bool // all records have the same writer and the same Family
 }
 
 // isOut reports whether the record, or all of its writer, must leave. Most
@@ -128,6 +137,10 @@ func (c *familyConflicts) addRecord(r *record, err error) {
 // writer with the highest priority, or collides with a family of another
 // name. find returns the family of a name if it has a higher priority.
 func (c *familyConflicts) findFamilies(find func(name string, priority int) *expfmt.Family) {
+	if c.isUniform {
+		c.findFamily(&c.family[0], &c.family[0], find)
+		return
+	}
 	c.findContradictions()
 	first := c.first()
 	for i := range c.family {
@@ -135,13 +148,19 @@ func (c *familyConflicts) findFamilies(find func(name string, priority int) *exp
 		if c.isOut(r) || i > 0 && r.family == c.family[i-1].family && r.writer == c.family[i-1].writer {
 			continue
 		}
-		if err := conflict(r.family, first.family); err != nil {
-			c.add(r.writer, err)
-		} else if r.writer.stored == nil {
-			priority := r.writer.priority()
-			if sample, other := collision(r.family, func(name string) *expfmt.Family { return find(name, priority) }); other != nil {
-				c.add(r.writer, collisionError(sample, other))
-			}
+		c.findFamily(r, first, find)
+	}
+}
+
+// findFamily adds the writer of r if its family conflicts with the family of
+// first, or collides.
+func (c *familyConflicts) findFamily(r, first *record, find func(name string, priority int) *expfmt.Family) {
+	if err := conflict(r.family, first.family); err != nil {
+		c.add(r.writer, err)
+	} else if r.writer.stored == nil {
+		priority := r.writer.priority()
+		if sample, other := collision(r.family, func(name string) *expfmt.Family { return find(name, priority) }); other != nil {
+			c.add(r.writer, collisionError(sample, other))
 		}
 	}
 }
@@ -171,20 +190,6 @@ func (c *familyConflicts) findContradictions() {
 			}
 		}
 	}
-}
-
-// isDistinct reports whether no series comes twice because a single writer
-// wrote all, and none twice.
-func (w *familyWalk) isDistinct() bool {
-	if !w.buffer.isDistinct {
-		return false
-	}
-	for i := range w.family {
-		if w.family[i].writer != w.family[0].writer {
-			return false
-		}
-	}
-	return true
 }
 
 // findSeries finds records of a series written by another writer, too, with
