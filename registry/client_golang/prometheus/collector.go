@@ -1,0 +1,105 @@
+package prometheus
+
+import (
+	"plainmetrics/registry"
+)
+
+// A Collector is registry.Collector with the Metric of this package.
+type Collector interface {
+	Describe(chan<- *Desc)
+	Collect(chan<- Metric)
+}
+
+// A CollectorFunc is a function as a Collector without Descs.
+type CollectorFunc func(chan<- Metric)
+
+// Collect calls f.
+func (f CollectorFunc) Collect(ch chan<- Metric) { f(ch) }
+
+// Describe sends nothing.
+func (f CollectorFunc) Describe(ch chan<- *Desc) {}
+
+// DescribeByCollect is registry.DescribeByCollect.
+func DescribeByCollect(c Collector, descs chan<- *Desc) {
+	registry.DescribeByCollect(nativeCollector(c), descs)
+}
+
+// A native is a Collector of this package. Types that embed a metric inherit
+// the method, but collect in their own way: of those, self is not the
+// Collector that was asked.
+type native interface {
+	native() (self Collector, c registry.Collector)
+}
+
+// nativeCollector returns c for a registry of package registry: the Collector
+// that c stands for, if c is of this package, or else an adapter.
+func nativeCollector(c Collector) registry.Collector {
+	if c == nil {
+		return nil
+	}
+	if n, ok := c.(native); ok {
+		if self, inner := n.native(); self == c {
+			return inner
+		}
+	}
+	return &adapter{c}
+}
+
+// An adapter is a user's Collector for a registry of package registry.
+type adapter struct{ Collector }
+
+// Collect implements registry.Collector. Collect of the user's Collector runs
+// on this goroutine, because the registry expects its panics here.
+func (a *adapter) Collect(ch chan<- registry.Metric) {
+	metrics, done := make(chan Metric, 64), make(chan struct{})
+	go func() {
+		defer close(done)
+		for m := range metrics {
+			ch <- nativeMetric(m)
+		}
+	}()
+	defer func() {
+		close(metrics)
+		<-done
+	}()
+	a.Collector.Collect(metrics)
+}
+
+// A builtIn is a Collector of plainmetrics for users of this package.
+type builtIn struct{ registry.Collector }
+
+// fromNative returns the Collector of this package for c.
+func fromNative(c registry.Collector) Collector {
+	switch c := c.(type) {
+	case nil:
+		return nil
+	case *adapter:
+		return c.Collector
+	case registry.Counter:
+		return counter{c}
+	case registry.Gauge:
+		return gauge{c}
+	case *registry.CounterVec:
+		return &CounterVec{newMetricVec(c, newCounter)}
+	case *registry.GaugeVec:
+		return &GaugeVec{newMetricVec(c, newGauge)}
+	}
+	return builtIn{c}
+}
+
+// Collect implements Collector.
+func (c builtIn) Collect(ch chan<- Metric) { forward(ch, c.Collector, fromNativeMetric) }
+
+func (c builtIn) native() (Collector, registry.Collector) { return c, c.Collector }
+
+// forward sends the metrics of c on ch.
+func forward(ch chan<- Metric, c registry.Collector, convert func(registry.Metric) Metric) {
+	metrics := make(chan registry.Metric, 64)
+	go func() {
+		defer close(metrics)
+		c.Collect(metrics)
+	}()
+	for m := range metrics {
+		ch <- convert(m)
+	}
+}

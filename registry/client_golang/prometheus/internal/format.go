@@ -1,0 +1,26 @@
+package internal
+
+import (
+	"strings"
+
+	"github.com/prometheus/common/expfmt"
+
+	plain "plainmetrics/expfmt"
+)
+
+// Format returns the format of plainmetrics for a content type, and false if
+// plainmetrics has none: the text format, and OpenMetrics 1.0.0 and 0.0.1.
+func Format(f expfmt.Format) (_ plain.Format, ok bool) {
+	switch f.FormatType() {
+	case expfmt.TypeTextPlain:
+		return plain.Text{}, true
+	case expfmt.TypeOpenMetrics:
+		switch {
+		case strings.Contains(string(f), "version=1.0.0"):
+			return plain.OpenMetrics{}, true
+		case strings.Contains(string(f), "version=0.0.1"):
+			return plain.OpenMetrics{Version: plain.OpenMetrics001}, true
+		}
+	}
+	return nil, false
+}

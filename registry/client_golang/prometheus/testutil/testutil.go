@@ -1,0 +1,119 @@
+// Package testutil has the names of client_golang's package of that name, and
+// the functions of plainmetrics/registry/testutil, which has their
+// documentation.
+package testutil
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+
+	plain "plainmetrics/expfmt"
+	"plainmetrics/registry/testutil"
+
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/internal"
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+)
+
+// ToFloat64 is the function of that name in package testutil of plainmetrics.
+func ToFloat64(c prometheus.Collector) float64 { return testutil.ToFloat64(internal.Collector(c)) }
+
+// CollectAndCount is the function of that name in package testutil of
+// plainmetrics.
+func CollectAndCount(c prometheus.Collector, metricNames ...string) int {
+	return testutil.CollectAndCount(internal.Collector(c), metricNames...)
+}
+
+// GatherAndCount is the function of that name in package testutil of
+// plainmetrics.
+func GatherAndCount(g prometheus.Gatherer, metricNames ...string) (int, error) {
+	return testutil.GatherAndCount(internal.Gatherer(g), metricNames...)
+}
+
+// ScrapeAndCompare is the function of that name in package testutil of
+// plainmetrics.
+func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
+	return testutil.ScrapeAndCompare(url, expected, metricNames...)
+}
+
+// CollectAndCompare is the function of that name in package testutil of
+// plainmetrics.
+func CollectAndCompare(c prometheus.Collector, expected io.Reader, metricNames ...string) error {
+	return testutil.CollectAndCompare(internal.Collector(c), expected, metricNames...)
+}
+
+// GatherAndCompare is the function of that name in package testutil of
+// plainmetrics.
+func GatherAndCompare(g prometheus.Gatherer, expected io.Reader, metricNames ...string) error {
+	return testutil.GatherAndCompare(internal.Gatherer(g), expected, metricNames...)
+}
+
+// TransactionalGatherAndCompare is GatherAndCompare for a
+// TransactionalGatherer.
+func TransactionalGatherAndCompare(g prometheus.TransactionalGatherer, expected io.Reader, metricNames ...string) error {
+	families, done, err := g.Gather()
+	defer done()
+	return GatherAndCompare(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) { return families, err }), expected, metricNames...)
+}
+
+// CollectAndLint is the function of that name in package testutil of
+// plainmetrics.
+func CollectAndLint(c prometheus.Collector, metricNames ...string) ([]promlint.Problem, error) {
+	return problems(testutil.CollectAndLint(internal.Collector(c), metricNames...))
+}
+
+// GatherAndLint is the function of that name in package testutil of
+// plainmetrics.
+func GatherAndLint(g prometheus.Gatherer, metricNames ...string) ([]promlint.Problem, error) {
+	return problems(testutil.GatherAndLint(internal.Gatherer(g), metricNames...))
+}
+
+func problems(found []plain.Problem, err error) (all []promlint.Problem, _ error) {
+	for _, p := range found {
+		all = append(all, promlint.Problem{Metric: p.Metric, Text: p.Text})
+	}
+	return all, err
+}
+
+// CollectAndFormat is the function of that name in package testutil of
+// plainmetrics, for all formats of client_golang.
+func CollectAndFormat(c prometheus.Collector, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
+	reg := prometheus.NewPedanticRegistry()
+	if err := reg.Register(c); err != nil {
+		return nil, fmt.Errorf("testutil: registering collector failed: %w", err)
+	}
+	return GatherAndFormat(reg, format, metricNames...)
+}
+
+// GatherAndFormat is the function of that name in package testutil of
+// plainmetrics, for all formats of client_golang.
+func GatherAndFormat(g prometheus.Gatherer, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
+	if f, ok := internal.Format(expfmt.NewFormat(format)); ok {
+		return testutil.GatherAndFormat(internal.Gatherer(g), f, metricNames...)
+	}
+	return encodeMessages(g, expfmt.NewFormat(format), metricNames)
+}
+
+// encodeMessages returns a page in a format that plainmetrics does not have.
+func encodeMessages(g prometheus.Gatherer, format expfmt.Format, names []string) ([]byte, error) {
+	families, err := g.Gather()
+	if err != nil {
+		return nil, fmt.Errorf("testutil: gathering metrics failed: %w", err)
+	}
+	var page bytes.Buffer
+	enc := expfmt.NewEncoder(&page, format)
+	for _, family := range families {
+		if names != nil && !slices.Contains(names, family.GetName()) {
+			continue
+		}
+		if err := enc.Encode(family); err != nil {
+			return nil, fmt.Errorf("testutil: encoding gathered metrics failed: %w", err)
+		}
+	}
+	return page.Bytes(), nil
+}
