@@ -46,8 +46,8 @@ const (
 	ExemplarMaxRunes                               = registry.ExemplarMaxRunes
 )
 
-// DefBuckets are the buckets of a HistogramOpts without Buckets. To change
-// DefBuckets has no effect on package registry, unless the elements change.
+// DefBuckets are the buckets of HistogramOpts without Buckets, for the
+// constructors of this package.
 var DefBuckets = registry.DefBuckets
 
 // NewDesc is registry.NewDesc.

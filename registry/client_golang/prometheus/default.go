@@ -1,10 +1,13 @@
 package prometheus
 
+import "plainmetrics/registry"
+
 // DefaultRegisterer and DefaultGatherer are the same Registry. As in
-// client_golang, and unlike in package registry, the Registry has the
-// collectors of the process and of the Go runtime from the start.
+// client_golang, the Registry has the collectors of the process and of the Go
+// runtime from the start. The Registry stands for the default one of package
+// registry, so a page of either has the metrics of both.
 var (
-	defaultRegistry = NewRegistry()
+	defaultRegistry = newRegistry(registry.DefaultGatherer.(*registry.Registry))
 
 	DefaultRegisterer Registerer = defaultRegistry
 	DefaultGatherer   Gatherer   = defaultRegistry

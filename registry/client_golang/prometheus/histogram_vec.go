@@ -7,11 +7,12 @@ type HistogramVec struct{ *MetricVec }
 
 // NewHistogramVec is registry.NewHistogramVec.
 func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
-	return &HistogramVec{newMetricVec(&registry.NewHistogramVec(opts, labelNames).Vec, newHistogram)}
+	return &HistogramVec{newMetricVec(&registry.NewHistogramVec(withBuckets(opts), labelNames).Vec, newHistogram)}
 }
 
 // NewHistogramVec is registry.V2.NewHistogramVec.
 func (v2) NewHistogramVec(opts HistogramVecOpts) *HistogramVec {
+	opts.HistogramOpts = withBuckets(opts.HistogramOpts)
 	return &HistogramVec{newMetricVec(&registry.V2.NewHistogramVec(opts).Vec, newHistogram)}
 }
 

@@ -74,7 +74,18 @@ func NewCounter(opts CounterOpts) Counter { return counter{registry.NewCounter(o
 func NewGauge(opts GaugeOpts) Gauge { return gauge{registry.NewGauge(opts)} }
 
 // NewHistogram is registry.NewHistogram.
-func NewHistogram(opts HistogramOpts) Histogram { return histogram{registry.NewHistogram(opts)} }
+func NewHistogram(opts HistogramOpts) Histogram {
+	return histogram{registry.NewHistogram(withBuckets(opts))}
+}
+
+// withBuckets returns opts with DefBuckets if there are no others: programs
+// assign buckets of their own to DefBuckets.
+func withBuckets(opts HistogramOpts) HistogramOpts {
+	if len(opts.Buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
+		opts.Buckets = DefBuckets
+	}
+	return opts
+}
 
 // NewSummary is registry.NewSummary.
 func NewSummary(opts SummaryOpts) Summary { return summary{registry.NewSummary(opts)} }
