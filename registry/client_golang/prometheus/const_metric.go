@@ -49,8 +49,6 @@ func newConstant(m registry.Metric, err error) (Metric, error) {
 // Write implements Metric.
 func (m constant) Write(out *dto.Metric) error { return write(out, m.Metric) }
 
-func (m constant) nativeMetric() (Metric, registry.Metric) { return m, m.Metric }
-
 // NewConstMetric is registry.NewConstMetric.
 func NewConstMetric(desc *Desc, valueType ValueType, value float64, labelValues ...string) (Metric, error) {
 	return newConstant(registry.NewConstMetric(desc, registry.ValueType(valueType), value, labelValues...))

@@ -8,6 +8,8 @@ import (
 
 	"plainmetrics/registry"
 	"plainmetrics/registry/model"
+
+	"github.com/prometheus/client_golang/prometheus/internal"
 )
 
 // A Gatherer is registry.Gatherer with the messages of client_model.
@@ -38,7 +40,7 @@ func (gs Gatherers) inner() registry.Gatherers {
 // gather returns the messages of the families of g.
 func gather(g registry.Gatherer) ([]*dto.MetricFamily, error) {
 	families, err := g.Gather()
-	return all(families, familyMessage), err
+	return internal.All(families, internal.FamilyMessage), err
 }
 
 // nativeGatherer returns g for package registry: the Gatherer that g stands
@@ -61,7 +63,7 @@ type customGatherer struct{ gatherer Gatherer }
 // Gather implements registry.Gatherer.
 func (g customGatherer) Gather() ([]*model.MetricFamily, error) {
 	families, err := g.gatherer.Gather()
-	return all(families, familyModel), err
+	return internal.All(families, internal.FamilyModel), err
 }
 
 // WriteToTextfile is registry.WriteToTextfile.
@@ -100,7 +102,7 @@ type customTransactional struct{ gatherer TransactionalGatherer }
 // Gather implements registry.TransactionalGatherer.
 func (t customTransactional) Gather() ([]*model.MetricFamily, func(), error) {
 	families, done, err := t.gatherer.Gather()
-	return all(families, familyModel), done, err
+	return internal.All(families, internal.FamilyModel), done, err
 }
 
 // A MultiTRegistry is registry.MultiTRegistry.

@@ -7,6 +7,8 @@ import (
 
 	"plainmetrics/registry"
 	"plainmetrics/registry/model"
+
+	"github.com/prometheus/client_golang/prometheus/internal"
 )
 
 // A Metric is registry.Metric with the messages of client_model.
@@ -37,7 +39,7 @@ func MustNewMetricWithExemplars(m Metric, exemplars ...Exemplar) Metric {
 
 // MakeLabelPairs is registry.MakeLabelPairs.
 func MakeLabelPairs(desc *Desc, labelValues []string) []*dto.LabelPair {
-	return labelMessages(registry.MakeLabelPairs(desc, labelValues))
+	return internal.LabelMessages(registry.MakeLabelPairs(desc, labelValues))
 }
 
 // A nativeMetricer is a Metric of this package; see native.
@@ -48,8 +50,11 @@ type nativeMetricer interface {
 // nativeMetric returns m for package registry: the metric that m stands for,
 // if m is of this package, or else a custom metric.
 func nativeMetric(m Metric) registry.Metric {
-	if m == nil {
+	switch m := m.(type) {
+	case nil:
 		return nil
+	case constant: // saves an allocation for the most frequent type
+		return m.Metric
 	}
 	if n, ok := m.(nativeMetricer); ok {
 		if self, inner := n.nativeMetric(); self == m {
@@ -66,7 +71,7 @@ type custom struct{ Metric }
 func (m custom) Write(out *model.Metric) error {
 	var message dto.Metric
 	err := m.Metric.Write(&message)
-	*out = *metricModel(&message)
+	*out = *internal.MetricModel(&message)
 	return err
 }
 
@@ -82,6 +87,6 @@ func fromNativeMetric(m registry.Metric) Metric {
 func write(out *dto.Metric, m registry.Metric) error {
 	var written model.Metric
 	err := m.Write(&written)
-	setMessage(out, &written)
+	internal.SetMessage(out, &written)
 	return err
 }

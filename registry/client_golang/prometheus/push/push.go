@@ -15,9 +15,7 @@ import (
 )
 
 // An HTTPDoer is an http.Client, or the like.
-type HTTPDoer interface {
-	Do(*http.Request) (*http.Response, error)
-}
+type HTTPDoer = push.HTTPDoer
 
 // A Pusher is a push.Pusher of plainmetrics. Its pages are in the text format
 // unless Format asks for OpenMetrics.

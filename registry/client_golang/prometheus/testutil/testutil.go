@@ -9,10 +9,8 @@ import (
 	"io"
 	"slices"
 
-	plain "plainmetrics/expfmt"
 	"plainmetrics/registry/testutil"
 
-	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -53,31 +51,22 @@ func GatherAndCompare(g prometheus.Gatherer, expected io.Reader, metricNames ...
 	return testutil.GatherAndCompare(internal.Gatherer(g), expected, metricNames...)
 }
 
-// TransactionalGatherAndCompare is GatherAndCompare for a
-// TransactionalGatherer.
+// TransactionalGatherAndCompare is the function of that name in package
+// testutil of plainmetrics.
 func TransactionalGatherAndCompare(g prometheus.TransactionalGatherer, expected io.Reader, metricNames ...string) error {
-	families, done, err := g.Gather()
-	defer done()
-	return GatherAndCompare(prometheus.GathererFunc(func() ([]*dto.MetricFamily, error) { return families, err }), expected, metricNames...)
+	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), expected, metricNames...)
 }
 
 // CollectAndLint is the function of that name in package testutil of
 // plainmetrics.
 func CollectAndLint(c prometheus.Collector, metricNames ...string) ([]promlint.Problem, error) {
-	return problems(testutil.CollectAndLint(internal.Collector(c), metricNames...))
+	return testutil.CollectAndLint(internal.Collector(c), metricNames...)
 }
 
 // GatherAndLint is the function of that name in package testutil of
 // plainmetrics.
 func GatherAndLint(g prometheus.Gatherer, metricNames ...string) ([]promlint.Problem, error) {
-	return problems(testutil.GatherAndLint(internal.Gatherer(g), metricNames...))
-}
-
-func problems(found []plain.Problem, err error) (all []promlint.Problem, _ error) {
-	for _, p := range found {
-		all = append(all, promlint.Problem{Metric: p.Metric, Text: p.Text})
-	}
-	return all, err
+	return testutil.GatherAndLint(internal.Gatherer(g), metricNames...)
 }
 
 // CollectAndFormat is the function of that name in package testutil of

@@ -1,4 +1,4 @@
-package prometheus
+package internal
 
 import (
 	dto "github.com/prometheus/client_model/go"
@@ -10,14 +10,16 @@ import (
 // The functions …Model return the struct of package model for a message of
 // client_model, and nil for nil. The result shares memory with the message.
 
-func familyModel(f *dto.MetricFamily) *model.MetricFamily {
+// FamilyModel returns the struct of a family.
+func FamilyModel(f *dto.MetricFamily) *model.MetricFamily {
 	if f == nil {
 		return nil
 	}
-	return &model.MetricFamily{Name: f.Name, Help: f.Help, Type: (*model.MetricType)(f.Type), Unit: f.Unit, Metric: all(f.Metric, metricModel)}
+	return &model.MetricFamily{Name: f.Name, Help: f.Help, Type: (*model.MetricType)(f.Type), Unit: f.Unit, Metric: All(f.Metric, MetricModel)}
 }
 
-func metricModel(m *dto.Metric) *model.Metric {
+// MetricModel returns the struct of a metric.
+func MetricModel(m *dto.Metric) *model.Metric {
 	if m == nil {
 		return nil
 	}
@@ -43,7 +45,7 @@ func metricModel(m *dto.Metric) *model.Metric {
 func summaryModel(s *dto.Summary) *model.Summary {
 	return &model.Summary{
 		SampleCount: s.SampleCount, SampleSum: s.SampleSum, CreatedTimestamp: timestampModel(s.CreatedTimestamp),
-		Quantile: all(s.Quantile, func(q *dto.Quantile) *model.Quantile {
+		Quantile: All(s.Quantile, func(q *dto.Quantile) *model.Quantile {
 			return &model.Quantile{Quantile: q.Quantile, Value: q.Value}
 		}),
 	}
@@ -52,13 +54,13 @@ func summaryModel(s *dto.Summary) *model.Summary {
 func histogramModel(h *dto.Histogram) *model.Histogram {
 	return &model.Histogram{
 		SampleCount: h.SampleCount, SampleCountFloat: h.SampleCountFloat, SampleSum: h.SampleSum,
-		CreatedTimestamp: timestampModel(h.CreatedTimestamp), Exemplars: all(h.Exemplars, exemplarModel),
-		Bucket: all(h.Bucket, func(b *dto.Bucket) *model.Bucket {
+		CreatedTimestamp: timestampModel(h.CreatedTimestamp), Exemplars: All(h.Exemplars, exemplarModel),
+		Bucket: All(h.Bucket, func(b *dto.Bucket) *model.Bucket {
 			return &model.Bucket{CumulativeCount: b.CumulativeCount, CumulativeCountFloat: b.CumulativeCountFloat, UpperBound: b.UpperBound, Exemplar: exemplarModel(b.Exemplar)}
 		}),
 		Schema: h.Schema, ZeroThreshold: h.ZeroThreshold, ZeroCount: h.ZeroCount, ZeroCountFloat: h.ZeroCountFloat,
-		NegativeSpan: all(h.NegativeSpan, spanModel), NegativeDelta: h.NegativeDelta, NegativeCount: h.NegativeCount,
-		PositiveSpan: all(h.PositiveSpan, spanModel), PositiveDelta: h.PositiveDelta, PositiveCount: h.PositiveCount,
+		NegativeSpan: All(h.NegativeSpan, spanModel), NegativeDelta: h.NegativeDelta, NegativeCount: h.NegativeCount,
+		PositiveSpan: All(h.PositiveSpan, spanModel), PositiveDelta: h.PositiveDelta, PositiveCount: h.PositiveCount,
 	}
 }
 
@@ -74,7 +76,7 @@ func exemplarModel(e *dto.Exemplar) *model.Exemplar {
 }
 
 func labelModels(pairs []*dto.LabelPair) []*model.LabelPair {
-	return all(pairs, func(l *dto.LabelPair) *model.LabelPair { return &model.LabelPair{Name: l.Name, Value: l.Value} })
+	return All(pairs, func(l *dto.LabelPair) *model.LabelPair { return &model.LabelPair{Name: l.Name, Value: l.Value} })
 }
 
 func timestampModel(t *timestamppb.Timestamp) *model.Timestamp {

@@ -1,4 +1,4 @@
-package prometheus
+package internal
 
 import (
 	dto "github.com/prometheus/client_model/go"
@@ -8,21 +8,23 @@ import (
 )
 
 // The functions …Message return the message of client_model for a struct of
-// package model, and nil for nil. The result shares memory with the argument.
+// package model. The result shares memory with the argument.
 
-func familyMessage(f *model.MetricFamily) *dto.MetricFamily {
-	return &dto.MetricFamily{Name: f.Name, Help: f.Help, Type: (*dto.MetricType)(f.Type), Unit: f.Unit, Metric: all(f.Metric, metricMessage)}
+// FamilyMessage returns the message of a family.
+func FamilyMessage(f *model.MetricFamily) *dto.MetricFamily {
+	return &dto.MetricFamily{Name: f.Name, Help: f.Help, Type: (*dto.MetricType)(f.Type), Unit: f.Unit, Metric: All(f.Metric, MetricMessage)}
 }
 
-func metricMessage(m *model.Metric) *dto.Metric {
+// MetricMessage returns the message of a metric.
+func MetricMessage(m *model.Metric) *dto.Metric {
 	message := new(dto.Metric)
-	setMessage(message, m)
+	SetMessage(message, m)
 	return message
 }
 
-// setMessage sets the fields of message that m has.
-func setMessage(message *dto.Metric, m *model.Metric) {
-	message.Label = labelMessages(m.Label)
+// SetMessage sets the fields of message that m has.
+func SetMessage(message *dto.Metric, m *model.Metric) {
+	message.Label = LabelMessages(m.Label)
 	if m.TimestampMs != nil {
 		message.TimestampMs = m.TimestampMs
 	}
@@ -43,7 +45,7 @@ func setMessage(message *dto.Metric, m *model.Metric) {
 func summaryMessage(s *model.Summary) *dto.Summary {
 	return &dto.Summary{
 		SampleCount: s.SampleCount, SampleSum: s.SampleSum, CreatedTimestamp: timestampMessage(s.CreatedTimestamp),
-		Quantile: all(s.Quantile, func(q *model.Quantile) *dto.Quantile {
+		Quantile: All(s.Quantile, func(q *model.Quantile) *dto.Quantile {
 			return &dto.Quantile{Quantile: q.Quantile, Value: q.Value}
 		}),
 	}
@@ -52,13 +54,13 @@ func summaryMessage(s *model.Summary) *dto.Summary {
 func histogramMessage(h *model.Histogram) *dto.Histogram {
 	return &dto.Histogram{
 		SampleCount: h.SampleCount, SampleCountFloat: h.SampleCountFloat, SampleSum: h.SampleSum,
-		CreatedTimestamp: timestampMessage(h.CreatedTimestamp), Exemplars: all(h.Exemplars, exemplarMessage),
-		Bucket: all(h.Bucket, func(b *model.Bucket) *dto.Bucket {
+		CreatedTimestamp: timestampMessage(h.CreatedTimestamp), Exemplars: All(h.Exemplars, exemplarMessage),
+		Bucket: All(h.Bucket, func(b *model.Bucket) *dto.Bucket {
 			return &dto.Bucket{CumulativeCount: b.CumulativeCount, CumulativeCountFloat: b.CumulativeCountFloat, UpperBound: b.UpperBound, Exemplar: exemplarMessage(b.Exemplar)}
 		}),
 		Schema: h.Schema, ZeroThreshold: h.ZeroThreshold, ZeroCount: h.ZeroCount, ZeroCountFloat: h.ZeroCountFloat,
-		NegativeSpan: all(h.NegativeSpan, spanMessage), NegativeDelta: h.NegativeDelta, NegativeCount: h.NegativeCount,
-		PositiveSpan: all(h.PositiveSpan, spanMessage), PositiveDelta: h.PositiveDelta, PositiveCount: h.PositiveCount,
+		NegativeSpan: All(h.NegativeSpan, spanMessage), NegativeDelta: h.NegativeDelta, NegativeCount: h.NegativeCount,
+		PositiveSpan: All(h.PositiveSpan, spanMessage), PositiveDelta: h.PositiveDelta, PositiveCount: h.PositiveCount,
 	}
 }
 
@@ -70,11 +72,12 @@ func exemplarMessage(e *model.Exemplar) *dto.Exemplar {
 	if e == nil {
 		return nil
 	}
-	return &dto.Exemplar{Label: labelMessages(e.Label), Value: e.Value, Timestamp: timestampMessage(e.Timestamp)}
+	return &dto.Exemplar{Label: LabelMessages(e.Label), Value: e.Value, Timestamp: timestampMessage(e.Timestamp)}
 }
 
-func labelMessages(pairs []*model.LabelPair) []*dto.LabelPair {
-	return all(pairs, func(l *model.LabelPair) *dto.LabelPair { return &dto.LabelPair{Name: l.Name, Value: l.Value} })
+// LabelMessages returns the messages of labels.
+func LabelMessages(pairs []*model.LabelPair) []*dto.LabelPair {
+	return All(pairs, func(l *model.LabelPair) *dto.LabelPair { return &dto.LabelPair{Name: l.Name, Value: l.Value} })
 }
 
 func timestampMessage(t *model.Timestamp) *timestamppb.Timestamp {
@@ -84,8 +87,8 @@ func timestampMessage(t *model.Timestamp) *timestamppb.Timestamp {
 	return &timestamppb.Timestamp{Seconds: t.Seconds, Nanos: t.Nanos}
 }
 
-// all returns the results of convert for all of from.
-func all[From, To any](from []*From, convert func(*From) *To) []*To {
+// All returns the results of convert for all of from, and nil for nil.
+func All[From, To any](from []*From, convert func(*From) *To) []*To {
 	if from == nil {
 		return nil
 	}
