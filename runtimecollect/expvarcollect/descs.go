@@ -17,7 +17,8 @@ import (
 //
 // New has counters and gauges, and takes less time for a scrape.
 func FromDescs(exports map[string]*registry.Desc) registry.Collector {
-	return descCollector(maps.Clone(exports))
+	c := descCollector(maps.Clone(exports))
+	return &c // a map can't be compared, as users compare Collectors
 }
 
 // A descCollector has the Descs of variables by their names.
