@@ -10,14 +10,15 @@ type Collector interface {
 	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector without Descs.
+// A CollectorFunc is a function as a Collector. Its Descs are those of the
+// metrics that it sends when it is registered; unlike registry.CollectorFunc.
 type CollectorFunc func(chan<- Metric)
 
 // Collect calls f.
 func (f CollectorFunc) Collect(ch chan<- Metric) { f(ch) }
 
-// Describe sends nothing.
-func (f CollectorFunc) Describe(ch chan<- *Desc) {}
+// Describe sends the Descs of the metrics that f sends.
+func (f CollectorFunc) Describe(ch chan<- *Desc) { DescribeByCollect(f, ch) }
 
 // DescribeByCollect is registry.DescribeByCollect.
 func DescribeByCollect(c Collector, descs chan<- *Desc) {
@@ -34,8 +35,11 @@ type native interface {
 // nativeCollector returns c for a registry of package registry: the Collector
 // that c stands for, if c is of this package, or else an adapter.
 func nativeCollector(c Collector) registry.Collector {
-	if c == nil {
+	switch c := c.(type) {
+	case nil:
 		return nil
+	case builtIn: // which may have values that can't be compared
+		return c.Collector
 	}
 	if n, ok := c.(native); ok {
 		if self, inner := n.native(); self == c {
@@ -80,17 +84,15 @@ func fromNative(c registry.Collector) Collector {
 	case registry.Gauge:
 		return gauge{c}
 	case *registry.CounterVec:
-		return &CounterVec{newMetricVec(c, newCounter)}
+		return &CounterVec{newMetricVec(c, c, newCounter)}
 	case *registry.GaugeVec:
-		return &GaugeVec{newMetricVec(c, newGauge)}
+		return &GaugeVec{newMetricVec(c, c, newGauge)}
 	}
 	return builtIn{c}
 }
 
 // Collect implements Collector.
 func (c builtIn) Collect(ch chan<- Metric) { forward(ch, c.Collector, fromNativeMetric) }
-
-func (c builtIn) native() (Collector, registry.Collector) { return c, c.Collector }
 
 // forward sends the metrics of c on ch.
 func forward(ch chan<- Metric, c registry.Collector, convert func(registry.Metric) Metric) {

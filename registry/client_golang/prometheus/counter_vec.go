@@ -7,12 +7,14 @@ type CounterVec struct{ *MetricVec }
 
 // NewCounterVec is registry.NewCounterVec.
 func NewCounterVec(opts CounterOpts, labelNames []string) *CounterVec {
-	return &CounterVec{newMetricVec(registry.NewCounterVec(opts, labelNames), newCounter)}
+	v := registry.NewCounterVec(opts, labelNames)
+	return &CounterVec{newMetricVec(v, v, newCounter)}
 }
 
 // NewCounterVec is registry.V2.NewCounterVec.
 func (v2) NewCounterVec(opts CounterVecOpts) *CounterVec {
-	return &CounterVec{newMetricVec(registry.V2.NewCounterVec(opts), newCounter)}
+	v := registry.V2.NewCounterVec(opts)
+	return &CounterVec{newMetricVec(v, v, newCounter)}
 }
 
 // GetMetricWithLabelValues is the method of registry.Vec.

@@ -7,12 +7,14 @@ type GaugeVec struct{ *MetricVec }
 
 // NewGaugeVec is registry.NewGaugeVec.
 func NewGaugeVec(opts GaugeOpts, labelNames []string) *GaugeVec {
-	return &GaugeVec{newMetricVec(registry.NewGaugeVec(opts, labelNames), newGauge)}
+	v := registry.NewGaugeVec(opts, labelNames)
+	return &GaugeVec{newMetricVec(v, v, newGauge)}
 }
 
 // NewGaugeVec is registry.V2.NewGaugeVec.
 func (v2) NewGaugeVec(opts GaugeVecOpts) *GaugeVec {
-	return &GaugeVec{newMetricVec(registry.V2.NewGaugeVec(opts), newGauge)}
+	v := registry.V2.NewGaugeVec(opts)
+	return &GaugeVec{newMetricVec(v, v, newGauge)}
 }
 
 // GetMetricWithLabelValues is the method of registry.Vec.

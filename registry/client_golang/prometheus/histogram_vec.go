@@ -7,13 +7,15 @@ type HistogramVec struct{ *MetricVec }
 
 // NewHistogramVec is registry.NewHistogramVec.
 func NewHistogramVec(opts HistogramOpts, labelNames []string) *HistogramVec {
-	return &HistogramVec{newMetricVec(&registry.NewHistogramVec(withBuckets(opts), labelNames).Vec, newHistogram)}
+	v := registry.NewHistogramVec(withBuckets(opts), labelNames)
+	return &HistogramVec{newMetricVec(&v.Vec, v, newHistogram)}
 }
 
 // NewHistogramVec is registry.V2.NewHistogramVec.
 func (v2) NewHistogramVec(opts HistogramVecOpts) *HistogramVec {
 	opts.HistogramOpts = withBuckets(opts.HistogramOpts)
-	return &HistogramVec{newMetricVec(&registry.V2.NewHistogramVec(opts).Vec, newHistogram)}
+	v := registry.V2.NewHistogramVec(opts)
+	return &HistogramVec{newMetricVec(&v.Vec, v, newHistogram)}
 }
 
 // GetMetricWithLabelValues is the method of registry.Vec.

@@ -12,10 +12,10 @@ func NewMetricVec(desc *Desc, newMetric func(lvs ...string) Metric) *MetricVec {
 	return &MetricVec{customVec{registry.NewMetricVec(desc, func(lvs ...string) registry.Metric { return custom{newMetric(lvs...)} })}}
 }
 
-// newMetricVec returns the MetricVec of a vector whose series are metrics of
-// this package by wrap.
-func newMetricVec[T any](v *registry.Vec[T], wrap func(*T) Metric) *MetricVec {
-	return &MetricVec{&seriesVec[T]{v, wrap}}
+// newMetricVec returns the MetricVec of a vector, whose series wrap turns into
+// metrics of this package. The vector is registered as c.
+func newMetricVec[T any](v *registry.Vec[T], c registry.Collector, wrap func(*T) Metric) *MetricVec {
+	return &MetricVec{&seriesVec[T]{v, c, wrap}}
 }
 
 // A vector is a seriesVec or a customVec.
@@ -82,14 +82,15 @@ func (m *MetricVec) native() (Collector, registry.Collector) { return m, m.vec.c
 // A seriesVec is a vector of package registry.
 type seriesVec[T any] struct {
 	*registry.Vec[T]
-	wrap func(*T) Metric
+	registered registry.Collector
+	wrap       func(*T) Metric
 }
 
 // vecOf returns the vector of package registry inside a CounterVec, GaugeVec,
 // HistogramVec or SummaryVec.
 func vecOf[T any](m *MetricVec) *registry.Vec[T] { return m.vec.(*seriesVec[T]).Vec }
 
-func (v *seriesVec[T]) collector() registry.Collector   { return v.Vec }
+func (v *seriesVec[T]) collector() registry.Collector   { return v.registered }
 func (v *seriesVec[T]) metric(m registry.Metric) Metric { return v.wrap(any(m).(*T)) }
 
 func (v *seriesVec[T]) lookUpValues(lvs []string) (Metric, error) {
@@ -109,7 +110,7 @@ func (v *seriesVec[T]) result(series *T, err error) (Metric, error) {
 
 func (v *seriesVec[T]) curry(labels Labels) (vector, error) {
 	curried, err := v.Vec.CurryWith(labels)
-	return &seriesVec[T]{curried, v.wrap}, err
+	return &seriesVec[T]{curried, curried, v.wrap}, err
 }
 
 // A customVec is a vector of a user's metrics.

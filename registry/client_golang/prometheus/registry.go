@@ -69,8 +69,11 @@ func (r *Registry) Unregister(c Collector) bool {
 // Collector for the same metrics. The function forget takes the note back.
 func (r *Registry) remember(c Collector) (forget func()) {
 	c = unwrapped(c)
+	if _, isNative := c.(native); !isNative { // fromNative finds the Collector
+		return func() {}
+	}
 	key := nativeCollector(c)
-	if _, isAdapter := key.(*adapter); isAdapter || c == nil { // an adapter knows its Collector
+	if _, isAdapter := key.(*adapter); isAdapter { // of a type that embeds a native one
 		return func() {}
 	}
 	r.mu.Lock()

@@ -70,6 +70,13 @@ func (m rawMetric) Write(out *dto.Metric) error {
 	return nil
 }
 
+// An undescribed is a Collector of a user that has no Descs.
+type undescribed func(chan<- prometheus.Metric)
+
+func (c undescribed) Describe(chan<- *prometheus.Desc) {}
+
+func (c undescribed) Collect(ch chan<- prometheus.Metric) { c(ch) }
+
 func TestExistingCollector(t *testing.T) {
 	counterOpts := prometheus.CounterOpts{Name: "c_total"}
 	wrap := func(r prometheus.Registerer) prometheus.Registerer {
@@ -89,6 +96,8 @@ func TestExistingCollector(t *testing.T) {
 		{"custom", newTemperatures("a"), newTemperatures("a"), plain},
 		{"wrapped custom", newTemperatures("a"), newTemperatures("a"), wrap},
 		{"runtime", prometheus.NewGoCollector(), prometheus.NewGoCollector(), plain},
+		{"embedded", &doubled{prometheus.NewCounterVec(counterOpts, []string{"x"})}, &doubled{prometheus.NewCounterVec(counterOpts, []string{"x"})}, plain},
+		{"expvar", expvars(), expvars(), plain},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -136,11 +145,9 @@ func TestPages(t *testing.T) {
 			ch <- prometheus.NewMetricWithTimestamp(time.UnixMilli(5), rawMetric{roomDesc, []string{"x"}})
 		}), "room{name=\"kitchen\"} 1 5\n"},
 		{"series sent", prometheus.CollectorFunc(func(ch chan<- prometheus.Metric) { ch <- requests.WithLabelValues("200") }), "requests_total{code=\"200\"} 1\n"},
-		{"panic", prometheus.CollectorFunc(func(ch chan<- prometheus.Metric) {
-			newTemperatures("a").Collect(ch)
-			panic("test")
-		}), ""},
-		{"nil metric", prometheus.CollectorFunc(func(ch chan<- prometheus.Metric) { ch <- nil }), ""},
+		{"panic", undescribed(func(ch chan<- prometheus.Metric) { panic("test") }), ""},
+		{"nil metric", undescribed(func(ch chan<- prometheus.Metric) { ch <- nil }), ""},
+		{"expvar", prometheus.NewExpvarCollector(map[string]*prometheus.Desc{"no such": prometheus.NewDesc("e", "", nil, nil)}), ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -263,4 +270,8 @@ func BenchmarkCollector(b *testing.B) {
 	for b.Loop() {
 		handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/metrics", nil))
 	}
+}
+
+func expvars() prometheus.Collector {
+	return prometheus.NewExpvarCollector(map[string]*prometheus.Desc{"no such": prometheus.NewDesc("e", "", nil, nil)})
 }

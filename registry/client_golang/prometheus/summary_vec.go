@@ -7,12 +7,14 @@ type SummaryVec struct{ *MetricVec }
 
 // NewSummaryVec is registry.NewSummaryVec.
 func NewSummaryVec(opts SummaryOpts, labelNames []string) *SummaryVec {
-	return &SummaryVec{newMetricVec(&registry.NewSummaryVec(opts, labelNames).Vec, newSummary)}
+	v := registry.NewSummaryVec(opts, labelNames)
+	return &SummaryVec{newMetricVec(&v.Vec, v, newSummary)}
 }
 
 // NewSummaryVec is registry.V2.NewSummaryVec.
 func (v2) NewSummaryVec(opts SummaryVecOpts) *SummaryVec {
-	return &SummaryVec{newMetricVec(&registry.V2.NewSummaryVec(opts).Vec, newSummary)}
+	v := registry.V2.NewSummaryVec(opts)
+	return &SummaryVec{newMetricVec(&v.Vec, v, newSummary)}
 }
 
 // GetMetricWithLabelValues is the method of registry.Vec.
