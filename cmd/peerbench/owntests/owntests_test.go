@@ -59,6 +59,7 @@ func TestOwnTests(t *testing.T) {
 	for name := range why {
 		t.Errorf("client_golang has no test %s: remove it from failing", name)
 	}
+	t.Run("replacement", func(t *testing.T) { testReplacement(t, out, results) })
 	compareFile(t, "testdata/not_taken.txt", "", "", notTaken(results))
 	compareFile(t, "../README.md", "<!-- own tests: written by go test ./owntests -update -->\n", "<!-- own tests end -->\n", table(results, failing))
 }
