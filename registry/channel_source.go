@@ -10,11 +10,15 @@ import (
 )
 
 // A channelSource is a Collector without Encode as a Source: Encode calls
-// Collect, and writes the metrics that come through the channel.
-type channelSource struct {
-	collector Collector
-	expected  atomic.Int64              // metrics of the latest run
-	latest    atomic.Pointer[metricRun] // has returned; nil before the first
+// Collect, and writes the metrics that come through the channel. M is Metric,
+// or the type of the metrics of a ForeignCollector.
+type channelSource[M comparable] struct {
+	collector interface{ Collect(chan<- M) }
+	metric    func(M) Metric
+	endOfRun  M // is sent after the last metric of a run
+
+	expected atomic.Int64                 // metrics of the latest run
+	latest   atomic.Pointer[metricRun[M]] // has returned; nil before the first
 }
 
 // SourceOf returns c as a Source: c itself if c is one, or else a Source that
@@ -23,8 +27,13 @@ func SourceOf(c Collector) Source {
 	if s := sourceOf(c); s != nil {
 		return s
 	}
-	return &channelSource{collector: c}
+	return &channelSource[Metric]{collector: c, metric: itself, endOfRun: endOfRun}
 }
+
+func itself(m Metric) Metric { return m }
+
+// endOfRun is the last metric of a run.
+var endOfRun Metric = new(invalidMetric)
 
 // A channel has room for all metrics of the latest run and some more, within
 // these limits.
@@ -39,14 +48,14 @@ const (
 const reliefTime = time.Millisecond
 
 // Encode implements Source. Metrics that fail are left out, with an error.
-func (s *channelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
+func (s *channelSource[M]) Encode(_ context.Context, enc expfmt.Encoder) error {
 	n := int(s.expected.Load())
-	run := &metricRun{enc: enc, metrics: make(chan Metric, min(max(n+n/4, smallestChannel), largestChannel))}
+	run := &metricRun[M]{source: s, enc: enc, metrics: make(chan M, min(max(n+n/4, smallestChannel), largestChannel))}
 	if p := pedantic(enc); p != nil {
 		run.enc, run.pedantic = p, p
 	}
 	defer s.end(run)
-	run.collect(s.collector)
+	run.collect()
 	if late := s.latest.Load().drain(); late > 0 {
 		run.errs = append(run.errs, fmt.Errorf("sent %d metrics after an earlier Collect had returned, which are lost", late))
 	}
@@ -54,10 +63,10 @@ func (s *channelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 }
 
 // writesSingles implements singleSource.
-func (s *channelSource) writesSingles() {}
+func (s *channelSource[M]) writesSingles() {}
 
 // end keeps what the next run wants to know about the run.
-func (s *channelSource) end(run *metricRun) {
+func (s *channelSource[M]) end(run *metricRun[M]) {
 	run.enc, run.pedantic = nil, nil
 	s.expected.Store(int64(run.received))
 	s.latest.Store(run)
@@ -66,27 +75,28 @@ func (s *channelSource) end(run *metricRun) {
 // A metricRun is one run of a Collector that sends metrics on a channel. No
 // channel is used for a second run, and none is closed: a goroutine that sends
 // too late neither reaches another page nor panics.
-type metricRun struct {
+type metricRun[M comparable] struct {
+	source   *channelSource[M]
 	enc      expfmt.Encoder
 	pedantic *pedanticEncoder // enc, or nil
-	metrics  chan Metric
+	metrics  chan M
 	received int
 	errs     []error
 }
 
 // collect calls Collect and receives its metrics: after Collect has returned,
 // or from the reliefTime on, on another goroutine.
-func (r *metricRun) collect(c Collector) {
+func (r *metricRun[M]) collect() {
 	done := make(chan struct{})
 	relief := time.AfterFunc(reliefTime, func() {
 		defer close(done)
-		for m := <-r.metrics; m != endOfRun; m = <-r.metrics {
+		for m := <-r.metrics; m != r.source.endOfRun; m = <-r.metrics {
 			r.receive(m)
 		}
 	})
 	defer func() {
 		if !relief.Stop() {
-			r.metrics <- endOfRun
+			r.metrics <- r.source.endOfRun
 			<-done
 			return
 		}
@@ -94,26 +104,24 @@ func (r *metricRun) collect(c Collector) {
 			r.receive(<-r.metrics)
 		}
 	}()
-	c.Collect(r.metrics)
+	r.source.collector.Collect(r.metrics)
 }
 
-// endOfRun is the last metric of a run.
-var endOfRun Metric = new(invalidMetric)
-
 // receive writes a metric to the Encoder.
-func (r *metricRun) receive(m Metric) {
+func (r *metricRun[M]) receive(m M) {
 	r.received++
+	metric := r.source.metric(m)
 	if r.pedantic != nil {
-		r.pedantic.metric = m
+		r.pedantic.metric = metric
 	}
-	if err := encodeMetric(r.enc, m); err != nil {
+	if err := encodeMetric(r.enc, metric); err != nil {
 		r.errs = append(r.errs, err)
 	}
 }
 
 // drain receives the metrics that came after the run, up to a number, and
 // waits for a moment for more: those that send them may wait for room.
-func (r *metricRun) drain() (late int) {
+func (r *metricRun[M]) drain() (late int) {
 	if r == nil || len(r.metrics) == 0 {
 		return 0
 	}

@@ -84,7 +84,7 @@ func newRegistration(c Collector) (r *registration) {
 	}
 	defer func() {
 		if cause := recover(); cause != nil {
-			r.identity = identity{err: fmt.Errorf("registry: collector %T: panic: %v", c, cause)}
+			r.identity = identity{err: fmt.Errorf("registry: collector %s: panic: %v", typeName(c), cause)}
 		}
 	}()
 	if b, ok := c.(builtIn); ok && b.self() == c {
@@ -147,10 +147,10 @@ func descsOf(c Collector) (descs []*Desc, err error) {
 	known := make(directory)
 	for _, d := range sentDescs(c) {
 		if d == nil || d.err == nil && d.family == nil {
-			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found %v", c, d)
+			return nil, fmt.Errorf("registry: collector %s: Describe: expected a Desc from NewDesc, found %v", typeName(c), d)
 		}
 		if d.err != nil {
-			return nil, fmt.Errorf("registry: collector %T: %w", c, d.invalid())
+			return nil, fmt.Errorf("registry: collector %s: %w", typeName(c), d.invalid())
 		}
 		if err := known.checkFamilies([]*Desc{d}, differentReported); err != nil {
 			return nil, err
@@ -237,7 +237,7 @@ func (r *registration) wrapError(err error) error {
 	if r.collector == nil {
 		return fmt.Errorf("registry: collector %T: %w", r.source, err)
 	}
-	name := fmt.Sprintf("collector %T", r.unwrapped())
+	name := "collector " + typeName(r.unwrapped())
 	if c, ok := r.unwrapped().(*sourceCollector); ok {
 		name = fmt.Sprintf("collector %T", c.source)
 	}
@@ -245,6 +245,14 @@ func (r *registration) wrapError(err error) error {
 		name += " of metric " + metricName{r.descs[0]}.String()
 	}
 	return fmt.Errorf("registry: %s: %w", name, err)
+}
+
+// typeName returns the name of the type of a Collector, for errors.
+func typeName(c Collector) string {
+	if f := ForeignOf(c); f != nil {
+		return fmt.Sprintf("%T", f)
+	}
+	return fmt.Sprintf("%T", c)
 }
 
 // An AlreadyRegisteredError is returned by Register for a Collector of
