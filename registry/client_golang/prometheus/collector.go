@@ -22,7 +22,18 @@ func (f CollectorFunc) Describe(ch chan<- *Desc) { DescribeByCollect(f, ch) }
 
 // DescribeByCollect is registry.DescribeByCollect.
 func DescribeByCollect(c Collector, descs chan<- *Desc) {
-	registry.DescribeByCollect(nativeCollector(c), descs)
+	metrics := make(chan Metric)
+	go func() {
+		defer close(metrics)
+		c.Collect(metrics)
+	}()
+	sent := make(map[*Desc]bool)
+	for m := range metrics {
+		if d := m.Desc(); !sent[d] {
+			sent[d] = true
+			descs <- d
+		}
+	}
 }
 
 // A native is a Collector of this package. Types that embed a metric inherit
@@ -33,7 +44,7 @@ type native interface {
 }
 
 // nativeCollector returns c for a registry of package registry: the Collector
-// that c stands for, if c is of this package, or else an adapter.
+// that c stands for, if c is of this package, or else a foreign one.
 func nativeCollector(c Collector) registry.Collector {
 	switch c := c.(type) {
 	case nil:
@@ -46,39 +57,25 @@ func nativeCollector(c Collector) registry.Collector {
 			return inner
 		}
 	}
-	return &adapter{c}
+	return registry.FromForeign(c, nativeMetric, endOfRun)
 }
 
-// An adapter is a user's Collector for a registry of package registry.
-type adapter struct{ Collector }
+// endOfRun is a metric that no Collector sends.
+var endOfRun Metric = new(noMetric)
 
-// Collect implements registry.Collector. Collect of the user's Collector runs
-// on this goroutine, because the registry expects its panics here.
-func (a *adapter) Collect(ch chan<- registry.Metric) {
-	metrics, done := make(chan Metric, 64), make(chan struct{})
-	go func() {
-		defer close(done)
-		for m := range metrics {
-			ch <- nativeMetric(m)
-		}
-	}()
-	defer func() {
-		close(metrics)
-		<-done
-	}()
-	a.Collector.Collect(metrics)
-}
+type noMetric struct{ constant }
 
 // A builtIn is a Collector of plainmetrics for users of this package.
 type builtIn struct{ registry.Collector }
 
 // fromNative returns the Collector of this package for c.
 func fromNative(c registry.Collector) Collector {
+	if foreign, ok := registry.ForeignOf(c).(Collector); ok {
+		return foreign
+	}
 	switch c := c.(type) {
 	case nil:
 		return nil
-	case *adapter:
-		return c.Collector
 	case registry.Counter:
 		return counter{c}
 	case registry.Gauge:

@@ -73,7 +73,7 @@ func (r *Registry) remember(c Collector) (forget func()) {
 		return func() {}
 	}
 	key := nativeCollector(c)
-	if _, isAdapter := key.(*adapter); isAdapter { // of a type that embeds a native one
+	if registry.ForeignOf(key) != nil { // a type that embeds a native one
 		return func() {}
 	}
 	r.mu.Lock()
