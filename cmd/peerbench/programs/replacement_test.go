@@ -23,6 +23,16 @@ func TestReplacement(t *testing.T) {
 	}
 }
 
+// TestReplacementRandom compares random programs likewise.
+func TestReplacementRandom(t *testing.T) {
+	const seeds = "1000"
+	replaced := buildReplaced(t)
+	want, got := output(t, theirs, "-to", seeds), output(t, replaced, "-to", seeds)
+	if diff := difference(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // buildReplaced builds the programs of this directory as a user does after
 // go mod edit -replace.
 func buildReplaced(t *testing.T) string {
