@@ -22,6 +22,7 @@ func TestLint(t *testing.T) {
 	}{
 		{"an empty page", "", nil},
 		{"good", "# HELP jobs_total Jobs.\n# TYPE jobs_total counter\njobs_total{code=\"200\"} 1\n", nil},
+		{"blanks at the end", "\t# HELP a A.\n\ta 1\n\t\t", nil},
 		{"no samples", "# TYPE jobs_ms counter\n", nil},
 		{"sorted", "b 1\na_ms 1\n", []promlint.Problem{
 			{"a_ms", "metric names should not contain abbreviated units"}, {"a_ms", noHelp}, {"b", noHelp},

@@ -1,6 +1,7 @@
 package promlint
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"slices"
@@ -11,11 +12,16 @@ import (
 	"plainmetrics/registry/model"
 )
 
-// readFamilies reads a page. A family in pieces is one family.
+// readFamilies reads a page. A family in pieces is one family. A page in the
+// source of a test often ends with the blanks in front of the closing quote.
 func readFamilies(r io.Reader) ([]*model.MetricFamily, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
 	headers := make(headers)
 	page := registry.SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
-		return expfmt.DecodeLenientTextFrom(r, pageEncoder{enc, headers}, nil)
+		return expfmt.DecodeLenientText(bytes.TrimRight(text, " \t"), pageEncoder{enc, headers}, nil)
 	})
 	pieces, err := page.Gather()
 	if err != nil {
