@@ -10,8 +10,7 @@ type Collector interface {
 	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector. Its Descs are those of the
-// metrics that it sends when it is registered; unlike registry.CollectorFunc.
+// A CollectorFunc is a function as a Collector, described by what it sends.
 type CollectorFunc func(chan<- Metric)
 
 // Collect calls f.
