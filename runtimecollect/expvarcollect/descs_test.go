@@ -68,11 +68,16 @@ func TestFromInvalidDescs(t *testing.T) {
 		t.Errorf("Register: got error %v, want %v", err, invalid)
 	}
 	reg := registry.NewRegistry()
-	reg.MustRegister(registry.CollectorFunc(c.Collect))
+	reg.MustRegister(unchecked{c})
 	if _, err := reg.Gather(); !errors.Is(err, invalid) {
 		t.Errorf("Gather: got error %v, want %v", err, invalid)
 	}
 }
+
+// An unchecked Collector describes nothing.
+type unchecked struct{ registry.Collector }
+
+func (unchecked) Describe(chan<- *registry.Desc) {}
 
 // A change of the map has no effect on the Collector.
 func TestFromChangedDescs(t *testing.T) {
