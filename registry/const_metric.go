@@ -204,7 +204,7 @@ func (d *Desc) ofType(typ expfmt.Type) (*expfmt.Family, error) {
 			return nil, fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
 		}
 	}
-	f, err := newFamily(d.name, d.family.Help(), typ, d.family.Unit())
+	f, err := newFamily(d.fqName, d.family.Help(), typ, d.family.Unit())
 	if err == nil && d.consts != nil {
 		d.consts.families[typ].Store(f)
 	}

@@ -17,7 +17,7 @@ import (
 // The Desc of a metric with a mistake in its name or labels has an error,
 // which Err and Register return.
 type Desc struct {
-	name     string
+	fqName   string // readers by reflection know this name from client_golang
 	typ      expfmt.Type
 	family   *expfmt.Family // nil if err says why
 	anyType  bool           // the family stands for families of all types, see ofType
@@ -55,19 +55,19 @@ func NewInvalidDesc(err error) *Desc { return &Desc{err: err} }
 // newDesc returns the Desc of a metric with the given variable labels, nil
 // for none. newDesc panics if the type reserves one of the label names.
 func newDesc(o Opts, typ expfmt.Type, labels ConstrainableLabels) *Desc {
-	d := &Desc{name: o.fqName(), typ: typ}
+	d := &Desc{fqName: o.fqName(), typ: typ}
 	if labels != nil {
 		d.variable, d.constraints = slices.Clone(labels.names()), labels.constraints()
 	}
 	if d.err = d.initLabels(o.ConstLabels.list(), typ); d.err != nil {
-		d.err = fmt.Errorf("registry: metric %q: %w", d.name, d.err)
+		d.err = fmt.Errorf("registry: metric %q: %w", d.fqName, d.err)
 		if errors.Is(d.err, expfmt.ErrReserved) {
 			panic(d.err)
 		}
 		d.template = placeholder(d.variable)
 		return d
 	}
-	if d.family, d.err = newFamily(d.name, o.Help, typ, o.Unit); d.err != nil {
+	if d.family, d.err = newFamily(d.fqName, o.Help, typ, o.Unit); d.err != nil {
 		d.err = fmt.Errorf("registry: %w", d.err)
 	}
 	return d
@@ -82,7 +82,7 @@ func (d *Desc) invalid() error { return fmt.Errorf("descriptor %v is invalid: %w
 // String returns all of the Desc, for debugging.
 func (d *Desc) String() string {
 	text := []byte("Desc{fqName: ")
-	text = strconv.AppendQuote(text, d.name)
+	text = strconv.AppendQuote(text, d.fqName)
 	text = strconv.AppendQuote(append(text, ", help: "...), d.family.Help())
 	text = strconv.AppendQuote(append(text, ", unit: "...), d.family.Unit())
 	text = append(text, ", constLabels: {"...)
@@ -196,9 +196,9 @@ type metricName struct{ *Desc }
 // String implements fmt.Stringer.
 func (n metricName) String() string {
 	if n.constant.String() == "" {
-		return strconv.Quote(n.name)
+		return strconv.Quote(n.fqName)
 	}
-	return fmt.Sprintf("%q with the constant labels {%v}", n.name, n.constant)
+	return fmt.Sprintf("%q with the constant labels {%v}", n.fqName, n.constant)
 }
 
 // constrain puts the values of a series through the constraints, in place.

@@ -106,7 +106,7 @@ func TestDescIDs(t *testing.T) {
 			for _, labels := range []Labels{nil, {"b": value}, {"c": value}, {"b": "", "c": value}, {"b": value, "c": ""}} {
 				d := newDesc(Opts{Name: name, ConstLabels: labels}, expfmt.TypeGauge, nil)
 				who := strings.Join([]string{name, labelsText(labels)}, " ")
-				id := [2]string{d.name, d.constant.String()}
+				id := [2]string{d.fqName, d.constant.String()}
 				if other, ok := seen[id]; ok && other != who {
 					t.Errorf("%s and %s: got the same id", who, other)
 				}

@@ -42,7 +42,7 @@ func (dir directory) registrations() iter.Seq[*registration] {
 				continue
 			}
 			for constant, r := range n.owners {
-				if first := r.descs[0]; first.name == name && first.constant == constant && !yield(r) {
+				if first := r.descs[0]; first.fqName == name && first.constant == constant && !yield(r) {
 					return
 				}
 			}
@@ -60,7 +60,7 @@ func (dir directory) find(name string) *expfmt.Family {
 
 // owner returns the registration with the desc, or nil.
 func (dir directory) owner(d *Desc) *registration {
-	n := dir[d.name]
+	n := dir[d.fqName]
 	switch {
 	case n == nil || n.owners == nil && n.desc.constant != d.constant:
 		return nil
@@ -93,7 +93,7 @@ func (dir directory) registered(descs []*Desc) (r *registration, taken *Desc) {
 // name. different has the words for other labels and HELP texts.
 func (dir directory) checkFamilies(descs []*Desc, different string) error {
 	for _, d := range descs {
-		n := dir[d.name]
+		n := dir[d.fqName]
 		if n == nil {
 			continue
 		}
@@ -124,10 +124,10 @@ func (dir directory) add(r *registration) error {
 }
 
 func (dir directory) addDesc(d *Desc, owner *registration) {
-	n := dir[d.name]
+	n := dir[d.fqName]
 	if n == nil {
 		n = &namesakes{desc: d, owner: owner}
-		dir[d.name] = n
+		dir[d.fqName] = n
 	} else {
 		if n.owners == nil {
 			n.owners = map[expfmt.LabelSet]*registration{n.desc.constant: n.owner}
@@ -144,10 +144,10 @@ func (dir directory) addDesc(d *Desc, owner *registration) {
 
 func (dir directory) remove(descs []*Desc) {
 	for _, d := range descs {
-		n := dir[d.name]
+		n := dir[d.fqName]
 		delete(n.owners, d.constant)
 		if n.metrics--; n.metrics == 0 {
-			delete(dir, d.name)
+			delete(dir, d.fqName)
 		}
 		if !d.isCustom {
 			if n.builtIns--; n.builtIns == 0 {

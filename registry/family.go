@@ -111,7 +111,7 @@ func (f *family[C]) identifySeries() identity {
 	}
 	id := identity{err: f.desc.err}
 	if id.err == nil {
-		id.descs = []*Desc{{name: f.desc.name, family: f.desc.family, constant: f.desc.constant, isCustom: true}}
+		id.descs = []*Desc{{fqName: f.desc.fqName, family: f.desc.family, constant: f.desc.constant, isCustom: true}}
 	}
 	return id
 }

@@ -48,7 +48,7 @@ func (p *plan) add(names directory, undescribed []*registration) {
 			p.custom = append(p.custom, r)
 			continue
 		}
-		name := r.descs[0].name
+		name := r.descs[0].fqName
 		byName[name] = append(byName[name], r)
 	}
 	for name, metrics := range byName {
@@ -172,10 +172,10 @@ func (f *plannedFamily) isShared(sorted []record) bool {
 func (p *plan) mayHaveTwins() bool {
 	for _, f := range p.families {
 		d := f.desc()
-		if !d.family.IsLegacy() || !d.hasLegacyLabels() || strings.HasSuffix(d.name, "_created") {
+		if !d.family.IsLegacy() || !d.hasLegacyLabels() || strings.HasSuffix(d.fqName, "_created") {
 			return true
 		}
-		if base, ok := strings.CutSuffix(d.name, "_total"); ok && p.find(base) != nil {
+		if base, ok := strings.CutSuffix(d.fqName, "_total"); ok && p.find(base) != nil {
 			return true // both may be created
 		}
 	}

@@ -134,8 +134,8 @@ func describe(s Describer) (descs []*Desc, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("registry: collector %T: Families, index %d: %w", s, i, err)
 		}
-		d := &Desc{name: f.Name(), family: f, constant: constant, isCustom: true}
-		byName[d.name] = d
+		d := &Desc{fqName: f.Name(), family: f, constant: constant, isCustom: true}
+		byName[d.fqName] = d
 		descs = append(descs, d)
 	}
 	return descs, nil
@@ -198,7 +198,7 @@ func (r *registration) check() error {
 // mayWrite returns an error if the Source should have described f. For
 // metrics of a channel, see pedanticEncoder.
 func (r *registration) mayWrite(f *expfmt.Family) error {
-	if r == nil || !r.isPedantic || len(r.descs) == 0 || slices.ContainsFunc(r.descs, func(d *Desc) bool { return d.name == f.Name() }) {
+	if r == nil || !r.isPedantic || len(r.descs) == 0 || slices.ContainsFunc(r.descs, func(d *Desc) bool { return d.fqName == f.Name() }) {
 		return nil
 	}
 	return errUnregistered

@@ -132,7 +132,7 @@ func (w *wrapped) identify() identity {
 // desc returns the desc with the prefix and the labels.
 func (w *wrapped) desc(inner *Desc) *Desc {
 	d := *inner
-	d.name, d.consts = w.prefix+d.name, nil
+	d.fqName, d.consts = w.prefix+d.fqName, nil
 	if d.err == nil {
 		if d.err = w.addTo(&d); d.err != nil {
 			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", metricName{inner}, d.err)

@@ -110,7 +110,7 @@ func describeTo(ch chan<- *Desc, c builtIn) {
 func sendMetrics(ch chan<- Metric, c builtIn, s Source) {
 	m := metricSender{ch, make(map[string][]*Desc)}
 	for _, d := range c.identify().descs {
-		m.descs[d.name] = append(m.descs[d.name], d)
+		m.descs[d.fqName] = append(m.descs[d.fqName], d)
 	}
 	for _, err := range appendErrors(nil, s.Encode(context.Background(), m)) {
 		ch <- NewInvalidMetric(NewInvalidDesc(err), err)
@@ -143,5 +143,5 @@ func (s metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
 			return d
 		}
 	}
-	return &Desc{name: f.Name(), family: f, constant: labels, isCustom: true}
+	return &Desc{fqName: f.Name(), family: f, constant: labels, isCustom: true}
 }
