@@ -25,13 +25,16 @@ import (
 // differences has a test for each entry of the README's section
 // Differences, by the entry's bold words.
 var differences = map[string]func(t *testing.T){
-	"Collectors of your own": func(t *testing.T) {
-		family := expfmt.MustFamily("answer", "", expfmt.TypeGauge)
-		collector := registry.SourceFunc(func(ctx context.Context, enc expfmt.Encoder) error {
-			enc.Value(family, expfmt.LabelSet{}, 42)
-			return ctx.Err()
-		})
-		wantPage(t, registryOf(collector), "# HELP answer \n# TYPE answer gauge\nanswer 42\n")
+	"Deprecated constructors": func(t *testing.T) {
+		registry, collectors := read(t, "testdata/api/registry.txt"), read(t, "testdata/api/runtimecollect-collectors.txt")
+		for _, name := range []string{"NewGoCollector", "NewProcessCollector", "NewBuildInfoCollector", "NewExpvarCollector"} {
+			if strings.Contains(registry, "func "+name+"(") || !strings.Contains(collectors, "func "+name+"(") {
+				t.Errorf("expected %s in package collectors alone", name)
+			}
+		}
+		if strings.Contains(registry, "MetricVec.MetricVec") {
+			t.Error("got a field MetricVec, want none")
+		}
 	},
 	"The default registry is empty": func(t *testing.T) {
 		wantPage(t, registry.DefaultGatherer, "")
