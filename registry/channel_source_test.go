@@ -96,6 +96,11 @@ func TestUnrulyChannelCollectors(t *testing.T) {
 			ch <- writtenMetric{gaugeDesc, func(*model.Metric) error { panic("out of reach") }}
 			sendGauges(ch, 1, 2)
 		}, "g{i=\"1\"} 1\n", []string{"writtenMetric: panic: out of reach"}},
+		{"panic of a function", func(ch chan<- Metric) {
+			time.Sleep(2 * reliefTime)
+			ch <- NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { panic("out of reach") })
+			sendGauges(ch, 1, 2)
+		}, "g{i=\"1\"} 1\n", []string{"FuncMetric: panic: out of reach"}},
 		{"panic in a late Write", func(ch chan<- Metric) {
 			time.Sleep(2 * reliefTime)
 			ch <- writtenMetric{gaugeDesc, func(*model.Metric) error { panic("out of reach") }}

@@ -51,8 +51,9 @@ func (m *invalidMetric) Encode(context.Context, expfmt.Encoder) error {
 	return fmt.Errorf("error collecting metric %v: %w", m.desc, m.err)
 }
 
-// encodeMetric writes m to enc.
-func encodeMetric(enc expfmt.Encoder, m Metric) error {
+// encodeMetric writes m to enc. A panic costs the metric: it may come on a
+// goroutine of the registry, where it would end the program.
+func encodeMetric(enc expfmt.Encoder, m Metric) (err error) {
 	if m, ok := m.(*constMetric); ok { // saves 20 ns of 100 for the most frequent type
 		enc.Value(m.family, m.labels, m.value)
 		return nil
@@ -60,26 +61,25 @@ func encodeMetric(enc expfmt.Encoder, m Metric) error {
 	if m == nil {
 		return errors.New("expected a Metric, found nil")
 	}
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("metric %T: panic: %v", m, cause)
+		}
+	}()
 	if s := sourceOf(m); s != nil {
 		return s.Encode(context.Background(), enc)
 	}
 	return encodeCustom(enc, m)
 }
 
-// encodeCustom writes a metric by its method Write. A panic costs the metric:
-// it may come on a goroutine of the registry, where it would end the program.
-func encodeCustom(enc expfmt.Encoder, m Metric) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("metric %T: panic: %v", m, cause)
-		}
-	}()
+// encodeCustom writes a metric by its method Write.
+func encodeCustom(enc expfmt.Encoder, m Metric) error {
 	reader := model.Linked()
 	if reader == nil {
 		return encodeEmbedded(enc, m)
 	}
 	c := &customMetric{Metric: m}
-	err = reader.Encode(c, enc)
+	err := reader.Encode(c, enc)
 	if e := rejecterOf(enc); e != nil && err != nil && c.family != nil {
 		e.reject(c.family, err) // c.family is the first of the name all the same
 		return nil
