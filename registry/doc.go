@@ -11,8 +11,8 @@
 //	requests.WithLabelValues("200").Inc()
 //
 // The names and their meaning are those of client_golang's package
-// prometheus. A program that only instruments compiles after the import is
-// swapped:
+// prometheus. A program compiles after the import is swapped, also if it has
+// collectors of its own:
 //
 //	import prometheus "plainmetrics/registry"
 //
@@ -33,10 +33,16 @@
 //
 // # Collectors
 //
-// A [Collector] of your own writes families into an encoder. The registry
-// checks and sorts the families before they go to the page, so a Collector
-// can't harm the rest of the page. If a Collector panics, is late, or writes
-// nonsense, its families are missing, and the error says why.
+// A [Collector] of your own sends metrics on a channel, as for client_golang.
+// A [Source] does the same at a third of the cost: it writes series to an
+// encoder, with a context; see [LabeledFamily]. The registry checks and sorts
+// what they have before it goes to the page, so neither can harm the rest of
+// the page. If one panics, is late, or writes nonsense, its families are
+// missing, and the error says why; of a Collector, a single metric that makes
+// no sense is missing alone.
+//
+// [Registry.Gather] returns the families of a page as the structs of package
+// registry/model. Pages are made by Encode, without them.
 //
 // # Limits
 //
