@@ -2,10 +2,6 @@ package expfmt
 
 import "strings"
 
-// appendHelp appends a HELP text. A backslash and a line feed are escaped,
-// a quote is not.
-func appendHelp(dst []byte, s string) []byte { return appendEscaped(dst, s, false) }
-
 // appendQuoted appends s between double quotes, as a page writes label
 // values and names outside the legacy alphabet.
 func appendQuoted(dst []byte, s string) []byte {
@@ -14,8 +10,8 @@ func appendQuoted(dst []byte, s string) []byte {
 	return append(dst, '"')
 }
 
-// appendEscaped is the only escaper; quotes makes it escape double quotes,
-// too. It copies the run between two escapes at once, so a text without
+// appendEscaped is the only escaper: a backslash and a line feed are escaped,
+// and double quotes if quotes is true. It copies the run between two escapes at once, so a text without
 // escapes costs one scan and one copy.
 func appendEscaped(dst []byte, s string, quotes bool) []byte {
 	run := 0

@@ -20,7 +20,7 @@ var escapes = []struct{ plain, help, quoted string }{
 
 func TestAppendHelp(t *testing.T) {
 	for _, tt := range escapes {
-		if got := string(appendHelp([]byte("x"), tt.plain)); got != "x"+tt.help {
+		if got := string(appendEscaped([]byte("x"), tt.plain, false)); got != "x"+tt.help {
 			t.Errorf("%q: got %s, want x%s", tt.plain, got, tt.help)
 		}
 	}
@@ -89,7 +89,7 @@ func TestAppendEscapedAgreesWithItsTwin(t *testing.T) {
 	for _, a := range awkward {
 		for _, b := range awkward {
 			plain := a + b
-			if got, want := string(appendHelp(nil, plain)), help.Replace(plain); got != want {
+			if got, want := string(appendEscaped(nil, plain, false)), help.Replace(plain); got != want {
 				t.Errorf("HELP %q: got %s, want %s", plain, got, want)
 			}
 			if got, want := string(appendEscaped(nil, plain, true)), value.Replace(plain); got != want {

@@ -42,7 +42,7 @@ func NewFamily(name, help string, typ Type) (*Family, error) {
 
 func newFamily(name, help, unit string, typ Type) *Family {
 	f := &Family{name: name, help: help, unit: unit, typ: typ, legacy: IsLegacyName(name), samples: sampleNames(name, typ)}
-	f.text = newTextLines(f, name)
+	f.text = *newTextLines(f, name)
 	return f
 }
 

@@ -3,31 +3,27 @@ package expfmt
 // familyLines are the parts of lines known from the family alone: the
 // header, and the start of the line of each kind of sample.
 type familyLines struct {
-	header             string
+	header             []byte
 	value              lineStart // of a scalar series, or of a quantile
 	bucket, sum, count lineStart
 	created            lineStart // only in OpenMetrics
 }
 
-// newFamilyLines returns lines that start with name for a scalar series or
-// a quantile, and else with base and a suffix.
-func newFamilyLines(name, base string, suffixes []string) familyLines {
-	lines := familyLines{value: newLineStart(name)}
+// newFamilyLines returns lines without a header. They start with name for a
+// scalar series or a quantile, and else with base and a suffix.
+func newFamilyLines(name, base string, suffixes []string) *familyLines {
+	lines := &familyLines{value: newLineStart(name)}
 	for _, suffix := range suffixes {
-		var start *lineStart
-		switch suffix {
+		switch start := newLineStart(base + suffix); suffix {
 		case "_bucket":
-			start = &lines.bucket
+			lines.bucket = start
 		case "_sum", "_gsum":
-			start = &lines.sum
+			lines.sum = start
 		case "_count", "_gcount":
-			start = &lines.count
+			lines.count = start
 		case "_created":
-			start = &lines.created
-		default:
-			continue
+			lines.created = start
 		}
-		*start = newLineStart(base + suffix)
 	}
 	return lines
 }
@@ -55,10 +51,12 @@ func (s lineStart) append(dst []byte, labels string) []byte {
 	return append(dst, "} "...)
 }
 
-// appendMetadata appends a line of metadata up to its text; word ends with
-// a space.
-func appendMetadata(dst []byte, word, name string) []byte {
+// appendMetadata appends a line of metadata; word ends with a space. A HELP
+// text of the text format has its quotes unescaped.
+func appendMetadata(dst []byte, word, name, text string, quotes bool) []byte {
 	dst = append(dst, word...)
 	dst = appendLabelName(dst, name)
-	return append(dst, ' ')
+	dst = append(dst, ' ')
+	dst = appendEscaped(dst, text, quotes)
+	return append(dst, '\n')
 }

@@ -97,10 +97,7 @@ func (OpenMetrics) AppendEnd(dst []byte, _ int) []byte { return append(dst, open
 // openMetricsPreparation prepares the lines of families and the labels of
 // bounds.
 var openMetricsPreparation = preparation{
-	family: func(f *Family, name string) any {
-		lines := newOpenMetricsLines(f, name)
-		return &lines
-	},
+	family: func(f *Family, name string) any { return newOpenMetricsLines(f, name) },
 	bounds: func(b *Bounds) any {
 		labels := b.render(appendOpenMetricsFloat)
 		return &labels
@@ -110,7 +107,7 @@ var openMetricsPreparation = preparation{
 // newOpenMetricsLines prepares the lines of f under name: the name of f as
 // a scheme writes it. The header omits the suffix that the type requires;
 // a family without the suffix is of type unknown.
-func newOpenMetricsLines(f *Family, name string) familyLines {
+func newOpenMetricsLines(f *Family, name string) *familyLines {
 	facts := &types[f.typ]
 	base, ok := strings.CutSuffix(name, facts.suffix)
 	lines := newFamilyLines(name, base, facts.openMetricsSuffixes)
@@ -120,12 +117,11 @@ func newOpenMetricsLines(f *Family, name string) familyLines {
 	if !ok {
 		facts = &types[TypeUntyped]
 	}
-	header := appendEscaped(appendMetadata(nil, "# HELP ", base), f.help, true)
-	header = append(appendMetadata(header, "\n# TYPE ", base), facts.openMetrics...)
+	lines.header = appendMetadata(nil, "# HELP ", base, f.help, true)
+	lines.header = appendMetadata(lines.header, "# TYPE ", base, facts.openMetrics, true)
 	if f.unit != "" {
-		header = appendEscaped(appendMetadata(header, "\n# UNIT ", base), f.unit, true)
+		lines.header = appendMetadata(lines.header, "# UNIT ", base, f.unit, true)
 	}
-	lines.header = string(append(header, '\n'))
 	return lines
 }
 

@@ -45,21 +45,17 @@ var texts = [...]Format{
 // changes. A Family has its other lines, and Bounds have their labels,
 // without a preparation.
 var textPreparation = preparation{
-	family: func(f *Family, name string) any {
-		lines := newTextLines(f, name)
-		return &lines
-	},
+	family: func(f *Family, name string) any { return newTextLines(f, name) },
 }
 
 // newTextLines prepares the lines of f under name: the name of f as a
 // scheme writes it.
-func newTextLines(f *Family, name string) familyLines {
+func newTextLines(f *Family, name string) *familyLines {
 	facts := &types[f.typ]
 	lines := newFamilyLines(name, name, facts.textSuffixes)
 	header := make([]byte, 0, 2*len(name)+len(f.help)+32)
-	header = appendHelp(appendMetadata(header, "# HELP ", name), f.help)
-	header = append(appendMetadata(header, "\n# TYPE ", name), facts.text...)
-	lines.header = string(append(header, '\n'))
+	header = appendMetadata(header, "# HELP ", name, f.help, false)
+	lines.header = appendMetadata(header, "# TYPE ", name, facts.text, false)
 	return lines
 }
 
