@@ -33,10 +33,7 @@ type LabelSegment struct {
 // order of names. NewLabelTemplate fails if a name is not a label name, or
 // comes twice.
 func NewLabelTemplate(constant LabelSet, names []string) (*LabelTemplate, error) {
-	var labels []Label
-	for name, value := range constant.All() {
-		labels = append(labels, Label{name, value})
-	}
+	labels := constant.appendTo(nil)
 	for _, name := range names {
 		labels = append(labels, Label{Name: name})
 	}
@@ -47,14 +44,12 @@ func NewLabelTemplate(constant LabelSet, names []string) (*LabelTemplate, error)
 	t := &LabelTemplate{names: slices.Clone(names), quoted: hasQuotedName(labels)}
 	var text []byte
 	for i, l := range labels {
-		text = appendLabelStart(text, i, l.Name)
-		if index := slices.Index(names, l.Name); index >= 0 {
-			t.segments = append(t.segments, LabelSegment{string(text), index})
-			text = text[:0]
-		} else {
-			text = appendEscaped(text, l.Value, true)
+		text = appendLabel(text, i, l)
+		if index := slices.Index(names, l.Name); index >= 0 { // the value is empty
+			end := len(text) - len(`"`)
+			t.segments = append(t.segments, LabelSegment{string(text[:end]), index})
+			text = text[end:]
 		}
-		text = append(text, '"')
 	}
 	t.suffix = string(text)
 	return t, nil

@@ -90,19 +90,18 @@ func render(labels []Label) LabelSet {
 		text = append(text, quotedMark)
 	}
 	for i, l := range labels {
-		text = appendLabelStart(text, i, l.Name)
-		text = append(appendEscaped(text, l.Value, true), '"')
+		text = appendLabel(text, i, l)
 	}
 	return LabelSet{string(text)}
 }
 
-// appendLabelStart appends the label with the given index up to and with the
-// quote that opens its value.
-func appendLabelStart(dst []byte, index int, name string) []byte {
+// appendLabel appends the label with the given index.
+func appendLabel(dst []byte, index int, l Label) []byte {
 	if index > 0 {
 		dst = append(dst, ',')
 	}
-	return append(appendLabelName(dst, name), `="`...)
+	dst = append(appendLabelName(dst, l.Name), '=')
+	return appendQuoted(dst, l.Value)
 }
 
 // appendLabelName appends a name in the form for label sets: between quotes
@@ -154,6 +153,16 @@ func (s LabelSet) All() iter.Seq2[string, string] {
 	}
 }
 
+// appendTo appends the labels, unescaped, in order.
+func (s LabelSet) appendTo(labels []Label) []Label {
+	for text := s.String(); text != ""; {
+		var l Label
+		l, text = cutLabel(text)
+		labels = append(labels, l)
+	}
+	return labels
+}
+
 // cutLabel returns the first label of a rendered set, and the text behind
 // it.
 func cutLabel(text string) (l Label, tail string) {
@@ -200,13 +209,14 @@ func (s LabelSet) WithoutEmpty() LabelSet {
 	if !strings.Contains(s.text, `=""`) { // the quotes in a value are escaped
 		return s
 	}
-	var labels []Label
-	for name, value := range s.All() {
-		if value != "" {
-			labels = append(labels, Label{name, value})
+	labels := s.appendTo(nil)
+	kept := labels[:0]
+	for _, l := range labels {
+		if l.Value != "" {
+			kept = append(kept, l)
 		}
 	}
-	return render(labels)
+	return render(kept)
 }
 
 // HasNamesOf reports whether both sets have labels of the same names.

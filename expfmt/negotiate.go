@@ -105,48 +105,51 @@ func appendClauses(dst []clause, accept string) []clause {
 			dst = append(dst, c)
 		}
 	}
-	if len(dst) <= insertionSortLimit {
-		insertionSort(dst)
-		return dst
+	if len(dst) > insertionSortLimit {
+		// The clone escapes to the heap. Without it dst would, for each header.
+		sorted := slices.Clone(dst)
+		sort.Sort((*preferences)(&sorted))
+		return sorted
 	}
-	// The clone escapes to the heap. Without it dst would, for each header.
-	sorted := slices.Clone(dst)
-	sort.Sort(byPreference(sorted))
-	return sorted
-}
-
-// before reports whether c has to be tried before other: c has the higher q
-// or is more specific. If a wildcard has the higher q, each of the two has
-// to be tried before the other, and the sorting algorithm decides.
-func (c *clause) before(other *clause) bool {
-	return c.q > other.q ||
-		c.major != "*" && other.major == "*" ||
-		c.minor != "*" && other.minor == "*"
+	(*preferences)(&dst).insertionSort()
+	return dst
 }
 
 // insertionSortLimit is the number of elements up to which sort.Sort, the
 // algorithm of client_golang, is an insertion sort.
 //
-// As before is no order, another algorithm can lead to another format.
+// As Less is no order, another algorithm can lead to another format.
 // TestInsertionSortIsSort fails if sort.Sort changes.
 const insertionSortLimit = 12
 
+// preferences are clauses to be sorted: a clause comes before another if it
+// has the higher q or is more specific. If a wildcard has the higher q, each of
+// the two comes before the other, and the sorting algorithm decides.
+type preferences []clause
+
+// Len implements sort.Interface.
+func (cs *preferences) Len() int { return len(*cs) }
+
+// Less implements sort.Interface.
+func (cs *preferences) Less(i, j int) bool {
+	c, other := &(*cs)[i], &(*cs)[j]
+	return c.q > other.q ||
+		c.major != "*" && other.major == "*" ||
+		c.minor != "*" && other.minor == "*"
+}
+
+// Swap implements sort.Interface.
+func (cs *preferences) Swap(i, j int) { (*cs)[i], (*cs)[j] = (*cs)[j], (*cs)[i] }
+
 // insertionSort sorts as sort.Sort does, without the conversion of clauses
 // to an interface, which allocates: one allocation for each header.
-func insertionSort(clauses []clause) {
-	for i := range clauses {
-		for ; i > 0 && clauses[i].before(&clauses[i-1]); i-- {
-			clauses[i-1], clauses[i] = clauses[i], clauses[i-1]
+func (cs *preferences) insertionSort() {
+	for i := range *cs {
+		for ; i > 0 && cs.Less(i, i-1); i-- {
+			cs.Swap(i, i-1)
 		}
 	}
 }
-
-// byPreference sorts longer headers with sort.Sort.
-type byPreference []clause
-
-func (cs byPreference) Len() int           { return len(cs) }
-func (cs byPreference) Less(i, j int) bool { return cs[i].before(&cs[j]) }
-func (cs byPreference) Swap(i, j int)      { cs[i], cs[j] = cs[j], cs[i] }
 
 // accepts reports whether the clause asks for the media type and the
 // version of the offer. A clause with a wildcard must name the version.

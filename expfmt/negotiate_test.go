@@ -152,8 +152,8 @@ func TestInsertionSortIsSort(t *testing.T) {
 			}
 		}
 		got := slices.Clone(want)
-		insertionSort(got)
-		sort.Sort(byPreference(want))
+		(*preferences)(&got).insertionSort()
+		sort.Sort((*preferences)(&want))
 		if !slices.Equal(got, want) {
 			t.Fatalf("\ngot  %v\nwant %v", got, want)
 		}
