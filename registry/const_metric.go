@@ -71,7 +71,7 @@ func NewConstMetric(desc *Desc, valueType ValueType, value float64, labelValues 
 	if err != nil {
 		return nil, err
 	}
-	return &constMetric{desc, f, labels, value}, nil
+	return &constMetric{desc, f, labels, value, nil}, nil
 }
 
 // MustNewConstMetric is NewConstMetric with a panic in place of an error.
@@ -104,12 +104,13 @@ func must(m Metric, err error) Metric {
 	return m
 }
 
-// A constMetric is a Metric with a single value.
+// A constMetric is a Metric that never changes.
 type constMetric struct {
 	desc   *Desc
 	family *expfmt.Family
 	labels expfmt.LabelSet
 	value  float64
+	point  *expfmt.Point // in place of value, if not nil
 }
 
 // Desc implements Metric.
@@ -118,18 +119,18 @@ func (m *constMetric) Desc() *Desc { return m.desc }
 // Write implements Metric.
 func (m *constMetric) Write(out *model.Metric) error { return writeModel(out, m) }
 
-// Encode implements Source.
+// Encode implements Source. A point that makes no sense costs this metric, not
+// its family.
 func (m *constMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
-	enc.Value(m.family, m.labels, m.value)
+	if m.point == nil {
+		enc.Value(m.family, m.labels, m.value)
+		return nil
+	}
+	if err := m.point.Check(m.family.Type()); err != nil {
+		return fmt.Errorf("error collecting metric %v: %w", m.desc, err)
+	}
+	enc.Point(m.family, m.labels, m.point)
 	return nil
-}
-
-// A constPoint is a Metric with more than a single value.
-type constPoint struct {
-	desc   *Desc
-	family *expfmt.Family
-	labels expfmt.LabelSet
-	point  *expfmt.Point
 }
 
 func newConstPoint(desc *Desc, typ expfmt.Type, p *expfmt.Point, labelValues []string) (Metric, error) {
@@ -137,23 +138,7 @@ func newConstPoint(desc *Desc, typ expfmt.Type, p *expfmt.Point, labelValues []s
 	if err != nil {
 		return nil, err
 	}
-	return &constPoint{desc, f, labels, p}, nil
-}
-
-// Desc implements Metric.
-func (m *constPoint) Desc() *Desc { return m.desc }
-
-// Write implements Metric.
-func (m *constPoint) Write(out *model.Metric) error { return writeModel(out, m) }
-
-// Encode implements Source. A point that makes no sense costs this metric, not
-// its family.
-func (m *constPoint) Encode(_ context.Context, enc expfmt.Encoder) error {
-	if err := m.point.Check(m.family.Type()); err != nil {
-		return fmt.Errorf("error collecting metric %v: %w", m.desc, err)
-	}
-	enc.Point(m.family, m.labels, m.point)
-	return nil
+	return &constMetric{desc, f, labels, 0, p}, nil
 }
 
 // constMetrics are what all const metrics of a Desc share.

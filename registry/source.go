@@ -108,7 +108,7 @@ func describeTo(ch chan<- *Desc, c builtIn) {
 // sendMetrics sends the series of s on ch, with the Descs of c, and each error
 // of s as an invalid metric.
 func sendMetrics(ch chan<- Metric, c builtIn, s Source) {
-	m := metricSender{ch, make(map[string][]*Desc)}
+	m := &metricSender{ch, make(map[string][]*Desc)}
 	for _, d := range c.identify().descs {
 		m.descs[d.fqName] = append(m.descs[d.fqName], d)
 	}
@@ -124,20 +124,20 @@ type metricSender struct {
 }
 
 // Value implements expfmt.Encoder.
-func (s metricSender) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
-	s.metrics <- &constMetric{s.desc(f, labels), f, labels, v}
+func (s *metricSender) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+	s.metrics <- &constMetric{s.desc(f, labels), f, labels, v, nil}
 }
 
 // Point implements expfmt.Encoder.
-func (s metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+func (s *metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	copied := new(buffer)
 	copied.addPoint(record{family: f, labels: labels}, p)
-	s.metrics <- &constPoint{s.desc(f, labels), f, labels, copied.records[0].point}
+	s.metrics <- &constMetric{s.desc(f, labels), f, labels, 0, copied.records[0].point}
 }
 
 // desc returns the Desc of a series: one of the Descs if it can be, or else a
 // Desc whose constant labels are the labels.
-func (s metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
+func (s *metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
 	for _, d := range s.descs[f.Name()] {
 		if d.hasLabelsOf(labels) {
 			return d

@@ -61,7 +61,7 @@ func (v *Vec[T]) GetMetricWith(labels Labels) (*T, error) {
 
 // LabelNames returns the names of the labels not curried before, in the
 // order in which WithLabelValues takes their values.
-func (v *Vec[T]) LabelNames() []string { return v.labels.names() }
+func (v *Vec[T]) LabelNames() []string { return v.labels.open() }
 
 // CurryWith returns a Vec of the same series, with the given labels chosen
 // for all its look-ups. CurryWith fails if the Vec has no label of a given
@@ -148,7 +148,7 @@ type vecLabels struct {
 }
 
 // names returns the names of the labels not curried.
-func (l vecLabels) names() []string {
+func (l vecLabels) open() []string {
 	var names []string
 	for i, name := range l.desc.variable {
 		if !l.curried.Has(i) {
@@ -218,7 +218,7 @@ func (l vecLabels) mismatch(labels Labels) error {
 		found = append(found, strings.Clone(name))
 	}
 	slices.Sort(found)
-	names := l.names()
+	names := l.open()
 	facts := fmt.Errorf("registry: metric %v: expected the labels %q, found %q", metricName{l.desc}, names, found)
 	if len(found) != len(names) {
 		return fmt.Errorf("%s: %w", series.InconsistentCardinality, facts)
