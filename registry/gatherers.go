@@ -29,14 +29,13 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 			page.errs = append(page.errs, errors.New("registry: expected a Gatherer, found nil"))
 			continue
 		}
-		r := &registration{gatherer: p.gatherer, order: i}
-		source := gatheringSource(g)
-		r.source = numberedGatherer{source, g, i + 1}
+		r := &registration{gatherer: p.gatherer, order: i, number: i + 1}
+		r.source, r.named = gatheringSource(g), g
 		switch g.(type) {
 		case *Registry, Gatherers:
 			r.endsWithContext, r.writesSingles, r.isTrusted = true, true, true
 		default:
-			r.writesSingles = isSingle(source)
+			r.writesSingles = isSingle(r.source)
 		}
 		p.custom = append(p.custom, r)
 	}
@@ -53,14 +52,6 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 
 // Gather implements Gatherer.
 func (gs Gatherers) Gather() ([]*model.MetricFamily, error) { return gather(gs) }
-
-// A numberedGatherer is one of Gatherers as a Source. Errors name it by its
-// number, from 1.
-type numberedGatherer struct {
-	Source
-	gatherer Gatherer
-	number   int
-}
 
 // gatheringSource returns g as a Source, unchecked.
 func gatheringSource(g Gatherer) Source {
@@ -92,8 +83,8 @@ func Checked(g Gatherer) Source {
 // checkedRegistry returns a Registry of the families of g.
 func checkedRegistry(g Gatherer) *Registry {
 	r := NewRegistry()
-	source := gatheringSource(g)
-	r.add(&registration{identity: identity{source: source, writesSingles: isSingle(source)}})
+	s := gatheringSource(g)
+	r.add(&registration{identity: identity{source: s, named: s, writesSingles: isSingle(s)}})
 	return r
 }
 

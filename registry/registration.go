@@ -15,6 +15,7 @@ type registration struct {
 	collector Collector
 	gatherer  any          // the Registry or Gatherers with the Collector
 	order     int          // of registration; the first one comes first
+	number    int          // of the Gatherer among Gatherers, from 1; else 0
 	overdue   atomic.Int32 // runs that scrapes have left behind
 	late      atomic.Int32 // series written after a run, to be reported
 
@@ -38,6 +39,7 @@ type identity struct {
 	stored   storedMetric // nil if the Collector writes into a buffer, as custom ones do
 	source   Source       // runs the Collector
 	original Collector    // the Collector inside all wrappings, nil if not wrapped
+	named    any          // has the type in errors: original, or the Source or Gatherer inside it
 	err      error        // why the Collector can't be registered, if descs don't say
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
@@ -84,7 +86,7 @@ func newRegistration(c Collector) (r *registration) {
 	}
 	defer func() {
 		if cause := recover(); cause != nil {
-			r.identity = identity{err: fmt.Errorf("registry: collector %s: panic: %v", typeName(c), cause)}
+			r.identity = identity{err: fmt.Errorf("registry: collector %T: panic: %v", namedBy(c), cause)}
 		}
 	}()
 	if b, ok := c.(builtIn); ok && b.self() == c {
@@ -98,6 +100,9 @@ func newRegistration(c Collector) (r *registration) {
 		r.source = SourceOf(c)
 	}
 	r.writesSingles = r.writesSingles || isSingle(r.source)
+	if r.named == nil {
+		r.named = namedBy(c)
+	}
 	return r
 }
 
@@ -147,10 +152,10 @@ func descsOf(c Collector) (descs []*Desc, err error) {
 	known := make(directory)
 	for _, d := range sentDescs(c) {
 		if d == nil || d.err == nil && d.family == nil {
-			return nil, fmt.Errorf("registry: collector %s: Describe: expected a Desc from NewDesc, found %v", typeName(c), d)
+			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found %v", namedBy(c), d)
 		}
 		if d.err != nil {
-			return nil, fmt.Errorf("registry: collector %s: %w", typeName(c), d.invalid())
+			return nil, fmt.Errorf("registry: collector %T: %w", namedBy(c), d.invalid())
 		}
 		if err := known.checkFamilies([]*Desc{d}, differentReported); err != nil {
 			return nil, err
@@ -231,28 +236,22 @@ func (r *registration) appendRegistry(dst []*Registry) []*Registry {
 
 // wrapError names the Collector, or the Gatherer, in front of an error.
 func (r *registration) wrapError(err error) error {
-	if g, ok := r.source.(numberedGatherer); ok {
-		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", g.number, g.gatherer, err)
+	if r.number > 0 {
+		return fmt.Errorf("registry: [from Gatherer #%d] %T: %w", r.number, r.named, err)
 	}
-	if r.collector == nil {
-		return fmt.Errorf("registry: collector %T: %w", r.source, err)
+	metric := ""
+	if r.isTrusted && !r.endsWithContext && len(r.descs) == 1 { // a FuncMetric, of which there may be many
+		metric = " of metric " + metricName{r.descs[0]}.String()
 	}
-	name := "collector " + typeName(r.unwrapped())
-	if c, ok := r.unwrapped().(*sourceCollector); ok {
-		name = fmt.Sprintf("collector %T", c.source)
-	}
-	if _, isFunc := r.unwrapped().(*FuncMetric); isFunc && len(r.descs) == 1 { // of which there may be many
-		name += " of metric " + metricName{r.descs[0]}.String()
-	}
-	return fmt.Errorf("registry: %s: %w", name, err)
+	return fmt.Errorf("registry: collector %T%s: %w", r.named, metric, err)
 }
 
-// typeName returns the name of the type of a Collector, for errors.
-func typeName(c Collector) string {
+// namedBy returns the value whose type names a Collector in errors.
+func namedBy(c Collector) any {
 	if f := ForeignOf(c); f != nil {
-		return fmt.Sprintf("%T", f)
+		return f
 	}
-	return fmt.Sprintf("%T", c)
+	return c
 }
 
 // An AlreadyRegisteredError is returned by Register for a Collector of

@@ -112,7 +112,7 @@ func (w *wrapped) self() Collector { return w }
 // stored metric, relabeled.
 func (w *wrapped) identify() identity {
 	inner := newRegistration(w.inner)
-	id := identity{err: w.err, original: inner.unwrapped(), endsWithContext: inner.endsWithContext, writesSingles: w.hasSingles, isTrusted: inner.isTrusted}
+	id := identity{err: w.err, original: inner.unwrapped(), named: inner.named, endsWithContext: inner.endsWithContext, writesSingles: w.hasSingles, isTrusted: inner.isTrusted}
 	if id.err == nil {
 		id.err = inner.err
 	}

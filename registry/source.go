@@ -86,7 +86,7 @@ func (c *sourceCollector) Encode(ctx context.Context, enc expfmt.Encoder) error 
 func (c *sourceCollector) self() Collector { return c }
 
 func (c *sourceCollector) identify() identity {
-	id := identity{source: c.source}
+	id := identity{source: c.source, named: c.source}
 	if d, ok := c.source.(Describer); ok {
 		id.descs, id.err = describe(d)
 	}
