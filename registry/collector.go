@@ -85,7 +85,8 @@ func (f GathererFunc) Gather() ([]*model.MetricFamily, error) { return f() }
 
 // Encode implements Source.
 func (f GathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error {
-	return modelSource{messages.Reader{}.Gathering(f)}.Encode(ctx, enc)
+	s := &modelSource{messages.Reader{}.Gathering(f)}
+	return s.Encode(ctx, enc)
 }
 
 // writesSingles implements singleSource.

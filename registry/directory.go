@@ -2,7 +2,6 @@ package registry
 
 import (
 	"fmt"
-	"iter"
 
 	"plainmetrics/expfmt"
 )
@@ -31,23 +30,19 @@ type namesakes struct {
 	owners map[expfmt.LabelSet]*registration
 }
 
-// registrations yields the registrations, each once, in no order.
-func (dir directory) registrations() iter.Seq[*registration] {
-	return func(yield func(*registration) bool) {
-		for name, n := range dir {
-			if n.owners == nil {
-				if n.desc == n.owner.descs[0] && !yield(n.owner) {
-					return
-				}
-				continue
-			}
-			for constant, r := range n.owners {
-				if first := r.descs[0]; first.fqName == name && first.constant == constant && !yield(r) {
-					return
-				}
+// registrations returns the registrations, each once, in no order.
+func (dir directory) registrations() (all []*registration) {
+	for name, n := range dir {
+		if n.owners == nil && n.desc == n.owner.descs[0] {
+			all = append(all, n.owner)
+		}
+		for constant, r := range n.owners {
+			if first := r.descs[0]; first.fqName == name && first.constant == constant {
+				all = append(all, r)
 			}
 		}
 	}
+	return all
 }
 
 // find returns the family of a name, or nil.

@@ -58,10 +58,11 @@ func gatheringSource(g Gatherer) Source {
 	if s := sourceOf(g); s != nil {
 		return s
 	}
+	s := new(modelSource)
 	if reader := model.Linked(); reader != nil {
-		return modelSource{reader.Gathering(g)}
+		s.gathering = reader.Gathering(g)
 	}
-	return SourceFunc(func(context.Context, expfmt.Encoder) error { return errNotLinked })
+	return s
 }
 
 // Checked returns g as a Source, if g is a Registry or Gatherers of them, or

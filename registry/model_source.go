@@ -10,11 +10,16 @@ import (
 
 // A modelSource is a Gatherer without Encode as a Source: it writes the
 // families that Gather returns.
-type modelSource struct{ model.Gathering }
+type modelSource struct {
+	gathering model.Gathering // nil in a program without a mention of models
+}
 
 // Encode implements Source.
-func (s modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
-	err, families := s.Gathering.Encode(enc)
+func (s *modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
+	if s.gathering == nil {
+		return errNotLinked
+	}
+	err, families := s.gathering.Encode(enc)
 	return MultiError(append(appendErrors(nil, err), families...)).MaybeUnwrap()
 }
 

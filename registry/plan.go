@@ -41,24 +41,38 @@ func newPlan(gatherer any) *plan {
 }
 
 // add adds the registrations of a registry.
-func (p *plan) add(names directory, undescribed []*registration) {
-	byName := make(map[string][]*registration)
-	for r := range names.registrations() {
-		if r.stored == nil {
+func (p *plan) add(all []*registration) {
+	var stored []*registration
+	for _, r := range all {
+		if r.stored != nil {
+			stored = append(stored, r)
+		} else {
 			p.custom = append(p.custom, r)
-			continue
 		}
-		name := r.descs[0].fqName
-		byName[name] = append(byName[name], r)
 	}
-	for name, metrics := range byName {
-		sortByConstants(metrics)
-		p.families = append(p.families, &plannedFamily{name, metrics, metrics[0].descs[0].family})
-	}
-	slices.SortFunc(p.families, func(a, b *plannedFamily) int { return strings.Compare(a.name, b.name) })
-	p.custom = append(p.custom, undescribed...)
 	slices.SortFunc(p.custom, func(a, b *registration) int { return a.order - b.order })
+	slices.SortFunc(stored, comparePlaces)
+	for _, r := range stored {
+		d, last := r.descs[0], len(p.families)-1
+		if last < 0 || p.families[last].name != d.fqName {
+			p.families = append(p.families, &plannedFamily{name: d.fqName, family: d.family})
+			last++
+		}
+		p.families[last].metrics = append(p.families[last].metrics, r)
+	}
 	p.hasTwins = p.mayHaveTwins()
+}
+
+// comparePlaces orders stored metrics by name and then by their constant
+// labels, the order of the page if the metrics have no other labels: then the
+// records of a scrape are sorted from the start. With metrics in another
+// order, a scrape of 10,000 counters of one name takes 17 µs a counter.
+func comparePlaces(a, b *registration) int {
+	d, other := a.descs[0], b.descs[0]
+	if c := strings.Compare(d.fqName, other.fqName); c != 0 {
+		return c
+	}
+	return d.template.Compare(d.constant, other.constant) // both have the same label names
 }
 
 // errEndless is the error of a scrape inside a scrape of the same registry.
@@ -91,19 +105,6 @@ func (p *plan) mark(ctx context.Context) context.Context {
 		return p.background // saves an allocation
 	}
 	return context.WithValue(ctx, p.gatherer, true)
-}
-
-// sortByConstants puts the metrics of a family in the order of their constant
-// labels, the order of the page if the metrics have no other labels: then
-// the records of a scrape are sorted from the start. With metrics in another
-// order, a scrape of 10,000 counters of one name takes 17 µs a counter.
-func sortByConstants(metrics []*registration) {
-	slices.SortFunc(metrics, func(a, b *registration) int {
-		// The metrics have the same label names, so any of their templates
-		// will do.
-		d, other := a.descs[0], b.descs[0]
-		return d.template.Compare(d.constant, other.constant)
-	})
 }
 
 // collect runs the custom Collectors, all at once, and adds their records to

@@ -226,14 +226,6 @@ func (r *registration) unwrapped() Collector {
 	return r.collector
 }
 
-// appendRegistry appends the Collector if it is a Registry, wrapped or not.
-func (r *registration) appendRegistry(dst []*Registry) []*Registry {
-	if registry, ok := r.unwrapped().(*Registry); ok {
-		dst = append(dst, registry)
-	}
-	return dst
-}
-
 // wrapError names the Collector, or the Gatherer, in front of an error.
 func (r *registration) wrapError(err error) error {
 	if r.number > 0 {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -90,28 +91,19 @@ var nesting sync.Mutex
 // includes reports whether r is other, or other is registered with r or with
 // a registry that r includes.
 func (r *Registry) includes(other *Registry) bool {
-	if r == other {
-		return true
-	}
-	for _, inner := range r.registries() {
-		if inner.includes(other) {
-			return true
-		}
-	}
-	return false
+	r.mu.Lock()
+	all := r.registrations()
+	r.mu.Unlock()
+	return r == other || slices.ContainsFunc(all, func(existing *registration) bool {
+		inner, ok := existing.unwrapped().(*Registry)
+		return ok && inner.includes(other)
+	})
 }
 
-// registries returns the registries that are registered with r.
-func (r *Registry) registries() (inner []*Registry) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for _, existing := range r.undescribed {
-		inner = existing.appendRegistry(inner)
-	}
-	for existing := range r.described.registrations() {
-		inner = existing.appendRegistry(inner)
-	}
-	return inner
+// registrations returns all registrations, in no order. The caller holds the
+// lock.
+func (r *Registry) registrations() []*registration {
+	return append(r.described.registrations(), r.undescribed...)
 }
 
 // hasDesc reports whether d is the Desc of a registered metric.
@@ -168,7 +160,7 @@ func (r *Registry) identify() identity {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var descs []*Desc
-	for existing := range r.described.registrations() {
+	for _, existing := range r.described.registrations() {
 		descs = append(descs, existing.descs...)
 	}
 	return identity{descs: descs, endsWithContext: true, isTrusted: true}
@@ -247,7 +239,7 @@ func (r *Registry) currentPlan() *plan {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	p := newPlan(r)
-	p.add(r.described, r.undescribed)
+	p.add(r.registrations())
 	r.plan.Store(p)
 	return p
 }
