@@ -123,49 +123,50 @@ func isSingle(s Source) bool {
 func (r *registration) hasSingles() bool { return r != nil && r.writesSingles }
 
 // describe returns the Descs of a Describer, each once.
-func describe(s Describer) (descs []*Desc, err error) {
+func describe(s Describer) ([]*Desc, error) {
 	var constant expfmt.LabelSet
 	if c, ok := s.(interface{ ConstLabels() expfmt.LabelSet }); ok {
 		constant = c.ConstLabels()
 	}
-	byName := make(map[string]*Desc)
-	for i, f := range s.Families() {
-		err := checkFamily(f)
-		if err == nil && byName[f.Name()] != nil {
-			if err = conflict(f, byName[f.Name()].family); err == nil {
-				continue
-			}
-		}
-		if err != nil {
+	families := s.Families()
+	descs := make([]*Desc, len(families))
+	for i, f := range families {
+		if err := checkFamily(f); err != nil {
 			return nil, fmt.Errorf("registry: collector %T: Families, index %d: %w", s, i, err)
 		}
-		d := &Desc{fqName: f.Name(), family: f, constant: constant, isCustom: true}
-		byName[d.fqName] = d
-		descs = append(descs, d)
+		descs[i] = &Desc{fqName: f.Name(), family: f, constant: constant, isCustom: true}
 	}
-	return descs, nil
+	return distinct(descs)
 }
 
-// descsOf returns the Descs that the Collector sends, each once. Two Descs
-// with the same name and constant labels are the same.
-func descsOf(c Collector) (descs []*Desc, err error) {
-	known := make(directory)
-	for _, d := range sentDescs(c) {
+// descsOf returns the Descs that the Collector sends, each once.
+func descsOf(c Collector) ([]*Desc, error) {
+	descs := sentDescs(c)
+	for _, d := range descs {
 		if d == nil || d.err == nil && d.family == nil {
 			return nil, fmt.Errorf("registry: collector %T: Describe: expected a Desc from NewDesc, found %v", namedBy(c), d)
 		}
 		if d.err != nil {
 			return nil, fmt.Errorf("registry: collector %T: %w", namedBy(c), d.invalid())
 		}
-		if err := known.checkFamilies([]*Desc{d}, differentReported); err != nil {
+	}
+	return distinct(descs)
+}
+
+// distinct returns each of the Descs of a Collector once. Two Descs with the
+// same name and constant labels are the same.
+func distinct(descs []*Desc) (once []*Desc, err error) {
+	known := make(directory)
+	for i, d := range descs {
+		if err := known.checkFamilies(descs[i:i+1], differentReported); err != nil {
 			return nil, err
 		}
 		if known.owner(d) == nil {
-			known.addDesc(d, &registration{identity: identity{descs: []*Desc{d}}})
-			descs = append(descs, d)
+			known.addDesc(d, new(registration))
+			once = append(once, d)
 		}
 	}
-	return descs, nil
+	return once, nil
 }
 
 // sentDescs returns the Descs that the Collector sends.
