@@ -41,7 +41,7 @@ func NewFamily(name, help string, typ Type) (*Family, error) {
 }
 
 func newFamily(name, help, unit string, typ Type) *Family {
-	f := &Family{name: name, help: help, unit: unit, typ: typ, legacy: IsLegacyName(name), samples: sampleNames(name, typ)}
+	f := &Family{name: name, help: help, unit: unit, typ: typ, legacy: IsLegacyName(name), samples: sampleNames(name, types[typ].textSuffixes)}
 	f.text = *newTextLines(f, name)
 	return f
 }
@@ -136,8 +136,7 @@ func (f *Family) SampleNames() []string {
 	return f.samples
 }
 
-func sampleNames(name string, typ Type) []string {
-	suffixes := types[typ].textSuffixes
+func sampleNames(name string, suffixes []string) []string {
 	names := make([]string, len(suffixes))
 	for i, suffix := range suffixes {
 		names[i] = name + suffix

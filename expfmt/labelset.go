@@ -45,17 +45,10 @@ func Labels(labels ...Label) (LabelSet, error) {
 }
 
 // sortLabels returns the labels in the order of their names, or an error if
-// they make no label set. It sorts pointers because net/http sorts pointers,
-// too, and both share the code: sorting values adds 13 kB to each binary.
+// they make no label set.
 func sortLabels(labels []Label) ([]Label, error) {
-	order := make([]*Label, len(labels))
-	for i := range labels {
-		order[i] = &labels[i]
-	}
-	slices.SortFunc(order, func(a, b *Label) int { return strings.Compare(a.Name, b.Name) })
-	sorted := make([]Label, len(labels))
-	for i, l := range order {
-		sorted[i] = *l
+	sorted := sortByName(labels)
+	for i, l := range sorted {
 		switch {
 		case !IsLabelName(l.Name):
 			return nil, fmt.Errorf("expfmt: %w", errLabelName(l.Name))
@@ -66,6 +59,22 @@ func sortLabels(labels []Label) ([]Label, error) {
 		}
 	}
 	return sorted, nil
+}
+
+// sortByName returns the labels in the order of their names. It sorts pointers
+// because net/http sorts pointers, too, and both share the code: sorting values
+// adds 13 kB to each binary.
+func sortByName(labels []Label) []Label {
+	order := make([]*Label, len(labels))
+	for i := range labels {
+		order[i] = &labels[i]
+	}
+	slices.SortFunc(order, func(a, b *Label) int { return strings.Compare(a.Name, b.Name) })
+	sorted := make([]Label, len(labels))
+	for i, l := range order {
+		sorted[i] = *l
+	}
+	return sorted
 }
 
 // These errors contain the words of client_golang, for which tests of

@@ -49,28 +49,17 @@ func (n Naming) HasCreated() bool { return n.created }
 func (n Naming) FamilyName(f *Family) string { return n.escape(f.Name()) }
 
 // SampleNames returns the names of the family's samples on a page, without
-// the name of CreatedName.
+// the name of CreatedName. Only gauge histograms have other suffixes in
+// OpenMetrics.
 func (n Naming) SampleNames(f *Family) []string {
-	if f == nil || f.name == "" || n.IsPlain(f) {
+	if f.Name() == "" || n.IsPlain(f) {
 		return f.SampleNames()
 	}
-	facts := &types[f.typ]
-	if !n.openMetrics {
-		return sampleNames(n.escape(f.name), f.typ)
+	suffixes := types[f.typ].textSuffixes
+	if n.openMetrics && f.typ == TypeGaugeHistogram {
+		suffixes = types[f.typ].openMetricsSuffixes
 	}
-	name := n.escape(f.name)
-	base, _ := strings.CutSuffix(name, facts.suffix)
-	var names []string
-	for _, suffix := range facts.openMetricsSuffixes {
-		switch suffix {
-		case "_created":
-		case "", facts.suffix:
-			names = append(names, name)
-		default:
-			names = append(names, base+suffix)
-		}
-	}
-	return names
+	return sampleNames(n.escape(f.name), suffixes)
 }
 
 // CreatedName returns the name of the samples for the family's times of
@@ -95,22 +84,17 @@ func (n Naming) Labels(l LabelSet) (LabelSet, error) {
 	if !n.escapes || l.IsLegacy() {
 		return l, nil
 	}
-	var labels []Label
-	for name, value := range l.All() {
-		escaped := Label{n.escape(name), value}
-		if escaped.Name == "__name__" {
+	labels := l.appendTo(nil)
+	for i := range labels {
+		name := labels[i].Name
+		if labels[i].Name = n.escape(name); labels[i].Name == "__name__" {
 			return LabelSet{}, fmt.Errorf("label %q is called __name__ with the escaping scheme %v", name, n.scheme)
 		}
-		i := 0
-		for i < len(labels) && labels[i].Name < escaped.Name {
-			i++
-		}
-		if i < len(labels) && labels[i].Name == escaped.Name {
-			return LabelSet{}, fmt.Errorf("two labels are called %s with the escaping scheme %v", escaped.Name, n.scheme)
-		}
-		labels = append(labels, escaped)
-		for last := len(labels) - 1; last > i; last-- {
-			labels[last], labels[last-1] = labels[last-1], labels[last]
+	}
+	labels = sortByName(labels)
+	for i := range labels[1:] {
+		if name := labels[i].Name; name == labels[i+1].Name {
+			return LabelSet{}, fmt.Errorf("two labels are called %s with the escaping scheme %v", name, n.scheme)
 		}
 	}
 	return render(labels), nil

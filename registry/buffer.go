@@ -63,6 +63,10 @@ type record struct {
 	writer *registration
 }
 
+// wholeMetric is the point of a record that stands for all series of a stored
+// metric, its writer.
+var wholeMetric = new(expfmt.Point)
+
 var _ rejecter = (*buffer)(nil)
 
 // Value implements expfmt.Encoder.
@@ -419,10 +423,14 @@ func writeColumn(page *expfmt.Page, f *expfmt.Family, records []record) {
 // writeSeries writes records of a family one by one.
 func writeSeries(enc expfmt.Encoder, f *expfmt.Family, records []record) {
 	for i := range records {
-		if r := &records[i]; r.point != nil {
-			enc.Point(f, r.labels, r.point)
-		} else {
+		r := &records[i]
+		switch r.point {
+		case nil:
 			enc.Value(f, r.labels, r.value)
+		case wholeMetric:
+			r.writer.stored.encode(enc, f)
+		default:
+			enc.Point(f, r.labels, r.point)
 		}
 	}
 }

@@ -45,7 +45,9 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	p.collect(ctx, page)
 	page.mergeRuns()
 	dropConflicts(page, p.find)
-	p.dropTwins(page, enc)
+	if n := expfmt.NamingOf(enc); p.mayHaveTwins(page.records, n) {
+		dropTwins(page, n)
+	}
 	write(enc, page.records)
 	return MultiError(page.errs).MaybeUnwrap()
 }

@@ -24,7 +24,7 @@ type plan struct {
 	// scrape.
 	unused atomic.Pointer[gathering]
 
-	hasTwins bool // the families may have twins
+	isLegacy bool // the names of the families and of their labels are legacy names
 }
 
 // A plannedFamily has one stored metric, or several with different values
@@ -60,7 +60,7 @@ func (p *plan) add(all []*registration) {
 		}
 		p.families[last].metrics = append(p.families[last].metrics, r)
 	}
-	p.hasTwins = p.mayHaveTwins()
+	p.isLegacy = !slices.ContainsFunc(p.families, func(f *plannedFamily) bool { return !f.isLegacy() })
 }
 
 // comparePlaces orders stored metrics by name and then by their constant
@@ -158,56 +158,34 @@ func (p *plan) planned(name string) *plannedFamily {
 	return p.families[i]
 }
 
-// desc returns the desc of one of the metrics, which have the same family
-// and the same label names.
-func (f *plannedFamily) desc() *Desc { return f.metrics[0].descs[0] }
-
 // isShared reports whether the family has more than one metric, or some of
 // the sorted records.
 func (f *plannedFamily) isShared(sorted []record) bool {
 	return len(f.metrics) > 1 || findRecord(sorted, f.name) != nil
 }
 
-// mayHaveTwins reports whether names of the planned families differ between
-// pages. Most registries have none, and their scrapes look for no twins.
-func (p *plan) mayHaveTwins() bool {
-	for _, f := range p.families {
-		d := f.desc()
-		if !d.family.IsLegacy() || !d.hasLegacyLabels() || strings.HasSuffix(d.fqName, "_created") {
-			return true
-		}
-		if base, ok := strings.CutSuffix(d.fqName, "_total"); ok && p.find(base) != nil {
-			return true // both may be created
-		}
-	}
-	return false
+// mayHaveTwins reports whether names of the page differ between pages. Most
+// registries have legacy names alone, and their scrapes look for no twins.
+func (p *plan) mayHaveTwins(records []record, n expfmt.Naming) bool {
+	return n.Escapes() && !p.isLegacy || mayHaveTwins(records, n)
 }
 
-// dropTwins drops the records that collide on the page of enc, and returns
-// the planned families that go to the page without records. dropTwins costs
-// a page of legacy names 1 ns a record.
-func (p *plan) dropTwins(b *buffer, enc expfmt.Encoder) []*plannedFamily {
-	if !p.hasTwins && len(b.records) == 0 {
-		return p.families
-	}
-	n := expfmt.NamingOf(enc)
-	if n == (expfmt.Naming{}) || !p.hasTwins && !mayHaveTwins(b.records, n) {
-		return p.families
-	}
-	t := twins{buffer: b, naming: n, owners: make(map[string]*expfmt.Family)}
+// isLegacy reports whether the family and its labels have legacy names.
+func (f *plannedFamily) isLegacy() bool {
+	d := f.metrics[0].descs[0] // the label names of all metrics are the same
+	return d.family.IsLegacy() && d.hasLegacyLabels()
+}
+
+// addMetrics adds a record for each family without records, in its place: the
+// record stands for the stored metric, see wholeMetric.
+func (p *plan) addMetrics(page *buffer) {
+	collected := page.records
+	page.beginRun()
 	for _, f := range p.families {
-		if !f.isShared(b.records) {
-			t.families = append(t.families, f)
+		if !f.isShared(collected) {
+			metric := f.metrics[0]
+			page.records = append(page.records, record{family: f.family, labels: metric.descs[0].labels(), point: wholeMetric, writer: metric})
 		}
 	}
-	t.drop(true)
-	t.drop(false)
-	t.dropCreated()
-	kept := t.families[:0]
-	for _, f := range t.families {
-		if f != nil {
-			kept = append(kept, f)
-		}
-	}
-	return kept
+	page.mergeRuns()
 }

@@ -215,7 +215,12 @@ func (r *Registry) Encode(ctx context.Context, enc expfmt.Encoder) error {
 	}
 	page.mergeRuns()
 	dropConflicts(page, p.find)
-	families := p.dropTwins(page, enc)
+	families := p.families
+	if n := expfmt.NamingOf(enc); p.mayHaveTwins(page.records, n) {
+		p.addMetrics(page)
+		dropTwins(page, n)
+		families = nil
+	}
 
 	records := page.records
 	for _, f := range families {

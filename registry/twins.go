@@ -2,6 +2,7 @@ package registry
 
 import (
 	"fmt"
+	"slices"
 
 	"plainmetrics/expfmt"
 )
@@ -16,54 +17,34 @@ import (
 // Of families that share names of times of creation, only the times are left
 // out.
 
+// twins are the names on a page.
+type twins struct {
+	buffer *buffer
+	naming expfmt.Naming
+	owners map[string]*expfmt.Family // of the names of samples
+}
+
+// dropTwins drops the records that collide on a page with the naming.
+func dropTwins(b *buffer, n expfmt.Naming) {
+	t := twins{buffer: b, naming: n, owners: make(map[string]*expfmt.Family)}
+	t.drop(true)
+	t.drop(false)
+	t.dropCreated()
+}
+
 // mayHaveTwins reports whether the names of some records, or times of
 // creation, differ between pages.
 func mayHaveTwins(records []record, n expfmt.Naming) bool {
-	if n.HasCreated() {
-		return len(records) > 0
+	if n == (expfmt.Naming{}) {
+		return false
 	}
-	var family *expfmt.Family
-	for i := range records {
-		if f := records[i].family; f != family {
-			family = f
-			if !n.IsPlain(f) {
-				return true
-			}
-		}
-		if n.Escapes() && !records[i].labels.IsLegacy() {
-			return true
-		}
-	}
-	return false
-}
-
-// twins are the families on their way to a page.
-type twins struct {
-	buffer   *buffer
-	naming   expfmt.Naming
-	families []*plannedFamily          // without records; nil in place of a dropped one
-	owners   map[string]*expfmt.Family // of the names of samples
+	return n.HasCreated() || slices.ContainsFunc(records, func(r record) bool {
+		return !n.IsPlain(r.family) || n.Escapes() && !r.labels.IsLegacy()
+	})
 }
 
 // drop drops families with legacy names, or with others.
 func (t *twins) drop(legacy bool) {
-	for i, f := range t.families {
-		if f == nil {
-			continue
-		}
-		d := f.desc()
-		if d.family.IsLegacy() != legacy {
-			continue
-		}
-		_, err := t.naming.Labels(d.labels())
-		if err == nil {
-			err = t.claim(d.family)
-		}
-		if err != nil {
-			t.families[i] = nil
-			t.report(f.metrics[0], d.family, err)
-		}
-	}
 	w := newFamilyWalk(t.buffer)
 	for w.next() {
 		f := w.family[0].family
@@ -86,23 +67,11 @@ func (t *twins) drop(legacy bool) {
 
 // dropCreated leaves out times of creation.
 func (t *twins) dropCreated() {
-	if !t.naming.HasCreated() {
-		return
-	}
-	for i, f := range t.families {
-		if f == nil {
-			continue
-		}
-		if bare := t.claimCreated(f.metrics[0], f.family); bare != f.family {
-			t.families[i] = &plannedFamily{f.name, f.metrics, bare}
-		}
-	}
 	w := newFamilyWalk(t.buffer)
-	for w.next() {
-		f := w.family[0].family
-		bare := t.claimCreated(w.family[0].writer, f)
+	for t.naming.HasCreated() && w.next() {
+		bare := t.claimCreated(&w.family[0])
 		for i := range w.family {
-			if bare != f {
+			if bare != nil {
 				w.family[i].family = bare
 			}
 		}
@@ -124,22 +93,20 @@ func (t *twins) claim(f *expfmt.Family) error {
 	return nil
 }
 
-// claimCreated makes f the owner of the name of its times of creation. If
-// the name has another owner, claimCreated returns f without them.
-func (t *twins) claimCreated(writer *registration, f *expfmt.Family) *expfmt.Family {
-	created := t.naming.CreatedName(f)
+// claimCreated makes the family of r the owner of the name of its times of
+// creation. If the name has another owner, claimCreated returns the family
+// without them, and else nil.
+func (t *twins) claimCreated(r *record) (bare *expfmt.Family) {
+	created := t.naming.CreatedName(r.family)
 	if other := t.owners[created]; other != nil {
-		t.report(writer, f, fmt.Errorf("times of creation are left out: samples named %s belong to family %q", created, other.Name()))
-		return f.WithoutCreated()
+		err := fmt.Errorf("family %q: times of creation are left out: samples named %s belong to family %q", r.family.Name(), created, other.Name())
+		t.buffer.errs = append(t.buffer.errs, r.writer.wrapError(err))
+		return r.family.WithoutCreated()
 	}
 	if created != "" {
-		t.owners[created] = f
+		t.owners[created] = r.family
 	}
-	return f
-}
-
-func (t *twins) report(writer *registration, f *expfmt.Family, err error) {
-	t.buffer.errs = append(t.buffer.errs, writer.wrapError(fmt.Errorf("family %q: %w", f.Name(), err)))
+	return nil
 }
 
 // A point is a series at a time, as a page shows it.
