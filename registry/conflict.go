@@ -40,17 +40,17 @@ func conflict(f, other *expfmt.Family) error {
 
 // textConflict is conflict whatever the types are.
 func textConflict(f, other *expfmt.Family) error {
-	switch {
-	case f.Help() != other.Help():
-		return helpConflict(f, other)
-	case f.Unit() != other.Unit():
-		return fmt.Errorf("has unit %q but should have %q, as others of that name have", f.Unit(), other.Unit())
+	if err := difference("help", f.Help(), other.Help()); err != nil {
+		return err
 	}
-	return nil
+	return difference("unit", f.Unit(), other.Unit())
 }
 
-func helpConflict(f, other *expfmt.Family) error {
-	return fmt.Errorf("has help %q but should have %q, as others of that name have", f.Help(), other.Help())
+func difference(what, found, expected string) error {
+	if found == expected {
+		return nil
+	}
+	return fmt.Errorf("has %s %q but should have %q, as others of that name have", what, found, expected)
 }
 
 // singleConflict is conflict for single metrics, in the words of
@@ -60,7 +60,7 @@ func singleConflict(f, first *expfmt.Family) error {
 	case f == first:
 		return nil
 	case f.Help() != first.Help():
-		return helpConflict(f, first)
+		return difference("help", f.Help(), first.Help())
 	case f.Type() != first.Type():
 		word := first.Type().String()
 		word = "a " + string(word[0]-'a'+'A') + word[1:]

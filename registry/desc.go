@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"plainmetrics/expfmt"
 )
@@ -81,28 +82,18 @@ func (d *Desc) invalid() error { return fmt.Errorf("descriptor %v is invalid: %w
 
 // String returns all of the Desc, for debugging.
 func (d *Desc) String() string {
-	text := []byte("Desc{fqName: ")
-	text = strconv.AppendQuote(text, d.fqName)
-	text = strconv.AppendQuote(append(text, ", help: "...), d.family.Help())
-	text = strconv.AppendQuote(append(text, ", unit: "...), d.family.Unit())
-	text = append(text, ", constLabels: {"...)
+	var constant []string
 	for name, value := range d.constant.All() {
-		if text[len(text)-1] != '{' {
-			text = append(text, ',')
-		}
-		text = strconv.AppendQuote(append(append(text, name...), '='), value)
+		constant = append(constant, fmt.Sprintf("%s=%q", name, value))
 	}
-	text = append(text, "}, variableLabels: {"...)
-	for i, name := range d.variable {
-		if i > 0 {
-			text = append(text, ',')
+	variable := slices.Clone(d.variable)
+	for i, constraint := range d.constraints {
+		if constraint != nil {
+			variable[i] = "c(" + variable[i] + ")"
 		}
-		if d.constraints != nil && d.constraints[i] != nil {
-			name = "c(" + name + ")"
-		}
-		text = append(text, name...)
 	}
-	return string(append(text, "}}"...))
+	return fmt.Sprintf("Desc{fqName: %q, help: %q, unit: %q, constLabels: {%s}, variableLabels: {%s}}",
+		d.fqName, d.family.Help(), d.family.Unit(), strings.Join(constant, ","), strings.Join(variable, ","))
 }
 
 // initLabels checks and renders the labels.
@@ -256,25 +247,15 @@ const (
 // labelConflict returns an error if the label names of d are known and are
 // not the label names of other, a built-in metric of the same name.
 func (d *Desc) labelConflict(other *Desc, different string) error {
-	if d.isCustom || d.hasLabelNamesOf(other) {
+	if d.isCustom {
+		return nil
+	}
+	found, expected := d.labelNames(), other.labelNames()
+	if slices.Equal(found, expected) {
 		return nil
 	}
 	return fmt.Errorf("registry: metric %v: %s: expected the labels %q, found %q ($ marks variable ones)",
-		metricName{d}, different, other.labelNames(), d.labelNames())
-}
-
-// hasLabelNamesOf reports whether the names of the constant labels, and of
-// the variable ones in any order, are the same.
-func (d *Desc) hasLabelNamesOf(other *Desc) bool {
-	if len(d.variable) != len(other.variable) {
-		return false
-	}
-	for _, name := range d.variable {
-		if !slices.Contains(other.variable, name) {
-			return false
-		}
-	}
-	return d.constant.HasNamesOf(other.constant)
+		metricName{d}, different, expected, found)
 }
 
 // hasLabelsOf reports whether a metric of the Desc may have the labels: the

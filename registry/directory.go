@@ -31,6 +31,10 @@ type namesakes struct {
 }
 
 // registrations returns the registrations, each once, in no order.
+//
+// Inlined three times, registrations would be 2 kB in every program.
+//
+//go:noinline
 func (dir directory) registrations() (all []*registration) {
 	for name, n := range dir {
 		if n.owners == nil && n.desc == n.owner.descs[0] {
