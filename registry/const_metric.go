@@ -152,13 +152,19 @@ func newConstMetrics(d *Desc) *constMetrics {
 	return &constMetrics{labels: series.NewLabelCache(metricName{d}, d.template)}
 }
 
+// constMetrics returns what the const metrics of d share, or nil.
+func (d *Desc) constMetrics() *constMetrics {
+	consts, _ := d.consts.(*constMetrics)
+	return consts
+}
+
 // series returns the family and the label set of a const metric.
 func (d *Desc) series(typ expfmt.Type, values []string) (*expfmt.Family, expfmt.LabelSet, error) {
 	f, err := d.ofType(typ)
 	if err != nil {
 		return nil, expfmt.LabelSet{}, err
 	}
-	consts := d.consts
+	consts := d.constMetrics()
 	if consts == nil {
 		consts = newConstMetrics(d)
 	}
@@ -179,8 +185,9 @@ func (d *Desc) ofType(typ expfmt.Type) (*expfmt.Family, error) {
 	case d.family.Type() == typ:
 		return d.family, nil
 	}
-	if d.consts != nil {
-		if f := d.consts.families[typ].Load(); f != nil {
+	consts := d.constMetrics()
+	if consts != nil {
+		if f := consts.families[typ].Load(); f != nil {
 			return f, nil
 		}
 	}
@@ -190,8 +197,8 @@ func (d *Desc) ofType(typ expfmt.Type) (*expfmt.Family, error) {
 		}
 	}
 	f, err := newFamily(d.fqName, d.family.Help(), typ, d.family.Unit())
-	if err == nil && d.consts != nil {
-		d.consts.families[typ].Store(f)
+	if err == nil && consts != nil {
+		consts.families[typ].Store(f)
 	}
 	return f, err
 }

@@ -107,13 +107,14 @@ func (d *Desc) bounds(numbers []float64, newBounds func([]float64) (*expfmt.Boun
 	if d == nil || d.consts == nil {
 		return newBounds(numbers)
 	}
-	if latest := d.consts.bounds.Load(); latest != nil && slices.Equal(latest.At(), numbers) {
+	consts := d.constMetrics()
+	if latest := consts.bounds.Load(); latest != nil && slices.Equal(latest.At(), numbers) {
 		return latest, nil
 	}
 	bounds, err := newBounds(numbers)
 	if err != nil {
 		return nil, fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
 	}
-	d.consts.bounds.Store(bounds)
+	consts.bounds.Store(bounds)
 	return bounds, nil
 }

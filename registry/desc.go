@@ -31,7 +31,10 @@ type Desc struct {
 	isCustom bool // a Describer's, whose labels are not known
 	err      error
 
-	consts *constMetrics // of the Desc; nil for the Desc of another metric
+	// consts is a *constMetrics, nil for the Desc of another metric. As a
+	// field of that type it would keep 4 kB of descriptions of types in programs
+	// without const metrics.
+	consts any
 }
 
 // A DescOpt is an option of V2.NewDesc.

@@ -58,7 +58,7 @@ func MustLabeledFamily(opts Opts, typ expfmt.Type, labelNames ...string) *Labele
 // names. Bytes that are not UTF-8 are replaced by U+FFFD. Labels panics unless
 // there is a value for each name.
 func (f *LabeledFamily) Labels(values ...string) expfmt.LabelSet {
-	labels, err := f.desc.consts.labels.Get(values)
+	labels, err := f.desc.constMetrics().labels.Get(values)
 	if err == nil {
 		return labels
 	}
