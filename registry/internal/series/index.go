@@ -16,7 +16,12 @@ type index[C any] struct {
 	tombstone Series[C] // stands in the slots of removed series, and is removed itself
 }
 
-type table[C any] struct {
+// A table has its fields in an embedded struct for the reason that a Series
+// has them there.
+type table[C any] struct{ hashed[C] }
+
+// hashed are series, each at the slot of its hash or behind.
+type hashed[C any] struct {
 	mask  uint32
 	slots []atomic.Pointer[Series[C]]
 }
@@ -104,7 +109,7 @@ func (x *index[C]) rebuild() *table[C] {
 	for size*3/4 <= len(present)*3/2 {
 		size *= 2
 	}
-	t := &table[C]{mask: uint32(size - 1), slots: make([]atomic.Pointer[Series[C]], size)}
+	t := &table[C]{hashed[C]{mask: uint32(size - 1), slots: make([]atomic.Pointer[Series[C]], size)}}
 	for _, s := range present {
 		t.place(s)
 	}
