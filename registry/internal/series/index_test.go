@@ -48,7 +48,7 @@ func TestIndexAgainstMap(t *testing.T) {
 var valueTemplate = newTemplate(nil, "a")
 
 func newSeries(value string, mask uint32) *Series[number] {
-	s := &Series[number]{stored[number]{hash: hashValues([]string{value}}) & mask}
+	s := &Series[number]{stored[number]{hash: hashValues([]string{value}) & mask}}
 	var text expfmt.LabelText
 	labels, err := text.Make(valueTemplate, []string{value})
 	if err != nil {
