@@ -17,8 +17,10 @@ import (
 // metric that makes no sense is left out, and its family stays.
 type buffer struct {
 	records []record
-	scratch []record // memory to sort in
+	scratch []record // memory to sort in, like indexes and unused
 	runs    []int    // where sorted runs of records begin, see beginRun
+	indexes []uint32
+	unused  []uint32
 
 	// isDistinct says that no series comes twice in a run, see recordOrder.
 	isDistinct bool
@@ -285,11 +287,7 @@ func (b *buffer) sortAs(last *recordOrder) *recordOrder {
 	}
 	b.isDistinct = last.isDistinct
 	if last.sorted != nil {
-		b.scratch = slices.Grow(b.scratch[:0], len(b.records))
-		for _, i := range last.sorted {
-			b.scratch = append(b.scratch, b.records[i])
-		}
-		b.records, b.scratch = b.scratch, b.records
+		b.arrange(last.sorted)
 	}
 	return last
 }
@@ -300,33 +298,22 @@ func (b *buffer) beginRun() { b.runs = append(b.runs, len(b.records)) }
 // mergeRuns puts the records of all runs in the order of a page. Records of
 // the same series stay in the order of their runs.
 func (b *buffer) mergeRuns() {
-	for len(b.runs) > 1 {
-		merged, runs := b.scratch[:0], b.runs[:0]
-		for i := 0; i < len(b.runs); i += 2 {
-			left, right := b.run(i), b.run(i+1)
-			runs = append(runs, len(merged))
-			for len(left) > 0 && len(right) > 0 {
-				if right[0].compare(&left[0]) < 0 {
-					merged, right = append(merged, right[0]), right[1:]
-				} else {
-					merged, left = append(merged, left[0]), left[1:]
-				}
-			}
-			merged = append(append(merged, left...), right...)
-		}
-		b.records, b.scratch, b.runs = merged, b.records, runs
+	if len(b.runs) > 1 {
+		b.indexes, b.unused = mergeIndexes(b.records, b.runs, b.indexes, b.unused)
+		b.arrange(b.indexes)
+		b.runs = b.runs[:1]
 	}
 }
 
-// run returns the records of a run: none behind the last run.
-func (b *buffer) run(i int) []record {
-	switch {
-	case i >= len(b.runs):
-		return nil
-	case i == len(b.runs)-1:
-		return b.records[b.runs[i]:]
+// arrange puts the records in the order of the indexes.
+//
+//go:noinline
+func (b *buffer) arrange(indexes []uint32) {
+	records, arranged := b.records, b.scratch[:0]
+	for _, i := range indexes {
+		arranged = append(arranged, records[i])
 	}
-	return b.records[b.runs[i]:b.runs[i+1]]
+	b.records, b.scratch = arranged, records
 }
 
 // compare orders records by the names of their families, then as
@@ -460,7 +447,7 @@ func (b *buffer) reset() {
 	clear(b.copies)
 	clear(b.families)
 	*b = buffer{
-		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0],
+		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0], indexes: b.indexes, unused: b.unused,
 		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
 		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
 		families: b.families,

@@ -33,21 +33,22 @@ func (r *record) key() recordKey { return recordKey{r.family, r.labels} }
 
 // newRecordOrder returns the order of the records.
 func newRecordOrder(records []record) *recordOrder {
-	o := &recordOrder{sorted: make([]uint32, len(records)), isUnique: true}
-	for i := range o.sorted {
-		o.sorted[i] = uint32(i)
+	var runs []int
+	for i := range records {
+		if i == 0 || records[i].compare(&records[i-1]) < 0 {
+			runs = append(runs, i)
+		}
 	}
-	sortIndexes(records, o.sorted, make([]uint32, len(records)))
-	isInOrder, hasEmpty := true, false
-	for i := range o.sorted {
+	sorted, _ := mergeIndexes(records, runs, nil, nil)
+	o, hasEmpty := &recordOrder{isUnique: true}, false
+	for i := range sorted {
 		hasEmpty = hasEmpty || records[i].hasEmptyLabel()
-		isInOrder = isInOrder && o.sorted[i] == uint32(i)
-		if i > 0 && records[o.sorted[i]].isSeriesOf(&records[o.sorted[i-1]]) {
+		if i > 0 && records[sorted[i]].isSeriesOf(&records[sorted[i-1]]) {
 			o.isUnique = false
 		}
 	}
-	if isInOrder {
-		o.sorted = nil
+	if len(runs) > 1 {
+		o.sorted = sorted
 	}
 	o.isDistinct = o.isUnique && !hasEmpty
 	if o.isUnique {
@@ -80,29 +81,51 @@ func (o *recordOrder) fits(records []record) bool {
 	return true
 }
 
-// sortIndexes sorts indexes of records by merging, and needs scratch of the
-// same length. Records of the same series keep their order. Sorting records
-// themselves would move 48 bytes for each index.
-func sortIndexes(records []record, indexes, scratch []uint32) {
-	if len(indexes) < 2 {
-		return
+// mergeIndexes returns the indexes of the records in the order of a page. The
+// records are sorted runs, which begin at the given indexes; records of the
+// same series keep their order. Merging the records themselves would move 48
+// bytes for each index.
+//
+// The other arguments are memory, and so is the second result.
+func mergeIndexes(records []record, runs []int, indexes, scratch []uint32) (sorted, unused []uint32) {
+	n := len(records)
+	indexes, scratch = ofLength(n, indexes), ofLength(n, scratch)
+	for i := range indexes {
+		indexes[i] = uint32(i)
 	}
-	half := len(indexes) / 2
-	left, right := indexes[:half], indexes[half:]
-	sortIndexes(records, left, scratch)
-	sortIndexes(records, right, scratch)
-	isBelow := func(a, b uint32) bool { return records[a].compare(&records[b]) < 0 }
-	if !isBelow(right[0], left[half-1]) {
-		return
-	}
-	merged := scratch[:0]
-	for len(left) > 0 && len(right) > 0 {
-		if isBelow(right[0], left[0]) {
-			merged, right = append(merged, right[0]), right[1:]
-		} else {
-			merged, left = append(merged, left[0]), left[1:]
+	for len(runs) > 1 {
+		merged := runs[:0]
+		for i := 0; i < len(runs); i += 2 {
+			begin, middle, end := runs[i], n, n
+			if i+1 < len(runs) {
+				middle = runs[i+1]
+			}
+			if i+2 < len(runs) {
+				end = runs[i+2]
+			}
+			mergeTwo(records, scratch[begin:end], indexes[begin:middle], indexes[middle:end])
+			merged = append(merged, begin)
 		}
+		indexes, scratch, runs = scratch, indexes, merged
 	}
-	copy(indexes[len(merged):], left) // right has its place already
-	copy(indexes, merged)
+	return indexes, scratch
+}
+
+// ofLength returns memory of the length n.
+func ofLength(n int, memory []uint32) []uint32 {
+	if cap(memory) < n {
+		return make([]uint32, n)
+	}
+	return memory[:n]
+}
+
+// mergeTwo merges two sorted runs of indexes.
+func mergeTwo(records []record, merged, left, right []uint32) {
+	for i := range merged {
+		next := &left
+		if len(left) == 0 || len(right) > 0 && records[right[0]].compare(&records[left[0]]) < 0 {
+			next = &right
+		}
+		merged[i], *next = (*next)[0], (*next)[1:]
+	}
 }
