@@ -445,11 +445,9 @@ func (b *buffer) reset() {
 	clear(b.points)
 	clear(b.exemplars)
 	clear(b.copies)
-	clear(b.families)
 	*b = buffer{
 		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0], indexes: b.indexes, unused: b.unused,
 		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
 		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
-		families: b.families,
 	}
 }

@@ -78,7 +78,7 @@ func (s *channelSource[M]) end(run *metricRun[M]) {
 type metricRun[M comparable] struct {
 	source   *channelSource[M]
 	enc      expfmt.Encoder
-	pedantic *pedanticEncoder // enc, or nil
+	pedantic metricEncoder // enc, or nil
 	metrics  chan M
 	received int
 	errs     []error
@@ -112,7 +112,7 @@ func (r *metricRun[M]) receive(m M) {
 	r.received++
 	metric := r.source.metric(m)
 	if r.pedantic != nil {
-		r.pedantic.metric = metric
+		r.pedantic.begin(metric)
 	}
 	if err := encodeMetric(r.enc, metric); err != nil {
 		r.errs = append(r.errs, err)

@@ -75,6 +75,8 @@ type exemplarEncoder struct {
 	err       error // of a series of another type
 }
 
+func (e *exemplarEncoder) inner() expfmt.Encoder { return e.enc }
+
 // Value implements expfmt.Encoder.
 func (e *exemplarEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
 	e.Point(f, labels, &expfmt.Point{Value: v})

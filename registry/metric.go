@@ -78,7 +78,7 @@ func encodeCustom(enc expfmt.Encoder, m Metric) error {
 	if reader == nil {
 		return encodeEmbedded(enc, m)
 	}
-	c := &customMetric{Metric: m}
+	c := &customMetric{metric: m}
 	err := reader.Encode(c, enc)
 	if e := rejecterOf(enc); e != nil && err != nil && c.family != nil {
 		e.reject(c.family, err) // c.family is the first of the name all the same
@@ -92,13 +92,14 @@ func rejecterOf(enc expfmt.Encoder) rejecter {
 	switch e := enc.(type) {
 	case rejecter:
 		return e
-	case timestampingEncoder:
-		return rejecterOf(e.enc)
-	case *exemplarEncoder:
-		return rejecterOf(e.enc)
+	case wrappingEncoder:
+		return rejecterOf(e.inner())
 	}
 	return nil
 }
+
+// A wrappingEncoder changes series on their way to another Encoder.
+type wrappingEncoder interface{ inner() expfmt.Encoder }
 
 // encodeEmbedded writes a metric of a program without package model, which has
 // no method Write of its own: the type of m embeds one of our metrics.
@@ -112,27 +113,30 @@ func encodeEmbedded(enc expfmt.Encoder, m Metric) error {
 // A customMetric is a Metric that a program implements itself. Its methods
 // are called by the linked Reader alone.
 type customMetric struct {
-	Metric
+	metric Metric
 	family *expfmt.Family // the last result of Family
 }
 
+// Write implements model.Custom.
+func (m *customMetric) Write(out *model.Metric) error { return m.metric.Write(out) }
+
 // Check implements model.Custom.
 func (m *customMetric) Check() error {
-	if d := m.Desc(); d != nil {
+	if d := m.metric.Desc(); d != nil {
 		return d.err
 	}
-	return fmt.Errorf("metric %T: expected a Desc, found nil", m.Metric)
+	return fmt.Errorf("metric %T: expected a Desc, found nil", m.metric)
 }
 
 // Family implements model.Custom.
 func (m *customMetric) Family(typ expfmt.Type) (f *expfmt.Family, err error) {
-	m.family, err = m.Desc().ofType(typ)
+	m.family, err = m.metric.Desc().ofType(typ)
 	return m.family, err
 }
 
 // WrapError implements model.Custom.
 func (m *customMetric) WrapError(err error) error {
-	return fmt.Errorf("error collecting metric %v: %w", m.Desc(), err)
+	return fmt.Errorf("error collecting metric %v: %w", m.metric.Desc(), err)
 }
 
 // sourceOf returns v, a Collector, a Metric or a Gatherer, as a Source, or nil

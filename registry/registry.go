@@ -18,8 +18,8 @@ type Registry struct {
 	mu          sync.Mutex
 	described   directory
 	undescribed []*registration
-	registered  int // registrations so far
-	isPedantic  bool
+	registered  int                                // registrations so far
+	pedantic    func(expfmt.Encoder) metricEncoder // nil unless the registry is pedantic
 
 	plan atomic.Pointer[plan] // of the next page; nil after a change
 }
@@ -34,7 +34,7 @@ func NewRegistry() *Registry {
 // Everything else is checked by every Registry.
 func NewPedanticRegistry() *Registry {
 	r := NewRegistry()
-	r.isPedantic = true
+	r.pedantic = newPedanticEncoder
 	return r
 }
 
@@ -62,7 +62,7 @@ func (r *Registry) add(added *registration) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.registered++
-	added.gatherer, added.order, added.isPedantic = r, r.registered, r.isPedantic
+	added.gatherer, added.order, added.isPedantic = r, r.registered, r.pedantic != nil
 	if len(added.descs) == 0 {
 		r.undescribed = append(r.undescribed, added)
 		r.plan.Store(nil)

@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"sync/atomic"
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry/internal/model"
@@ -108,10 +109,7 @@ func describeTo(ch chan<- *Desc, c builtIn) {
 // sendMetrics sends the series of s on ch, with the Descs of c, and each error
 // of s as an invalid metric.
 func sendMetrics(ch chan<- Metric, c builtIn, s Source) {
-	m := &metricSender{ch, make(map[string][]*Desc)}
-	for _, d := range c.identify().descs {
-		m.descs[d.fqName] = append(m.descs[d.fqName], d)
-	}
+	m := &metricSender{metrics: ch, descs: c.identify().descs}
 	for _, err := range appendErrors(nil, s.Encode(context.Background(), m)) {
 		ch <- NewInvalidMetric(NewInvalidDesc(err), err)
 	}
@@ -120,7 +118,8 @@ func sendMetrics(ch chan<- Metric, c builtIn, s Source) {
 // A metricSender is an Encoder that sends each series as a Metric.
 type metricSender struct {
 	metrics chan<- Metric
-	descs   map[string][]*Desc // by their names
+	descs   []*Desc
+	last    atomic.Int32 // index of the last result of desc: the next series has the same
 }
 
 // Value implements expfmt.Encoder.
@@ -138,8 +137,11 @@ func (s *metricSender) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt
 // desc returns the Desc of a series: one of the Descs if it can be, or else a
 // Desc whose constant labels are the labels.
 func (s *metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
-	for _, d := range s.descs[f.Name()] {
-		if d.hasLabelsOf(labels) {
+	last := int(s.last.Load())
+	for i := range s.descs {
+		i = (last + i) % len(s.descs)
+		if d := s.descs[i]; d.fqName == f.Name() && d.hasLabelsOf(labels) {
+			s.last.Store(int32(i))
 			return d
 		}
 	}

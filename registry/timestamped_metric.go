@@ -29,7 +29,7 @@ func (m *timestampedMetric) Write(out *model.Metric) error {
 
 // Encode implements Source.
 func (m *timestampedMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
-	return encodeMetric(timestampingEncoder{enc, m.milliseconds}, m.Metric)
+	return encodeMetric(&timestampingEncoder{enc, m.milliseconds}, m.Metric)
 }
 
 // A timestampingEncoder gives all series a timestamp.
@@ -38,13 +38,15 @@ type timestampingEncoder struct {
 	milliseconds int64
 }
 
+func (e *timestampingEncoder) inner() expfmt.Encoder { return e.enc }
+
 // Value implements expfmt.Encoder.
-func (e timestampingEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
+func (e *timestampingEncoder) Value(f *expfmt.Family, labels expfmt.LabelSet, v float64) {
 	e.Point(f, labels, &expfmt.Point{Value: v})
 }
 
 // Point implements expfmt.Encoder.
-func (e timestampingEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+func (e *timestampingEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	stamped := *p
 	stamped.Timestamp, stamped.TimestampSeconds, stamped.HasTimestamp = e.milliseconds, nil, true
 	e.enc.Point(f, labels, &stamped)
