@@ -26,7 +26,7 @@ type Snapshot[C any] struct {
 	cells []*C // see Cells
 
 	rankOnce sync.Once
-	rankOf   map[*C]uint32 // see Rank
+	rankOf   map[any]uint32 // see Rank; a map with keys *C would be another type for each C
 }
 
 // next returns the snapshot of the series in runs, which begin with the runs
@@ -152,14 +152,15 @@ func (s *Snapshot[C]) Cells() []*C {
 // Rank returns the index of the cell in Cells, and whether it is there. The
 // first call makes a map of all cells.
 func (s *Snapshot[C]) Rank(cell *C) (rank uint32, ok bool) {
-	if cells := s.Cells(); len(cells) <= 8 { // a metric without labels needs no map
+	cells := s.Cells()
+	if len(cells) <= 8 { // a metric without labels needs no map
 		i := slices.Index(cells, cell)
 		return uint32(i), i >= 0
 	}
 	s.rankOnce.Do(func() {
-		s.rankOf = make(map[*C]uint32, len(s.labels))
-		for rank, series := range s.ranked() {
-			s.rankOf[&series.Cell] = rank
+		s.rankOf = make(map[any]uint32, len(cells))
+		for rank, cell := range cells {
+			s.rankOf[cell] = uint32(rank)
 		}
 	})
 	rank, ok = s.rankOf[cell]
