@@ -32,6 +32,8 @@ type Series[C any] struct{ stored[C] }
 
 // stored are the fields of a Series.
 type stored[C any] struct {
+	_ [0]func() // not comparable: functions to compare would be 2 kB in every program
+
 	// labels points to the label set. The set never changes, but moves to
 	// the other sets of a snapshot.
 	labels atomic.Pointer[expfmt.LabelSet]

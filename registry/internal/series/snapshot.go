@@ -1,7 +1,6 @@
 package series
 
 import (
-	"iter"
 	"slices"
 	"sort"
 	"sync"
@@ -38,9 +37,7 @@ func (s *Snapshot[C]) next(runs [][]Series[C], compare func(a, b expfmt.LabelSet
 	if (len(added)+len(gone))*8 > len(next.labels) {
 		expfmt.PackLabelSets(next.labels)
 	}
-	for rank, series := range next.ranked() {
-		series.labels.Store(&next.labels[rank])
-	}
+	next.eachRanked(func(rank uint32, series *Series[C]) { series.labels.Store(&next.labels[rank]) })
 	return next, next.cutEmptyRuns()
 }
 
@@ -83,42 +80,33 @@ func (s *Snapshot[C]) cutEmptyRuns() (empty [][]Series[C]) {
 	if len(s.ranks)-len(s.labels) < longestStreamRun/2 {
 		return nil
 	}
-	var runs [][]Series[C]
-	var ranks []uint32
-	for run, runRanks := range s.ranksOfRuns() {
-		isPresent := func(rank uint32) bool { return rank != Nowhere }
+	var kept [][]Series[C]
+	var ranks []uint32 // s.ranks would keep its memory
+	number := 0
+	for _, run := range s.runs {
+		runRanks := s.ranks[number : number+len(run)]
+		number += len(run)
 		if len(run) < cap(run) || slices.ContainsFunc(runRanks, isPresent) {
-			runs, ranks = append(runs, run), append(ranks, runRanks...)
+			kept, ranks = append(kept, run), append(ranks, runRanks...)
 		} else {
 			empty = append(empty, run)
 		}
 	}
-	s.runs, s.ranks = runs, ranks
+	s.runs, s.ranks = kept, ranks
 	return empty
 }
 
-// ranksOfRuns yields the runs, each with the ranks of its series.
-func (s *Snapshot[C]) ranksOfRuns() iter.Seq2[[]Series[C], []uint32] {
-	return func(yield func([]Series[C], []uint32) bool) {
-		ranks := s.ranks
-		for _, run := range s.runs {
-			if !yield(run, ranks[:len(run)]) {
-				return
-			}
-			ranks = ranks[len(run):]
-		}
-	}
-}
+func isPresent(rank uint32) bool { return rank != Nowhere }
 
-// ranked yields the series with a rank, in the order of creation.
-func (s *Snapshot[C]) ranked() iter.Seq2[uint32, *Series[C]] {
-	return func(yield func(uint32, *Series[C]) bool) {
-		for run, ranks := range s.ranksOfRuns() {
-			for i, rank := range ranks {
-				if rank != Nowhere && !yield(rank, &run[i]) {
-					return
-				}
+// eachRanked calls do for each series with a rank, in the order of creation.
+func (s *Snapshot[C]) eachRanked(do func(rank uint32, series *Series[C])) {
+	number := 0
+	for _, run := range s.runs {
+		for i := range run {
+			if rank := s.ranks[number]; rank != Nowhere {
+				do(rank, &run[i])
 			}
+			number++
 		}
 	}
 }
@@ -132,8 +120,10 @@ func (s *Snapshot[C]) Labels() []expfmt.LabelSet { return s.labels }
 // run and stores the values at their ranks. Calling a function for each cell
 // would take twice as long.
 func (s *Snapshot[C]) ReadValues(values []float64, read func(run []Series[C], ranks []uint32, values []float64)) {
-	for run, ranks := range s.ranksOfRuns() {
-		read(run, ranks, values)
+	ranks := s.ranks
+	for _, run := range s.runs {
+		read(run, ranks[:len(run)], values)
+		ranks = ranks[len(run):]
 	}
 }
 
@@ -142,9 +132,7 @@ func (s *Snapshot[C]) ReadValues(values []float64, read func(run []Series[C], ra
 func (s *Snapshot[C]) Cells() []*C {
 	s.once.Do(func() {
 		s.cells = make([]*C, len(s.labels))
-		for rank, series := range s.ranked() {
-			s.cells[rank] = &series.Cell
-		}
+		s.eachRanked(func(rank uint32, series *Series[C]) { s.cells[rank] = &series.Cell })
 	})
 	return s.cells
 }

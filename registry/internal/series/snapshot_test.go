@@ -32,11 +32,11 @@ func checkSnapshot(t *testing.T, s *Store[number], want map[string]float64) {
 			t.Fatalf("{%v}: got the cell of %v, want %v", l, got, want[l.String()])
 		}
 	}
-	for rank, series := range snapshot.ranked() {
+	snapshot.eachRanked(func(rank uint32, series *Series[number]) {
 		if series.labels.Load() != &labels[rank] {
 			t.Fatalf("{%v}: got a series that does not point to its labels", labels[rank])
 		}
-	}
+	})
 }
 
 // Series come and go in numbers that make runs, fill them and empty them,
