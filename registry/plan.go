@@ -24,7 +24,8 @@ type plan struct {
 	// scrape.
 	unused atomic.Pointer[gathering]
 
-	isLegacy bool // the names of the families and of their labels are legacy names
+	sharesCreated bool // names of times of creation may be names of families, too
+	isLegacy      bool // the names of the families and of their labels are legacy names
 }
 
 // A plannedFamily has one stored metric, or several with different values
@@ -60,7 +61,12 @@ func (p *plan) add(all []*registration) {
 		}
 		p.families[last].metrics = append(p.families[last].metrics, r)
 	}
-	p.isLegacy = !slices.ContainsFunc(p.families, func(f *plannedFamily) bool { return !f.isLegacy() })
+	p.isLegacy = true
+	for _, f := range p.families {
+		p.isLegacy = p.isLegacy && f.isLegacy()
+		base, isTotal := strings.CutSuffix(f.name, "_total")
+		p.sharesCreated = p.sharesCreated || strings.HasSuffix(f.name, "_created") || isTotal && p.find(base) != nil
+	}
 }
 
 // comparePlaces orders stored metrics by name and then by their constant
@@ -167,7 +173,7 @@ func (f *plannedFamily) isShared(sorted []record) bool {
 // mayHaveTwins reports whether names of the page differ between pages. Most
 // registries have legacy names alone, and their scrapes look for no twins.
 func (p *plan) mayHaveTwins(records []record, n expfmt.Naming) bool {
-	return n.Escapes() && !p.isLegacy || mayHaveTwins(records, n)
+	return n.Escapes() && !p.isLegacy || n.HasCreated() && (p.sharesCreated || len(records) > 0) || mayHaveTwins(records, n)
 }
 
 // isLegacy reports whether the family and its labels have legacy names.

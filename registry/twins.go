@@ -32,13 +32,13 @@ func dropTwins(b *buffer, n expfmt.Naming) {
 	t.dropCreated()
 }
 
-// mayHaveTwins reports whether the names of some records, or times of
-// creation, differ between pages.
+// mayHaveTwins reports whether the names of some records differ between
+// pages.
 func mayHaveTwins(records []record, n expfmt.Naming) bool {
 	if n == (expfmt.Naming{}) {
 		return false
 	}
-	return n.HasCreated() || slices.ContainsFunc(records, func(r record) bool {
+	return slices.ContainsFunc(records, func(r record) bool {
 		return !n.IsPlain(r.family) || n.Escapes() && !r.labels.IsLegacy()
 	})
 }
