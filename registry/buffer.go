@@ -348,9 +348,9 @@ func (r *record) isLater(other *record) bool {
 	return r.isStamped() && other.isStamped() && r.point.Timestamp > other.point.Timestamp
 }
 
-// goesBefore reports whether r stays of two records that are twins.
-func (r *record) goesBefore(other *record) bool {
-	if isLegacy := r.labels.IsLegacy(); isLegacy != other.labels.IsLegacy() {
+// goesBefore reports whether r stays of two records of a series.
+func (r *record) goesBefore(other *record, legacyFirst bool) bool {
+	if isLegacy := r.labels.IsLegacy(); legacyFirst && isLegacy != other.labels.IsLegacy() {
 		return isLegacy
 	}
 	return r.writer.priority() < other.writer.priority()

@@ -23,7 +23,7 @@ func dropConflicts(b *buffer, find func(name string) *expfmt.Family) {
 			return find(name)
 		})
 		if !w.isUniform || !b.isDistinct {
-			w.findSeries()
+			w.findSeries(expfmt.Naming{})
 		}
 	}
 }
@@ -192,14 +192,17 @@ func (c *familyConflicts) findContradictions() {
 	}
 }
 
-// findSeries finds records of a series written by another writer, too, with
-// a higher priority. A series may have several points with different
-// timestamps.
-func (c *familyConflicts) findSeries() {
-	if len(c.family) == 1 {
+// findSeries finds records of a series written by another writer, too, and
+// records whose labels can't be on a page with the naming. A series may have
+// several points with different timestamps.
+//
+// The writer with the highest priority stays. On a page that escapes names, a
+// series with legacy names goes before it.
+func (c *familyConflicts) findSeries(n expfmt.Naming) {
+	if len(c.family) == 1 && !n.Escapes() {
 		return
 	}
-	series := c.comparable()
+	series := c.comparable(n)
 	c.findRepeated(series)
 	owner := -1 // index of the record that owns the current point
 	for i := range series {
@@ -212,7 +215,7 @@ func (c *familyConflicts) findSeries() {
 			continue
 		}
 		second := i
-		if r.writer.priority() < series[owner].writer.priority() {
+		if c.original(series, i).goesBefore(c.original(series, owner), n.Escapes()) {
 			second, owner = owner, i
 		}
 		c.addTwice(series, second)
@@ -225,7 +228,7 @@ func (c *familyConflicts) findRepeated(series []record) {
 	for i := range series {
 		r := &series[i]
 		for j := i - 1; j >= 0 && !c.isOut(r) && r.labels == series[j].labels && !r.isLater(&series[j]); j-- {
-			if series[j].writer == r.writer {
+			if series[j].writer == r.writer && !r.writer.writesSingles {
 				c.addTwice(series, i)
 			}
 		}
@@ -234,74 +237,40 @@ func (c *familyConflicts) findRepeated(series []record) {
 
 // addTwice adds record i of series, a result of comparable.
 func (c *familyConflicts) addTwice(series []record, i int) {
-	r := &series[i]
-	if &series[0] != &c.family[0] {
-		r = &c.family[int(r.value)]
+	r, found, shown := c.original(series, i), series[i].labels, ""
+	if r.labels.WithoutEmpty() != found {
+		found, shown = r.labels, ", as {"+found.String()+"}"
 	}
-	c.addRecord(r, errTwice(series[i].labels))
+	c.addRecord(r, fmt.Errorf("series {%v} comes twice%s: it was collected before with the same name and label values", found, shown))
 	series[i].writer = r.writer
 }
 
-func errTwice(labels expfmt.LabelSet) error {
-	return fmt.Errorf("series {%v} comes twice: it was collected before with the same name and label values", labels)
+// original returns the record of the family that is record i of series, a
+// result of comparable.
+func (c *familyConflicts) original(series []record, i int) *record {
+	if &series[0] == &c.family[0] {
+		return &series[i]
+	}
+	return &c.family[int(series[i].value)]
 }
 
 // comparable returns the records of the family with label sets that are
-// equal if Prometheus takes them for the same series: {a=""} is {}. If they
-// are no longer the family itself, their values are their indexes in it.
-func (c *familyConflicts) comparable() []record {
-	if !slices.ContainsFunc(c.family, func(r record) bool { return r.hasEmptyLabel() }) {
+// equal if Prometheus takes them for the same series on a page with the naming:
+// {a=""} is {}. If they are no longer the family itself, their values are their
+// indexes in it.
+func (c *familyConflicts) comparable(n expfmt.Naming) []record {
+	isChanged := func(r record) bool { return r.hasEmptyLabel() || n.Escapes() && !r.labels.IsLegacy() }
+	if !slices.ContainsFunc(c.family, isChanged) {
 		return c.family
 	}
 	b := buffer{records: slices.Clone(c.family)}
 	for i := range b.records {
-		b.records[i].labels, b.records[i].value = b.records[i].labels.WithoutEmpty(), float64(i)
+		labels, err := n.Labels(b.records[i].labels)
+		if err != nil {
+			c.addRecord(&c.family[i], err)
+		}
+		b.records[i].labels, b.records[i].value, b.records[i].writer = labels.WithoutEmpty(), float64(i), c.family[i].writer
 	}
 	b.sortAs(nil)
 	return b.records
-}
-
-// findTwins finds records of series whose labels, or two of them, are the
-// same on a page with the Naming.
-func (c *familyConflicts) findTwins(n expfmt.Naming) {
-	if !n.Escapes() || !slices.ContainsFunc(c.family, func(r record) bool { return !r.labels.IsLegacy() }) {
-		return
-	}
-	points := make([]point, len(c.family))
-	type ownPoint struct {
-		writer *registration
-		point
-	}
-	own := make(map[ownPoint]bool)
-	for i := range c.family {
-		r := &c.family[i]
-		labels, err := n.Labels(r.labels)
-		points[i] = point{labels: labels.WithoutEmpty(), isStamped: r.isStamped()}
-		if r.isStamped() {
-			points[i].timestamp = r.point.Timestamp
-		}
-		if p := (ownPoint{r.writer, points[i]}); err == nil && own[p] && !r.writer.writesSingles {
-			err = errTwins(r, labels)
-		} else {
-			own[p] = true
-		}
-		if err != nil {
-			c.addRecord(r, err)
-		}
-	}
-	owners := make(map[point]*record)
-	for i := range c.family {
-		r := &c.family[i]
-		if c.isOut(r) {
-			continue
-		}
-		if owner := owners[points[i]]; owner == nil {
-			owners[points[i]] = r
-		} else if r.goesBefore(owner) {
-			owners[points[i]] = r
-			c.addRecord(owner, errTwins(owner, points[i].labels))
-		} else {
-			c.addRecord(r, errTwins(r, points[i].labels))
-		}
-	}
 }

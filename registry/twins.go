@@ -51,7 +51,7 @@ func (t *twins) drop(legacy bool) {
 		if f.IsLegacy() != legacy {
 			continue
 		}
-		w.findTwins(t.naming)
+		w.findSeries(t.naming)
 		if w.isEmpty() {
 			continue
 		}
@@ -107,15 +107,4 @@ func (t *twins) claimCreated(r *record) (bare *expfmt.Family) {
 		t.owners[created] = r.family
 	}
 	return nil
-}
-
-// A point is a series at a time, as a page shows it.
-type point struct {
-	labels    expfmt.LabelSet
-	timestamp int64
-	isStamped bool
-}
-
-func errTwins(r *record, labels expfmt.LabelSet) error {
-	return fmt.Errorf("series {%v} comes twice, as {%v}", r.labels, labels)
 }
