@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 
@@ -359,10 +360,7 @@ func (r *record) goesBefore(other *record, legacyFirst bool) bool {
 // countBelow returns the number of sorted records of families with names
 // below name.
 func countBelow(sorted []record, name string) int {
-	n, _ := slices.BinarySearchFunc(sorted, name, func(r record, name string) int {
-		return strings.Compare(r.family.Name(), name)
-	})
-	return n
+	return sort.Search(len(sorted), func(i int) bool { return sorted[i].family.Name() >= name })
 }
 
 // findRecord returns the first sorted record of the family with the name, or

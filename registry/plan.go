@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 	"sync/atomic"
 
@@ -155,10 +156,8 @@ func (p *plan) find(name string) *expfmt.Family {
 
 // planned returns the planned family of the given name, or nil.
 func (p *plan) planned(name string) *plannedFamily {
-	i, ok := slices.BinarySearchFunc(p.families, name, func(f *plannedFamily, name string) int {
-		return strings.Compare(f.name, name)
-	})
-	if !ok {
+	i := sort.Search(len(p.families), func(i int) bool { return p.families[i].name >= name })
+	if i == len(p.families) || p.families[i].name != name {
 		return nil
 	}
 	return p.families[i]
