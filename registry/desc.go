@@ -250,8 +250,8 @@ const (
 // labelConflict returns an error if the label names of d are known and are
 // not the label names of other, a built-in metric of the same name.
 func (d *Desc) labelConflict(other *Desc, different string) error {
-	if d.isCustom {
-		return nil
+	if d.isCustom || slices.Equal(d.variable, other.variable) && d.constant.HasNamesOf(other.constant) {
+		return nil // most metrics are made in one place: registering 10,000 of them takes half the time
 	}
 	found, expected := d.labelNames(), other.labelNames()
 	if slices.Equal(found, expected) {

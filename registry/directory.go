@@ -88,6 +88,16 @@ func (dir directory) registered(descs []*Desc) (r *registration, taken *Desc) {
 	return nil, taken
 }
 
+// isNew reports whether there is no metric with the name of any of the descs.
+func (dir directory) isNew(descs []*Desc) bool {
+	for _, d := range descs {
+		if dir[d.fqName] != nil {
+			return false
+		}
+	}
+	return true
+}
+
 // checkFamilies returns an error if a desc conflicts with the metrics of its
 // name. different has the words for other labels and HELP texts.
 func (dir directory) checkFamilies(descs []*Desc, different string) error {

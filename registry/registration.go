@@ -39,7 +39,7 @@ type identity struct {
 	stored   storedMetric // nil if the Collector writes into a buffer, as custom ones do
 	source   Source       // runs the Collector
 	original Collector    // the Collector inside all wrappings, nil if not wrapped
-	named    any          // has the type in errors: original, or the Source or Gatherer inside it
+	named    any          // has the type in errors, if that is not the Collector inside all wrappings
 	err      error        // why the Collector can't be registered, if descs don't say
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
@@ -95,6 +95,9 @@ func newRegistration(c Collector) (r *registration) {
 		r.descs, r.err = describe(d)
 	} else if sourceOf(c) == nil {
 		r.descs, r.err = descsOf(c)
+	}
+	if r.stored != nil {
+		return r // it is never run
 	}
 	if r.source == nil {
 		r.source = SourceOf(c)
@@ -236,7 +239,11 @@ func (r *registration) wrapError(err error) error {
 	if r.isTrusted && !r.endsWithContext && len(r.descs) == 1 { // a FuncMetric, of which there may be many
 		metric = " of metric " + metricName{r.descs[0]}.String()
 	}
-	return fmt.Errorf("registry: collector %T%s: %w", r.named, metric, err)
+	named := r.named
+	if named == nil {
+		named = r.unwrapped()
+	}
+	return fmt.Errorf("registry: collector %T%s: %w", named, metric, err)
 }
 
 // namedBy returns the value whose type names a Collector in errors.

@@ -68,6 +68,9 @@ func (r *Registry) add(added *registration) error {
 		r.plan.Store(nil)
 		return nil
 	}
+	if r.described.isNew(added.descs) {
+		return r.addDescribed(added)
+	}
 	if err := r.described.checkFamilies(added.descs, differentRegistered); err != nil {
 		return err
 	}
@@ -77,6 +80,11 @@ func (r *Registry) add(added *registration) error {
 	case taken != nil:
 		return fmt.Errorf("registry: metric %v already exists with the same fully-qualified name and const label values, in another collector", metricName{taken})
 	}
+	return r.addDescribed(added)
+}
+
+// addDescribed adds a registration whose Descs nobody else has.
+func (r *Registry) addDescribed(added *registration) error {
 	if err := r.described.add(added); err != nil {
 		return err
 	}
