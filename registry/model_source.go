@@ -19,7 +19,7 @@ func (s *modelSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	if s.gathering == nil {
 		return errNotLinked
 	}
-	err, families := s.gathering.Encode(enc)
+	families, err := s.gathering.Encode(enc)
 	return MultiError(append(appendErrors(nil, err), families...)).MaybeUnwrap()
 }
 

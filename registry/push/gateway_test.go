@@ -55,7 +55,7 @@ func startPushgateway(t *testing.T) string {
 			return "http://" + address
 		}
 	}
-	t.Fatalf("%s ended, or closed its log, before it listened", program)
+	t.Fatalf("%s ended, or closed its log, before it listened: %v", program, lines.Err())
 	return ""
 }
 

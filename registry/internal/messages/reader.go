@@ -64,11 +64,11 @@ type gathering struct {
 }
 
 // Encode implements model.Gathering.
-func (g *gathering) Encode(enc expfmt.Encoder) (err error, families []error) {
+func (g *gathering) Encode(enc expfmt.Encoder) (families []error, err error) {
 	gathered, err := g.gatherer.Gather()
 	w := NewWriter(enc, &g.families)
 	for _, f := range gathered {
 		w.WriteFamily(f)
 	}
-	return err, w.Close()
+	return w.Close(), err
 }

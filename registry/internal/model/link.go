@@ -13,9 +13,9 @@ type Reader interface {
 
 // A Gathering writes the families of a gatherer.
 type Gathering interface {
-	// Encode writes the families to enc. It returns the error of the gatherer,
-	// and an error for each family that makes no sense.
-	Encode(enc expfmt.Encoder) (err error, families []error)
+	// Encode writes the families to enc. It returns an error for each family
+	// that makes no sense, and the error of the gatherer.
+	Encode(enc expfmt.Encoder) (families []error, err error)
 }
 
 // A Custom is a metric that a program implements itself.
