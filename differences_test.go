@@ -282,7 +282,7 @@ func differentMetrics(t *testing.T) {
 func differentModels(t *testing.T) {
 	desc := registry.NewDesc("h", "", nil, nil)
 	all := map[float64]uint64{math.Inf(1): 1}
-	reg := registryOf(collectorOf(registry.MustNewConstHistogramWithCreatedTimestamp(desc, 1, 1, all, time.Unix(0, 0)), emptyGauge{}))
+	reg := registryOf(collectorOf(registry.MustNewConstHistogram(desc, 1, 1, all), emptyGauge{}))
 	families, err := reg.Gather()
 	if err != nil || len(families) != 2 {
 		t.Fatalf("got %d families and the error %v, want 2", len(families), err)
@@ -290,8 +290,8 @@ func differentModels(t *testing.T) {
 	if got := families[0].Metric[0].Gauge.Value; got == nil || *got != 0 {
 		t.Errorf("got the value %v, want 0", got)
 	}
-	if h := families[1].Metric[0].Histogram; len(h.Bucket) > 0 || h.CreatedTimestamp != nil {
-		t.Errorf("got the histogram %v, want neither buckets nor a time of creation", h)
+	if h := families[1].Metric[0].Histogram; len(h.Bucket) > 0 {
+		t.Errorf("got the histogram %v, want no buckets", h)
 	}
 }
 

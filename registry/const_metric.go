@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/messages"
 	"plainmetrics/registry/internal/model"
 	"plainmetrics/registry/internal/series"
 )
@@ -86,7 +87,9 @@ func NewConstMetricWithCreatedTimestamp(desc *Desc, valueType ValueType, value f
 		_, err := NewConstMetric(desc, valueType, value, labelValues...) // its errors come first
 		return nil, cmp.Or(err, errNoCounter)
 	}
-	return newConstPoint(desc, expfmt.TypeCounter, &expfmt.Point{Value: value, Created: ct.UnixNano()}, labelValues)
+	p := pointCreated(ct)
+	p.Value = value
+	return newConstPoint(desc, expfmt.TypeCounter, p, labelValues)
 }
 
 var errNoCounter = errors.New("registry: created timestamps are only supported for counters")
@@ -116,8 +119,17 @@ type constMetric struct {
 // Desc implements Metric.
 func (m *constMetric) Desc() *Desc { return m.desc }
 
-// Write implements Metric.
-func (m *constMetric) Write(out *model.Metric) error { return writeModel(out, m) }
+// Write implements Metric. Write takes a point that makes no sense as it is;
+// whoever prints out checks the point.
+func (m *constMetric) Write(out *model.Metric) error {
+	w := &model.MetricWriter{Out: out}
+	if m.point == nil {
+		w.Value(m.family, m.labels, m.value)
+	} else {
+		w.Point(m.family, m.labels, m.point)
+	}
+	return nil
+}
 
 // Encode implements Source. A point that makes no sense costs this metric, not
 // its family.
@@ -131,6 +143,13 @@ func (m *constMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
 	}
 	enc.Point(m.family, m.labels, m.point)
 	return nil
+}
+
+// pointCreated returns a Point with the time of creation.
+func pointCreated(t time.Time) *expfmt.Point {
+	p := new(expfmt.Point)
+	p.Created, p.CreatedSeconds = messages.Time(t.Unix(), int32(t.Nanosecond()))
+	return p
 }
 
 func newConstPoint(desc *Desc, typ expfmt.Type, p *expfmt.Point, labelValues []string) (Metric, error) {

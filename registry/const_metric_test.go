@@ -26,6 +26,8 @@ func TestConstMetrics(t *testing.T) {
 		{"gauge", MustNewConstMetric(constDesc, GaugeValue, math.Inf(-1), "", ""), `x{a="1",b="",c=""} -Inf` + "\n"},
 		{"untyped", MustNewConstMetric(bare, UntypedValue, 2), "x 2.0\n"},
 		{"created counter", MustNewConstMetricWithCreatedTimestamp(total, CounterValue, 2, at), "x_total 2.0\nx_created 1.5e+09\n"},
+		{"created in 1970", MustNewConstMetricWithCreatedTimestamp(total, CounterValue, 2, time.Unix(0, 0)), "x_total 2.0\nx_created 0.0\n"},
+		{"created long ago", MustNewConstSummaryWithCreatedTimestamp(bare, 4, 9.5, nil, time.Time{}), "x_sum 9.5\nx_count 4\nx_created -6.21355968e+10\n"},
 		{"histogram", MustNewConstHistogram(bare, 4, 9.5, map[float64]uint64{2: 3, 1: 2, math.Inf(1): 4}),
 			"x_bucket{le=\"1.0\"} 2\nx_bucket{le=\"2.0\"} 3\nx_bucket{le=\"+Inf\"} 4\nx_sum 9.5\nx_count 4\n"},
 		{"created histogram", MustNewConstHistogramWithCreatedTimestamp(bare, 1, 1, nil, at), "x_bucket{le=\"+Inf\"} 1\nx_sum 1.0\nx_count 1\nx_created 1.5e+09\n"},
@@ -38,6 +40,8 @@ func TestConstMetrics(t *testing.T) {
 			"x_bucket{le=\"+Inf\"} 0 -0.001\nx_sum 0.0 -0.001\nx_count 0 -0.001\n"},
 		{"exemplar of a counter", MustNewMetricWithExemplars(MustNewConstMetric(total, CounterValue, 2), Exemplar{Value: 1}, exemplar),
 			"x_total 2.0 # {id=\"7\"} 1.5 1.5e+09\n"},
+		{"exemplar in 1970", MustNewMetricWithExemplars(MustNewConstMetric(total, CounterValue, 2), Exemplar{Value: 1, Labels: Labels{"id": "7"}, Timestamp: time.Unix(0, 0)}),
+			"x_total 2.0 # {id=\"7\"} 1.0 0.0\n"},
 		{"exemplars of a histogram", MustNewMetricWithExemplars(MustNewConstHistogram(bare, 4, 9.5, map[float64]uint64{1: 2, 2: 3}), exemplar, Exemplar{Value: 3, Labels: Labels{"id": "8"}, Timestamp: at}),
 			"x_bucket{le=\"1.0\"} 2\nx_bucket{le=\"2.0\"} 3 # {id=\"7\"} 1.5 1.5e+09\nx_bucket{le=\"+Inf\"} 4 # {id=\"8\"} 3.0 1.5e+09\nx_sum 9.5\nx_count 4\n"},
 		{"exemplar and timestamp", NewMetricWithTimestamp(at, MustNewMetricWithExemplars(MustNewConstMetric(total, CounterValue, 2), exemplar)),
@@ -140,8 +144,24 @@ func TestConstMetricNonsense(t *testing.T) {
 			})))
 			checkText(t, samples(got), "g{i=\"0\"} 0\n")
 			checkError(t, err, "registry: collector registry.uncheckedFunc: ", c.want)
+
+			// Through Write, as from a metric of a program's own.
+			got, err = partialPage(registryOf(uncheckedFunc(func(ch chan<- Metric) {
+				ch <- writtenMetric{c.metric.Desc(), c.metric.Write}
+				sendGauges(ch, 0, 1)
+			})))
+			checkText(t, samples(got), "g{i=\"0\"} 0\n")
+			checkError(t, err, "registry: collector registry.uncheckedFunc: ", c.want)
 		})
 	}
+}
+
+// Write takes counts that make no sense as they are: a program may mend them.
+func TestConstMetricWritesNonsense(t *testing.T) {
+	h := MustNewConstHistogram(NewDesc("x", "", nil, nil), 1, 2, map[float64]uint64{1: 3})
+	out := new(model.Metric)
+	checkError(t, h.Write(out))
+	checkText(t, out.String(), `histogram:{sample_count:1 sample_sum:2 bucket:{cumulative_count:3 upper_bound:1}}`)
 }
 
 // The label set of the same values is rendered once for all metrics.

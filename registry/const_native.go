@@ -31,7 +31,7 @@ const (
 // Write alone writes the native buckets. A page in text has the count and the
 // sum, and so has the result of Gather.
 func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuckets, negativeBuckets map[int]int64, zeroBucket uint64, schema int32, zeroThreshold float64, createdTimestamp time.Time, labelValues ...string) (Metric, error) {
-	classic, err := newConstHistogram(desc, count, sum, nil, createdTimestamp.UnixNano(), labelValues)
+	classic, err := newConstHistogram(desc, count, sum, nil, pointCreated(createdTimestamp), labelValues)
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,7 @@ import (
 // Counts that decrease from bucket to bucket, or beyond count, are an error
 // of the scrape, and cost the metric.
 func NewConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, labelValues ...string) (Metric, error) {
-	return newConstHistogram(desc, count, sum, buckets, 0, labelValues)
+	return newConstHistogram(desc, count, sum, buckets, new(expfmt.Point), labelValues)
 }
 
 // MustNewConstHistogram is NewConstHistogram with a panic in place of an
@@ -30,7 +30,7 @@ func MustNewConstHistogram(desc *Desc, count uint64, sum float64, buckets map[fl
 // NewConstHistogramWithCreatedTimestamp is NewConstHistogram with the time of
 // creation.
 func NewConstHistogramWithCreatedTimestamp(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, ct time.Time, labelValues ...string) (Metric, error) {
-	return newConstHistogram(desc, count, sum, buckets, ct.UnixNano(), labelValues)
+	return newConstHistogram(desc, count, sum, buckets, pointCreated(ct), labelValues)
 }
 
 // MustNewConstHistogramWithCreatedTimestamp is
@@ -39,13 +39,14 @@ func MustNewConstHistogramWithCreatedTimestamp(desc *Desc, count uint64, sum flo
 	return must(NewConstHistogramWithCreatedTimestamp(desc, count, sum, buckets, ct, labelValues...))
 }
 
-func newConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, created int64, labelValues []string) (Metric, error) {
+// newConstHistogram completes p, which may have a time of creation.
+func newConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, p *expfmt.Point, labelValues []string) (Metric, error) {
 	upper := finite(slices.Sorted(maps.Keys(buckets)))
 	bounds, err := desc.bounds(upper, expfmt.Buckets)
 	if err != nil {
 		return nil, err
 	}
-	p := &expfmt.Point{Count: count, Sum: sum, Created: created, Bounds: bounds, Counts: make([]uint64, len(upper))}
+	p.Count, p.Sum, p.Bounds, p.Counts = count, sum, bounds, make([]uint64, len(upper))
 	for i, le := range upper {
 		p.Counts[i] = buckets[le]
 	}
@@ -65,7 +66,7 @@ func finite(upper []float64) []float64 {
 // where NewConstMetric does, for other quantiles, and if the Desc has a label
 // quantile.
 func NewConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, labelValues ...string) (Metric, error) {
-	return newConstSummary(desc, count, sum, quantiles, 0, labelValues)
+	return newConstSummary(desc, count, sum, quantiles, new(expfmt.Point), labelValues)
 }
 
 // MustNewConstSummary is NewConstSummary with a panic in place of an error.
@@ -76,7 +77,7 @@ func MustNewConstSummary(desc *Desc, count uint64, sum float64, quantiles map[fl
 // NewConstSummaryWithCreatedTimestamp is NewConstSummary with the time of
 // creation.
 func NewConstSummaryWithCreatedTimestamp(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, ct time.Time, labelValues ...string) (Metric, error) {
-	return newConstSummary(desc, count, sum, quantiles, ct.UnixNano(), labelValues)
+	return newConstSummary(desc, count, sum, quantiles, pointCreated(ct), labelValues)
 }
 
 // MustNewConstSummaryWithCreatedTimestamp is
@@ -85,13 +86,14 @@ func MustNewConstSummaryWithCreatedTimestamp(desc *Desc, count uint64, sum float
 	return must(NewConstSummaryWithCreatedTimestamp(desc, count, sum, quantiles, ct, labelValues...))
 }
 
-func newConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, created int64, labelValues []string) (Metric, error) {
+// newConstSummary completes p, which may have a time of creation.
+func newConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, p *expfmt.Point, labelValues []string) (Metric, error) {
 	ranks := slices.Sorted(maps.Keys(quantiles))
 	bounds, err := desc.bounds(ranks, expfmt.Quantiles)
 	if err != nil {
 		return nil, err
 	}
-	p := &expfmt.Point{Count: count, Sum: sum, Created: created, Bounds: bounds, Values: make([]float64, len(ranks))}
+	p.Count, p.Sum, p.Bounds, p.Values = count, sum, bounds, make([]float64, len(ranks))
 	for i, rank := range ranks {
 		p.Values[i] = quantiles[rank]
 	}

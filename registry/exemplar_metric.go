@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/messages"
 	"plainmetrics/registry/internal/model"
 )
 
@@ -40,6 +41,7 @@ func NewMetricWithExemplars(m Metric, exemplars ...Exemplar) (Metric, error) {
 		if err != nil {
 			return nil, err
 		}
+		made.Time, made.TimeSeconds = messages.Time(e.Timestamp.Unix(), int32(e.Timestamp.Nanosecond()))
 		with.exemplars = append(with.exemplars, made)
 	}
 	return with, nil

@@ -89,10 +89,9 @@ func (m *machine) exemplars() []prometheus.Exemplar {
 	return exemplars
 }
 
-// time draws a time before 2020; see createdModel. Not the year 1970 began
-// with, which is no time for plainmetrics, but in timestamps.
+// time draws a time before 2020; see createdModel.
 func (m *machine) time() time.Time {
-	return pick(m, time.UnixMilli(1), time.UnixMilli(-1500), time.Unix(1e9, 0), time.Unix(1234567890, 123456789),
+	return pick(m, time.Unix(0, 0), time.UnixMilli(1), time.UnixMilli(-1500), time.Unix(1e9, 0), time.Unix(1234567890, 123456789),
 		time.UnixMilli(1520879607789))
 }
 

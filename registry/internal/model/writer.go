@@ -50,7 +50,7 @@ func (w *MetricWriter) Point(f *expfmt.Family, labels expfmt.LabelSet, p *expfmt
 	default:
 		w.Value(f, labels, p.Value)
 		if w.Out.Counter != nil {
-			w.Out.Counter.Exemplar, w.Out.Counter.CreatedTimestamp = NewExemplar(p.Exemplar), timestampModel(p.Created)
+			w.Out.Counter.Exemplar, w.Out.Counter.CreatedTimestamp = NewExemplar(p.Exemplar), timestampModel(p.Created, p.CreatedSeconds)
 		}
 	}
 	if p.HasTimestamp {
@@ -83,7 +83,7 @@ func Labels(labels expfmt.LabelSet) []*LabelPair {
 
 func histogramModel(p *expfmt.Point) *Histogram {
 	count, sum := p.Count, p.Sum
-	h := &Histogram{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created)}
+	h := &Histogram{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created, p.CreatedSeconds)}
 	for i, le := range p.Bounds.At() {
 		h.Bucket = append(h.Bucket, bucketModel(le, p.Counts[i], p.Exemplars, i))
 	}
@@ -103,7 +103,7 @@ func bucketModel(le float64, count uint64, exemplars []*expfmt.Exemplar, i int) 
 
 func summaryModel(p *expfmt.Point) *Summary {
 	count, sum := p.Count, p.Sum
-	s := &Summary{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created)}
+	s := &Summary{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created, p.CreatedSeconds)}
 	for i, rank := range p.Bounds.At() {
 		value := p.Values[i]
 		s.Quantile = append(s.Quantile, &Quantile{Quantile: &rank, Value: &value})
@@ -117,13 +117,17 @@ func NewExemplar(e *expfmt.Exemplar) *Exemplar {
 		return nil
 	}
 	value := e.Value
-	return &Exemplar{Label: Labels(e.Labels), Value: &value, Timestamp: timestampModel(e.Time)}
+	return &Exemplar{Label: Labels(e.Labels), Value: &value, Timestamp: timestampModel(e.Time, e.TimeSeconds)}
 }
 
-// timestampModel returns the time of nanoseconds since 1970, or nil for 0,
-// which is an unknown time.
-func timestampModel(nanoseconds int64) *Timestamp {
-	if nanoseconds == 0 {
+// timestampModel returns the time in seconds since 1970 if exact is not nil,
+// and else in nanoseconds, or nil for 0 of these, which is an unknown time.
+func timestampModel(nanoseconds int64, exact *float64) *Timestamp {
+	switch {
+	case exact != nil:
+		whole, part := math.Modf(*exact)
+		return NewTimestamp(time.Unix(int64(whole), int64(math.Round(part*1e9))))
+	case nanoseconds == 0:
 		return nil
 	}
 	return NewTimestamp(time.Unix(0, nanoseconds))
