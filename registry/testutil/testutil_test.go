@@ -241,10 +241,10 @@ func TestCompareFailures(t *testing.T) {
 	}{
 		{"a collector fails", testutil.CollectAndCompare(failing, page()), "no source"},
 		{"a collector is invalid", testutil.CollectAndCompare(invalid, page()), "testutil: registering collector failed: "},
-		{"status", testutil.ScrapeAndCompare(server.URL, page()), "testutil: scraping metrics failed: the scraping target returned a status code other than 200: 404"},
+		{"status", testutil.ScrapeAndCompare(server.URL, page()), "the scraping target returned a status code other than 200: 404"},
 		{"no page", testutil.ScrapeAndCompare(nonsense.URL, page()), "testutil: scraped page: expfmt: line 1, column 1"},
-		{"no server", testutil.ScrapeAndCompare(gone.URL, page()), "testutil: scraping metrics failed: "},
-		{"no URL", testutil.ScrapeAndCompare("http://%", page()), "testutil: scraping metrics failed: "},
+		{"no server", testutil.ScrapeAndCompare(gone.URL, page()), "scraping metrics failed: "},
+		{"no URL", testutil.ScrapeAndCompare("http://%", page()), "scraping metrics failed: "},
 	}
 	for _, tt := range tests {
 		if tt.err == nil || !strings.Contains(tt.err.Error(), tt.want) {
