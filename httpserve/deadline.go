@@ -1,7 +1,6 @@
 package httpserve
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -26,17 +25,14 @@ const (
 	longestScrape = time.Hour
 )
 
-// withDeadline returns the context for the collectors that answer r. It
-// ends when the client goes away, and after the shorter of timeout and what
-// the scraper allows, if there are any.
-func withDeadline(r *http.Request, timeout time.Duration) (context.Context, context.CancelFunc) {
+// timeLimit returns the time for the collectors that answer r: the shorter of
+// timeout and the time that the scraper allows. 0 and negative stand for no
+// limit.
+func timeLimit(r *http.Request, timeout time.Duration) time.Duration {
 	if allowed := allowedTime(r.Header.Get(scrapeTimeoutHeader)); allowed > 0 && (timeout <= 0 || allowed < timeout) {
-		timeout = allowed
+		return allowed
 	}
-	if timeout <= 0 {
-		return r.Context(), func() {}
-	}
-	return context.WithTimeout(r.Context(), timeout)
+	return timeout
 }
 
 // allowedTime returns the time for collectors that follows from the value

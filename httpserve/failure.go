@@ -17,7 +17,8 @@ type HandlerErrorHandling int
 // page would cost all metrics because of a single collector, often when an
 // operator needs the metrics most. So HTTPErrorOnError and ContinueOnError
 // are the same: the handler serves the families that are left, and answers
-// with status 500 if errors leave no family at all. Names in the query choose
+// with status 500 if errors leave no family at all, or 503 if collectors are
+// late. Names in the query choose
 // among the families that are left, and never change the status. The body of
 // a 500 has no texts of errors without HandlerOpts.ExposeErrors. Alert on
 // promhttp_metric_handler_errors_total, which HandlerOpts.Registry switches

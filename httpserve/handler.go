@@ -1,6 +1,8 @@
 package httpserve
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"slices"
 	"strconv"
@@ -81,8 +83,9 @@ type HandlerOpts struct {
 	CoalesceGather bool
 
 	// Timeout is the time for collectors; the scraper's own limit applies if
-	// shorter. The page lacks the families of collectors that are late. 0
-	// and negative stand for no limit.
+	// shorter. The page lacks the families of collectors that are late. If
+	// no families are left, the answer is 503. 0 and negative stand for no
+	// limit.
 	//
 	// client_golang answers 503 without a page after its timeout, while the
 	// collectors run on: a single slow collector costs all metrics, often at
@@ -180,7 +183,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		z.zip(page)
 	}
 
-	hasSeries, err := h.gather(r, page)
+	limit := timeLimit(r, h.opts.Timeout)
+	hasSeries, isLate, err := h.gather(r, limit, page)
 	body := page.End()
 	if z == nil {
 		h.pageSize.Store(int64(len(body)))
@@ -189,7 +193,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	if err != nil {
 		h.failures.gathering(err)
-		if !hasSeries {
+		switch {
+		case hasSeries:
+		case isLate:
+			http.Error(w, "Exceeded configured timeout of "+limit.String()+".", http.StatusServiceUnavailable)
+			return
+		default:
 			http.Error(w, h.failures.body(err), http.StatusInternalServerError)
 			return
 		}
@@ -218,17 +227,24 @@ func (h *handler) leave() {
 }
 
 // gather writes the families that r asks for to the page. It reports whether
-// the gatherer has any series, asked for or not.
-func (h *handler) gather(r *http.Request, page *expfmt.Page) (hasSeries bool, err error) {
-	ctx, cancel := withDeadline(r, h.opts.Timeout)
-	defer cancel()
+// the gatherer has any series, asked for or not, and whether the time was over
+// before the gatherer was done.
+func (h *handler) gather(r *http.Request, limit time.Duration, page *expfmt.Page) (hasSeries, isLate bool, err error) {
+	ctx := r.Context()
+	if limit > 0 {
+		limited, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		ctx = limited
+	}
 	if names := familyNames(r); len(names) > 0 {
 		filter := &familyFilter{page: page, names: names}
 		err = h.source.Encode(ctx, filter)
-		return filter.hasSeries, err
+		hasSeries = filter.hasSeries
+	} else {
+		err = h.source.Encode(ctx, page)
+		hasSeries = !page.IsEmpty()
 	}
-	err = h.source.Encode(ctx, page)
-	return !page.IsEmpty(), err
+	return hasSeries, ctx.Err() == context.DeadlineExceeded && errors.Is(err, context.DeadlineExceeded), err
 }
 
 // send sends a page. It leaves Content-Length to net/http, as client_golang

@@ -287,6 +287,27 @@ func TestHandlerDeadline(t *testing.T) {
 	}
 }
 
+// If all collectors are late, nothing is left but to say so.
+func TestHandlerAllLate(t *testing.T) {
+	nosniff := http.Header{"Content-Type": {"text/plain; charset=utf-8"}, "X-Content-Type-Options": {"nosniff"}}
+	for name, target := range map[string]string{"all": "/", "names": "/?name[]=a_total"} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				released := make(chan struct{})
+				reg := registry.NewRegistry()
+				reg.MustRegister(late(released))
+				h := HandlerFor(reg, HandlerOpts{Timeout: time.Millisecond})
+				want := answer{503, nosniff, "Exceeded configured timeout of 1ms.\n"}
+				if diff := cmp.Diff(want, answerOf(get(h, target))); diff != "" {
+					t.Errorf("(-want +got)\n%s", diff)
+				}
+				close(released)
+				synctest.Wait()
+			})
+		})
+	}
+}
+
 // Without any limit the collectors have the time that the client has.
 func TestHandlerClientGoesAway(t *testing.T) {
 	ctx, leave := context.WithCancel(t.Context())
