@@ -18,11 +18,10 @@ type HandlerErrorHandling int
 // operator needs the metrics most. So HTTPErrorOnError and ContinueOnError
 // are the same: the handler serves the families that are left, and answers
 // with status 500 if errors leave no family at all, or 503 if collectors are
-// late. Names in the query choose
-// among the families that are left, and never change the status. The body of
-// a 500 has no texts of errors without HandlerOpts.ExposeErrors. Alert on
-// promhttp_metric_handler_errors_total, which HandlerOpts.Registry switches
-// on, or use HandlerOpts.OnError.
+// late. Names in the query choose among the families that are left, and never
+// change the status. The body of a 500 has no texts of errors without
+// HandlerOpts.ExposeErrors. Alert on promhttp_metric_handler_errors_total,
+// which HandlerOpts.Registry switches on, or use HandlerOpts.OnError.
 const (
 	HTTPErrorOnError HandlerErrorHandling = iota
 	ContinueOnError

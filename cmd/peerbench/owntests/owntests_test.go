@@ -18,8 +18,8 @@ var (
 )
 
 // TestOwnTests runs client_golang's own tests. A test must pass against
-// client_golang; against plainmetrics it must pass, or fail if it stands in
-// failing.
+// client_golang; against plainmetrics, by other imports and by the module that
+// stands in for client_golang, it must pass, or fail if it stands in failing.
 func TestOwnTests(t *testing.T) {
 	out := *keep
 	if out == "" {
@@ -29,39 +29,51 @@ func TestOwnTests(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	why := make(map[string]string)
-	for _, f := range failing {
-		for _, name := range strings.Fields(f.tests) {
-			if why[name] != "" {
+	runReplaced(t, out, results)
+	why := make(map[string]*reason)
+	for i := range failing {
+		for _, name := range strings.Fields(failing[i].tests) {
+			if why[name] != nil {
 				t.Errorf("%s stands in failing twice", name)
 			}
-			why[name] = f.why
+			why[name] = &failing[i]
 		}
 	}
 	for _, r := range results {
 		expected := why[r.name()]
 		delete(why, r.name())
 		switch {
-		case !r.canBeTaken():
-			if expected != "" {
-				t.Errorf("%s can't be taken: remove it from failing", r.name())
-			}
-		case !r.theirs.ok:
+		case r.canBeTaken() && !r.theirs.ok:
 			t.Errorf("%s fails with client_golang:\n%s", r.name(), r.theirs.output)
-		case !r.ours.ok && expected == "":
-			t.Errorf("%s fails with plainmetrics:\n%s", r.name(), r.ours.output)
-		case r.ours.ok && expected != "":
-			t.Errorf("%s passes with plainmetrics: remove it from failing (%s)", r.name(), expected)
-		case !r.ours.ok:
-			t.Logf("%s fails with plainmetrics, as expected (%s):\n%s", r.name(), expected, r.ours.output)
+		case r.canBeTaken():
+			compareOutcome(t, r.name()+" with other imports", r.ours, expected)
+			if expected != nil && expected.importsOnly {
+				expected = nil
+			}
+			compareOutcome(t, r.name()+" with the replacement", r.replaced, expected)
+		case expected != nil:
+			t.Errorf("%s can't be taken: remove it from failing", r.name())
 		}
 	}
 	for name := range why {
 		t.Errorf("client_golang has no test %s: remove it from failing", name)
 	}
-	t.Run("replacement", func(t *testing.T) { testReplacement(t, out, results) })
 	compareFile(t, "testdata/not_taken.txt", "", "", notTaken(results))
 	compareFile(t, "../README.md", "<!-- own tests: written by go test ./owntests -update -->\n", "<!-- own tests end -->\n", table(results, failing))
+}
+
+// compareOutcome fails unless the outcome is a success, or a failure for the
+// expected reason, if there is one.
+func compareOutcome(t *testing.T, name string, got outcome, expected *reason) {
+	t.Helper()
+	switch {
+	case !got.ok && expected == nil:
+		t.Errorf("%s: fails:\n%s", name, got.output)
+	case got.ok && expected != nil:
+		t.Errorf("%s: passes: remove it from failing (%s)", name, expected.why)
+	case !got.ok:
+		t.Logf("%s: fails, as expected (%s):\n%s", name, expected.why, got.output)
+	}
 }
 
 // compareFile compares the text between two lines of a file, or the whole

@@ -15,7 +15,8 @@ type result struct {
 	constants   bool     // needs unexported constants, whose values are written in their place
 	standIn     bool     // needs a package that knows generated protobuf messages
 	theirs      outcome
-	ours        outcome
+	ours        outcome // with other imports
+	replaced    outcome // with the module that stands in for client_golang
 }
 
 // name returns the package and the test.

@@ -40,7 +40,7 @@ type listing struct {
 
 // list asks the go command for packages.
 func list(args ...string) ([]listing, error) {
-	command := exec.Command("go", append([]string{"list", "-e", "-json=ImportPath,Dir,Name,Export,GoFiles,TestGoFiles,XTestGoFiles,TestImports,XTestImports"}, args...)...)
+	command := exec.Command("go", append([]string{"list", "-json=ImportPath,Dir,Name,Export,GoFiles,TestGoFiles,XTestGoFiles,TestImports,XTestImports"}, args...)...)
 	var stderr bytes.Buffer
 	command.Stderr = &stderr
 	out, err := command.Output()
