@@ -24,25 +24,25 @@ type cacheSource struct {
 	errors  registry.Counter
 	scrapes registry.Counter
 
-	up            *family
-	version       *family
-	started       *family
-	connections   *family
-	opened        *family
-	items         *family
-	stored        *family
-	removed       *family
-	memory        *family
-	memoryLimit   *family
-	read          *family
-	written       *family
-	commands      *family
-	latency       *family
-	chunkSize     *family
-	chunks        *family
-	sizes         *family
-	wait          *family
-	snapshotItems *family
+	up            *registry.LabeledFamily
+	version       *registry.LabeledFamily
+	started       *registry.LabeledFamily
+	connections   *registry.LabeledFamily
+	opened        *registry.LabeledFamily
+	items         *registry.LabeledFamily
+	stored        *registry.LabeledFamily
+	removed       *registry.LabeledFamily
+	memory        *registry.LabeledFamily
+	memoryLimit   *registry.LabeledFamily
+	read          *registry.LabeledFamily
+	written       *registry.LabeledFamily
+	commands      *registry.LabeledFamily
+	latency       *registry.LabeledFamily
+	chunkSize     *registry.LabeledFamily
+	chunks        *registry.LabeledFamily
+	sizes         *registry.LabeledFamily
+	wait          *registry.LabeledFamily
+	snapshotItems *registry.LabeledFamily
 }
 
 func newCacheSource(address string, timeout time.Duration) *cacheSource {
@@ -59,15 +59,15 @@ func newCacheSource(address string, timeout time.Duration) *cacheSource {
 		}),
 	}
 	s.families = slices.Concat(s.errors.Families(), s.scrapes.Families())
-	add := func(typ expfmt.Type, name, help string, labels ...string) *family {
-		f := newFamily("cache_"+name, help, typ, labels...)
+	add := func(typ expfmt.Type, name, help string, labels ...string) *registry.LabeledFamily {
+		f := registry.MustLabeledFamily(registry.Opts{Namespace: "cache", Name: name, Help: help}, typ, labels...)
 		s.families = append(s.families, f.Family)
 		return f
 	}
-	counter := func(name, help string, labels ...string) *family {
+	counter := func(name, help string, labels ...string) *registry.LabeledFamily {
 		return add(expfmt.TypeCounter, name, help, labels...)
 	}
-	gauge := func(name, help string, labels ...string) *family {
+	gauge := func(name, help string, labels ...string) *registry.LabeledFamily {
 		return add(expfmt.TypeGauge, name, help, labels...)
 	}
 
@@ -125,7 +125,7 @@ func (s *cacheSource) Encode(ctx context.Context, enc expfmt.Encoder) error {
 // if one is missing.
 func (s *cacheSource) encodeGeneral(enc expfmt.Encoder, r *cache.Reading) error {
 	series := []struct {
-		family *family
+		family *registry.LabeledFamily
 		stat   string
 		labels []string
 		value  float64

@@ -20,34 +20,34 @@ type hostSource struct {
 	readErrors *registry.CounterVec
 	families   []*expfmt.Family
 
-	load   [3]*family
-	memory map[string]*family
+	load   [3]*registry.LabeledFamily
+	memory map[string]*registry.LabeledFamily
 
-	cpu             *family
-	interrupts      *family
-	contextSwitches *family
-	forks           *family
-	bootTime        *family
-	running         *family
-	blocked         *family
+	cpu             *registry.LabeledFamily
+	interrupts      *registry.LabeledFamily
+	contextSwitches *registry.LabeledFamily
+	forks           *registry.LabeledFamily
+	bootTime        *registry.LabeledFamily
+	running         *registry.LabeledFamily
+	blocked         *registry.LabeledFamily
 
-	receivedBytes   *family
-	sentBytes       *family
-	receivedPackets *family
-	sentPackets     *family
-	networkErrors   *family
-	discarded       *family
+	receivedBytes   *registry.LabeledFamily
+	sentBytes       *registry.LabeledFamily
+	receivedPackets *registry.LabeledFamily
+	sentPackets     *registry.LabeledFamily
+	networkErrors   *registry.LabeledFamily
+	discarded       *registry.LabeledFamily
 
-	reads        *family
-	writes       *family
-	readBytes    *family
-	writtenBytes *family
-	ioInFlight   *family
-	ioTime       *family
+	reads        *registry.LabeledFamily
+	writes       *registry.LabeledFamily
+	readBytes    *registry.LabeledFamily
+	writtenBytes *registry.LabeledFamily
+	ioInFlight   *registry.LabeledFamily
+	ioTime       *registry.LabeledFamily
 
-	pressure    *family
-	filesystems *family
-	uname       *family
+	pressure    *registry.LabeledFamily
+	filesystems *registry.LabeledFamily
+	uname       *registry.LabeledFamily
 }
 
 func newHostSource(fs procfs.FS) *hostSource {
@@ -60,24 +60,24 @@ func newHostSource(fs procfs.FS) *hostSource {
 		}, []string{"file"}),
 	}
 	s.families = s.readErrors.Families()
-	add := func(typ expfmt.Type, name, help string, labels ...string) *family {
-		f := newFamily("host_"+name, help, typ, labels...)
+	add := func(typ expfmt.Type, name, help string, labels ...string) *registry.LabeledFamily {
+		f := registry.MustLabeledFamily(registry.Opts{Namespace: "host", Name: name, Help: help}, typ, labels...)
 		s.families = append(s.families, f.Family)
 		return f
 	}
-	counter := func(name, help string, labels ...string) *family {
+	counter := func(name, help string, labels ...string) *registry.LabeledFamily {
 		return add(expfmt.TypeCounter, name, help, labels...)
 	}
-	gauge := func(name, help string, labels ...string) *family {
+	gauge := func(name, help string, labels ...string) *registry.LabeledFamily {
 		return add(expfmt.TypeGauge, name, help, labels...)
 	}
 
-	s.load = [3]*family{
+	s.load = [3]*registry.LabeledFamily{
 		gauge("load1", "Load average of 1 minute."),
 		gauge("load5", "Load average of 5 minutes."),
 		gauge("load15", "Load average of 15 minutes."),
 	}
-	s.memory = map[string]*family{
+	s.memory = map[string]*registry.LabeledFamily{
 		"MemTotal":     gauge("memory_size_bytes", "Memory of the host."),
 		"MemFree":      gauge("memory_free_bytes", "Memory that nothing uses."),
 		"MemAvailable": gauge("memory_available_bytes", "Memory that programs can get without swapping."),
@@ -188,10 +188,11 @@ func (s *hostSource) encodeNetwork(enc expfmt.Encoder) error {
 		return s.fail("net/dev", err)
 	}
 	for _, i := range interfaces {
-		s.receivedBytes.Value(enc, i.ReceivedBytes, i.Name)
-		s.sentBytes.Value(enc, i.SentBytes, i.Name)
-		s.receivedPackets.Value(enc, i.ReceivedPackets, i.Name)
-		s.sentPackets.Value(enc, i.SentPackets, i.Name)
+		labels := s.receivedBytes.Labels(i.Name) // of four families
+		enc.Value(s.receivedBytes.Family, labels, i.ReceivedBytes)
+		enc.Value(s.sentBytes.Family, labels, i.SentBytes)
+		enc.Value(s.receivedPackets.Family, labels, i.ReceivedPackets)
+		enc.Value(s.sentPackets.Family, labels, i.SentPackets)
 		s.networkErrors.Value(enc, i.ReceivedErrors, i.Name, "received")
 		s.networkErrors.Value(enc, i.SentErrors, i.Name, "sent")
 		s.discarded.Value(enc, i.ReceivedDiscarded, i.Name, "received")
@@ -206,12 +207,13 @@ func (s *hostSource) encodeDisks(enc expfmt.Encoder) error {
 		return s.fail("diskstats", err)
 	}
 	for _, d := range disks {
-		s.reads.Value(enc, d.Reads, d.Name)
-		s.writes.Value(enc, d.Writes, d.Name)
-		s.readBytes.Value(enc, d.ReadBytes, d.Name)
-		s.writtenBytes.Value(enc, d.WrittenBytes, d.Name)
-		s.ioInFlight.Value(enc, d.InFlight, d.Name)
-		s.ioTime.Value(enc, d.Seconds, d.Name)
+		labels := s.reads.Labels(d.Name) // of all families of disks
+		enc.Value(s.reads.Family, labels, d.Reads)
+		enc.Value(s.writes.Family, labels, d.Writes)
+		enc.Value(s.readBytes.Family, labels, d.ReadBytes)
+		enc.Value(s.writtenBytes.Family, labels, d.WrittenBytes)
+		enc.Value(s.ioInFlight.Family, labels, d.InFlight)
+		enc.Value(s.ioTime.Family, labels, d.Seconds)
 	}
 	return nil
 }
@@ -264,11 +266,11 @@ type counterSource struct {
 	fs procfs.FS
 
 	mutex    sync.Mutex
-	families map[string]*family
+	families map[string]*registry.LabeledFamily
 }
 
 func newCounterSource(fs procfs.FS) *counterSource {
-	return &counterSource{fs: fs, families: make(map[string]*family)}
+	return &counterSource{fs: fs, families: make(map[string]*registry.LabeledFamily)}
 }
 
 // Encode implements registry.Source.
@@ -283,12 +285,12 @@ func (s *counterSource) Encode(_ context.Context, enc expfmt.Encoder) error {
 	return nil
 }
 
-func (s *counterSource) family(name string) *family {
+func (s *counterSource) family(name string) *registry.LabeledFamily {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	f := s.families[name]
 	if f == nil {
-		f = newFamily("host_vmstat_"+name, "Field "+name+" of vmstat.", expfmt.TypeUntyped)
+		f = registry.MustLabeledFamily(registry.Opts{Namespace: "host", Subsystem: "vmstat", Name: name, Help: "Field " + name + " of vmstat."}, expfmt.TypeUntyped)
 		s.families[name] = f
 	}
 	return f
