@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -20,5 +21,33 @@ func BenchmarkPage(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		handler.ServeHTTP(w, request)
+	}
+}
+
+// BenchmarkReading reads the files of the same host, which is a part of
+// BenchmarkPage.
+func BenchmarkReading(b *testing.B) {
+	fs := procfstest.Large(b, "testdata/proc")
+	b.ReportAllocs()
+	for b.Loop() {
+		_, load := fs.LoadAverage()
+		_, memory := fs.Memory()
+		_, stat := fs.Stat()
+		_, interfaces := fs.Interfaces()
+		_, disks := fs.Disks()
+		_, counters := fs.Counters()
+		_, filesystems := fs.Filesystems()
+		err := errors.Join(load, memory, stat, interfaces, disks, counters, filesystems)
+		for _, resource := range []string{"cpu", "io", "memory"} {
+			_, failed := fs.Pressure(resource)
+			err = errors.Join(err, failed)
+		}
+		for _, name := range []string{"ostype", "osrelease", "hostname"} {
+			_, failed := fs.Kernel(name)
+			err = errors.Join(err, failed)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
 	}
 }
