@@ -81,7 +81,7 @@ func writeOverlay(dir, out string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		swapped, err := swapImports(source)
+		swapped, err := Imports(source)
 		if err != nil {
 			return "", err
 		}
@@ -99,9 +99,9 @@ func writeOverlay(dir, out string) (string, error) {
 	return file, os.WriteFile(file, overlay, 0o644)
 }
 
-// swapImports returns the source with the paths of its imports changed. An
-// import without a name gets the name of the original package.
-func swapImports(source []byte) ([]byte, error) {
+// Imports returns the source of a Go file with the paths of its imports
+// changed. An import without a name gets the name of the original package.
+func Imports(source []byte) ([]byte, error) {
 	files := token.NewFileSet()
 	parsed, err := parser.ParseFile(files, "", source, parser.ImportsOnly)
 	if err != nil {

@@ -2,7 +2,7 @@ package swap
 
 import "testing"
 
-func TestSwapImports(t *testing.T) {
+func TestImports(t *testing.T) {
 	source := `package main
 
 import (
@@ -37,14 +37,14 @@ import promhttp "plainmetrics/httpserve" // the handler
 
 var path = "github.com/prometheus/client_golang/prometheus"
 `
-	got, err := swapImports([]byte(source))
+	got, err := Imports([]byte(source))
 	if err != nil || string(got) != want {
 		t.Errorf("\ngot  %s, error %v\nwant %s", got, err, want)
 	}
 }
 
-func TestSwapImportsOfNonsense(t *testing.T) {
-	if _, err := swapImports([]byte("import")); err == nil {
+func TestImportsOfNonsense(t *testing.T) {
+	if _, err := Imports([]byte("import")); err == nil {
 		t.Error("expected an error for a file without a package")
 	}
 }
