@@ -15,6 +15,7 @@ type outcome struct {
 	builds  bool
 	errors  []string        // of the compiler and of the go command, in code and tests
 	passed  map[string]bool // tests, by package, a space, and the test's name
+	failed  map[string]bool // tests that failed once at least
 	printed map[string]string
 }
 
@@ -26,12 +27,10 @@ func (o *outcome) build(dir string, p *Project) {
 	o.read(out, err)
 }
 
-// test runs the tests of a project that has been prepared in dir.
-func (o *outcome) test(dir string, p *Project) {
-	args := []string{"test", "-json", "-vet=off", "-gcflags=-e", "-count=1", "-timeout=10m"}
-	if p.Run != "" {
-		args = append(args, "-run="+p.Run)
-	}
+// test runs the tests of a project that has been prepared in dir: those whose
+// names match the regular expression.
+func (o *outcome) test(dir string, p *Project, expression string) {
+	args := []string{"test", "-json", "-vet=off", "-gcflags=-e", "-count=1", "-timeout=10m", "-run=" + expression}
 	if p.Skip != "" {
 		args = append(args, "-skip="+p.Skip)
 	}
@@ -56,6 +55,8 @@ func (o *outcome) read(out []byte, err error) {
 			o.addError(event.Output)
 		case event.Action == "pass" && event.Test != "":
 			o.passed[test] = true
+		case event.Action == "fail" && event.Test != "":
+			o.failed[test] = true
 		case event.Action == "output":
 			o.printed[test] += event.Output
 		}
@@ -78,23 +79,41 @@ func (o *outcome) addError(line string) {
 	o.errors = append(o.errors, line)
 }
 
-// run prepares, builds and tests a project in the directory dir. It runs the
-// tests that are missing again, up to twice: some fail when the machine is
-// busy.
+// run prepares, builds and tests a project in the directory dir. Tests that
+// fail, or that are missing from those wanted, run again, up to twice: some
+// depend on chance, some on a machine that is not busy.
 func run(dir string, p *Project, w way, want map[string]bool) (*outcome, error) {
 	if err := prepare(dir, p, w); err != nil {
 		return nil, err
 	}
-	o := &outcome{passed: make(map[string]bool), printed: make(map[string]string)}
+	o := &outcome{passed: make(map[string]bool), failed: make(map[string]bool), printed: make(map[string]string)}
 	o.build(dir, p)
-	o.test(dir, p)
+	o.test(dir, p, p.Run)
+	if want == nil {
+		want = o.failed
+	}
 	for range 2 {
-		if len(o.errors) > 0 || len(o.missing(want)) == 0 {
+		missing := o.missing(want)
+		if len(o.errors) > 0 || len(missing) == 0 {
 			break
 		}
-		o.test(dir, p)
+		o.test(dir, p, only(missing))
 	}
 	return o, nil
+}
+
+// only returns the regular expression for the tests alone, with all of their
+// subtests.
+func only(tests []string) string {
+	var names []string
+	for _, test := range tests {
+		_, name, _ := strings.Cut(test, " ")
+		name, _, _ = strings.Cut(name, "/")
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return "^(" + strings.Join(names, "|") + ")$"
 }
 
 // missing returns the tests of want that have not passed.

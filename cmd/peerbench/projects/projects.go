@@ -2,9 +2,9 @@
 // libraries and exporters that use client_golang, as the Go module proxy
 // serves them. None of their code is here: the module requires them.
 //
-//	go test -C cmd/peerbench/projects .                          # all, an hour of processor time at first
-//	go test -C cmd/peerbench/projects . -short                   # five of them
-//	go test -C cmd/peerbench/projects . -project tally -way a -v # one of them, in one way
+//	go test -C cmd/peerbench/projects . -timeout 1h                 # all
+//	go test -C cmd/peerbench/projects . -short                      # five of them
+//	go test -C cmd/peerbench/projects . -project ^tally$ -way a -v  # one of them, in one way
 //
 // A project is built and its metric tests are run in three ways:
 //

@@ -1,6 +1,7 @@
 package projects
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -47,7 +48,7 @@ func prepare(dir string, p *Project, w way) error {
 	if w == replaced {
 		replacement := filepath.Join(root, "registry/client_golang")
 		if _, err := os.Stat(replacement); err != nil {
-			return fmt.Errorf("projects: no replacement module: %w", err)
+			return errors.New("projects: expected a replacement module in registry/client_golang, found none")
 		}
 		edit = append(edit, "-replace="+clientGolang+"="+replacement)
 	}
