@@ -11,58 +11,88 @@ import (
 	"github.com/prometheus/common/expfmt"
 
 	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/internal"
 )
 
 // An HTTPDoer is an http.Client, or the like.
 type HTTPDoer = push.HTTPDoer
 
-// A Pusher is a push.Pusher of plainmetrics. Its pages are in the text format
-// unless Format asks for OpenMetrics.
-type Pusher struct{ inner *push.Pusher }
+// A Pusher gathers and encodes as client_golang's does, in protobuf unless
+// Format asks for another format. A push.Pusher of plainmetrics, which has no
+// metrics itself, sends the page.
+type Pusher struct {
+	inner *push.Pusher
+	err   error // of Collector
+
+	registry  *prometheus.Registry // of the Collectors
+	gatherers prometheus.Gatherers // the registry, and those of Gatherer
+	grouping  map[string]bool      // the names of the key's labels
+	format    expfmt.Format
+}
 
 // New is push.New of plainmetrics.
-func New(url, job string) *Pusher { return &Pusher{push.New(url, job)} }
+func New(url, job string) *Pusher {
+	reg := prometheus.NewRegistry()
+	return &Pusher{
+		inner:     push.New(url, job).Client(pageClient{new(http.Client)}),
+		registry:  reg,
+		gatherers: prometheus.Gatherers{reg},
+		grouping:  map[string]bool{"job": true},
+		format:    expfmt.NewFormat(expfmt.TypeProtoDelim),
+	}
+}
 
 // Push replaces the metrics of the group.
 func (p *Pusher) Push() error { return p.PushContext(context.Background()) }
 
 // PushContext is Push with a context.
-func (p *Pusher) PushContext(ctx context.Context) error { return p.inner.PushContext(ctx) }
+func (p *Pusher) PushContext(ctx context.Context) error { return p.send(ctx, p.inner.PushContext) }
 
 // Add replaces the metrics of the group that have the same names.
 func (p *Pusher) Add() error { return p.AddContext(context.Background()) }
 
 // AddContext is Add with a context.
-func (p *Pusher) AddContext(ctx context.Context) error { return p.inner.AddContext(ctx) }
+func (p *Pusher) AddContext(ctx context.Context) error { return p.send(ctx, p.inner.AddContext) }
 
 // Delete removes the group.
-func (p *Pusher) Delete() error { return p.inner.Delete() }
+func (p *Pusher) Delete() error {
+	if err := p.Error(); err != nil {
+		return err
+	}
+	return p.inner.Delete()
+}
 
 // Error returns the first error of the methods called before.
-func (p *Pusher) Error() error { return p.inner.Error() }
+func (p *Pusher) Error() error {
+	if p.err != nil {
+		return p.err
+	}
+	return p.inner.Error()
+}
 
 // Gatherer adds a Gatherer.
 func (p *Pusher) Gatherer(g prometheus.Gatherer) *Pusher {
-	p.inner.Gatherer(internal.Gatherer(g))
+	p.gatherers = append(p.gatherers, g)
 	return p
 }
 
 // Collector adds a Collector.
 func (p *Pusher) Collector(c prometheus.Collector) *Pusher {
-	p.inner.Collector(internal.Collector(c))
+	if p.Error() == nil {
+		p.err = p.registry.Register(c)
+	}
 	return p
 }
 
 // Grouping adds a label to the key of the group.
 func (p *Pusher) Grouping(name, value string) *Pusher {
 	p.inner.Grouping(name, value)
+	p.grouping[name] = true
 	return p
 }
 
 // Client replaces the client that sends requests.
 func (p *Pusher) Client(c HTTPDoer) *Pusher {
-	p.inner.Client(c)
+	p.inner.Client(pageClient{c})
 	return p
 }
 
@@ -78,11 +108,8 @@ func (p *Pusher) BasicAuth(username, password string) *Pusher {
 	return p
 }
 
-// Format chooses the text format or OpenMetrics. The Pushgateway reads the
-// text format as well as the formats that plainmetrics does not have.
+// Format sets the format of the pages.
 func (p *Pusher) Format(format expfmt.Format) *Pusher {
-	if f, ok := internal.Format(format); ok {
-		p.inner.Format(f)
-	}
+	p.format = format
 	return p
 }
