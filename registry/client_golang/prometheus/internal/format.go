@@ -9,9 +9,11 @@ import (
 )
 
 // Format returns the format of plainmetrics for a content type, and false if
-// plainmetrics has none: the text format, and OpenMetrics 1.0.0 and 0.0.1.
+// there is none: the text format, OpenMetrics 1.0.0 and 0.0.1, and protobuf.
 func Format(f expfmt.Format) (_ plain.Format, ok bool) {
 	switch f.FormatType() {
+	case expfmt.TypeProtoDelim, expfmt.TypeProtoText, expfmt.TypeProtoCompact:
+		return newProtobuf(f), true
 	case expfmt.TypeTextPlain:
 		return plain.Text{}, true
 	case expfmt.TypeOpenMetrics:

@@ -36,9 +36,9 @@ const (
 	Zstd     = httpserve.Zstd
 )
 
-// HandlerOpts are httpserve.HandlerOpts. Of the AcceptedFormats, the text
-// format and OpenMetrics 1.0.0 and 0.0.1 are offered; HandlerFor panics if
-// there are others alone.
+// HandlerOpts are httpserve.HandlerOpts. Protobuf is on offer, as it is for
+// client_golang. Of the AcceptedFormats, all but OpenMetrics 2.0.0 are offered;
+// HandlerFor panics if there are others alone.
 type HandlerOpts struct {
 	ErrorLog                            Logger
 	ErrorHandling                       HandlerErrorHandling
@@ -89,20 +89,35 @@ func nativeOpts(opts HandlerOpts) httpserve.HandlerOpts {
 		EnableOpenMetrics:                   opts.EnableOpenMetrics,
 		EnableOpenMetricsTextCreatedSamples: opts.EnableOpenMetricsTextCreatedSamples,
 		ProcessStartTime:                    opts.ProcessStartTime,
-		AcceptedFormats:                     offered(opts.AcceptedFormats),
+		AcceptedFormats:                     offered(opts),
 	}
 	return native
 }
 
-// offered returns the formats of plainmetrics among the accepted ones.
-func offered(accepted []expfmt.Format) (formats []plain.Format) {
+// protobufFormats are on offer unless a program chooses.
+var protobufFormats = []expfmt.Format{
+	expfmt.NewFormat(expfmt.TypeProtoDelim),
+	expfmt.NewFormat(expfmt.TypeProtoText),
+	expfmt.NewFormat(expfmt.TypeProtoCompact),
+}
+
+// offered returns the formats on offer. Without AcceptedFormats, client_golang
+// offers OpenMetrics, protobuf and the text format, in this order.
+func offered(opts HandlerOpts) (formats []plain.Format) {
+	accepted := opts.AcceptedFormats
+	if len(accepted) == 0 {
+		if opts.EnableOpenMetrics {
+			formats = append(formats, plain.OpenMetrics{}, plain.OpenMetrics{Version: plain.OpenMetrics001})
+		}
+		accepted = append(protobufFormats[:3:3], expfmt.NewFormat(expfmt.TypeTextPlain))
+	}
 	for _, f := range accepted {
 		if format, ok := internal.Format(f); ok {
 			formats = append(formats, format)
 		}
 	}
-	if len(accepted) > 0 && len(formats) == 0 {
-		panic(fmt.Errorf("promhttp: AcceptedFormats: expected the text format or OpenMetrics among them, found %q", accepted))
+	if len(formats) == 0 {
+		panic(fmt.Errorf("promhttp: AcceptedFormats: expected the text format, OpenMetrics or protobuf among them, found %q", accepted))
 	}
 	return formats
 }

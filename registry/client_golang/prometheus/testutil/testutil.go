@@ -82,7 +82,8 @@ func CollectAndFormat(c prometheus.Collector, format expfmt.FormatType, metricNa
 // GatherAndFormat is the function of that name in package testutil of
 // plainmetrics, for all formats of client_golang.
 func GatherAndFormat(g prometheus.Gatherer, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
-	if f, ok := internal.Format(expfmt.NewFormat(format)); ok {
+	f, ok := internal.Format(expfmt.NewFormat(format))
+	if _, isProtobuf := f.(internal.Protobuf); ok && !isProtobuf {
 		return testutil.GatherAndFormat(internal.Gatherer(g), f, metricNames...)
 	}
 	return encodeMessages(g, expfmt.NewFormat(format), metricNames)
