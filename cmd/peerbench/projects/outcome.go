@@ -72,11 +72,12 @@ func (o *outcome) read(out []byte, err error) {
 
 // addError adds an error, once if code and tests have it.
 func (o *outcome) addError(line string) {
-	line = strings.TrimSpace(line)
-	if line == "" || strings.HasPrefix(line, "#") || strings.HasPrefix(line, "\t") || slices.Contains(o.errors, line) {
+	if strings.HasPrefix(line, "#") || strings.HasPrefix(line, "\t") { // the package, or more about an error
 		return
 	}
-	o.errors = append(o.errors, line)
+	if line = strings.TrimSpace(line); line != "" && !slices.Contains(o.errors, line) {
+		o.errors = append(o.errors, line)
+	}
 }
 
 // run prepares, builds and tests a project in the directory dir. Tests that

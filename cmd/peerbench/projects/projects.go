@@ -31,34 +31,37 @@ type Project struct {
 	Packages  []string
 	Run, Skip string
 
-	Short      bool   // is one of those under -short
-	FallsShort string // why way a can't be good; "" if it must be
+	Short bool // is one of those under -short
+
+	// WhyNotSwapped and WhyNotReplaced say why way a and way b are not good.
+	// A way must be good if its reason is "".
+	WhyNotSwapped, WhyNotReplaced string
 }
 
 // all lists the projects. A module that the proxy does not serve is not among
 // them.
 var all = []Project{
 	{Name: "alertmanager", Module: "github.com/prometheus/alertmanager", Packages: []string{"./dispatch", "./nflog", "./notify", "./silence"}},
-	{Name: "cadvisor", Module: "github.com/google/cadvisor", Packages: []string{"./metrics"}},
-	{Name: "caddy", Module: "github.com/caddyserver/caddy/v2", Packages: []string{".", "./modules/caddyhttp", "./modules/metrics"}, Run: "(?i)metric|Admin"},
+	{Name: "cadvisor", Module: "github.com/google/cadvisor", Packages: []string{"./metrics"}, WhyNotSwapped: "its tests give gathered families to prometheus/common: generated protobuf"},
+	{Name: "caddy", Module: "github.com/caddyserver/caddy/v2", Packages: []string{".", "./modules/caddyhttp", "./modules/metrics"}, Run: "(?i)metric|Admin", WhyNotSwapped: "the exporter of opentelemetry, a dependency, takes a Gatherer of client_golang"},
 	{Name: "client_golang/exp", Module: "github.com/prometheus/client_golang/exp", Packages: []string{"./api/remote"}},
-	{Name: "component-base", Module: "k8s.io/component-base", Packages: []string{"./metrics", "./metrics/legacyregistry", "./metrics/prometheus/workqueue", "./metrics/prometheusextension", "./metrics/testutil"}},
-	{Name: "controller-runtime", Module: "sigs.k8s.io/controller-runtime", Packages: []string{"./pkg/certwatcher", "./pkg/internal/controller", "./pkg/internal/metrics", "./pkg/metrics", "./pkg/metrics/filters", "./pkg/metrics/server"}},
-	{Name: "coredns", Module: "github.com/coredns/coredns", Packages: []string{"./plugin/metrics", "./plugin/metrics/vars"}},
+	{Name: "component-base", Module: "k8s.io/component-base", Packages: []string{"./metrics", "./metrics/legacyregistry", "./metrics/prometheus/workqueue", "./metrics/prometheusextension", "./metrics/testutil"}, WhyNotSwapped: "implements metric interfaces, for metrics that are off", WhyNotReplaced: "reads native histograms, which are not there yet"},
+	{Name: "controller-runtime", Module: "sigs.k8s.io/controller-runtime", Packages: []string{"./pkg/certwatcher", "./pkg/internal/controller", "./pkg/internal/metrics", "./pkg/metrics", "./pkg/metrics/filters", "./pkg/metrics/server"}, WhyNotSwapped: "its tests implement a metric interface"},
+	{Name: "coredns", Module: "github.com/coredns/coredns", Packages: []string{"./plugin/metrics", "./plugin/metrics/vars"}, WhyNotSwapped: "its tests read families with protobuf and prometheus/common"},
 	{Name: "dskit", Module: "github.com/grafana/dskit", Packages: []string{"./cache", "./gate", "./hedging", "./instrument", "./metrics", "./middleware"}},
-	{Name: "echo-contrib", Module: "github.com/labstack/echo-contrib", Packages: []string{"./echoprometheus", "./prometheus"}},
+	{Name: "echo-contrib", Module: "github.com/labstack/echo-contrib", Packages: []string{"./echoprometheus", "./prometheus"}, WhyNotSwapped: "gives gathered families to prometheus/common: generated protobuf"},
 	{Name: "etcd", Module: "go.etcd.io/etcd/server/v3", Packages: []string{"./etcdserver/api/etcdhttp", "./etcdserver/txn"}},
 	{Name: "fiberprometheus", Module: "github.com/ansrivas/fiberprometheus/v2", Packages: []string{"."}},
 	{Name: "go-conntrack", Module: "github.com/mwitkow/go-conntrack", Packages: []string{"."}},
 	{Name: "go-gin-prometheus", Module: "github.com/zsais/go-gin-prometheus", Packages: []string{"."}},
-	{Name: "go-grpc-middleware", Module: "github.com/grpc-ecosystem/go-grpc-middleware/providers/prometheus", Packages: []string{"."}, Short: true},
+	{Name: "go-grpc-middleware", Module: "github.com/grpc-ecosystem/go-grpc-middleware/providers/prometheus", Packages: []string{"."}, Short: true, WhyNotSwapped: "asserts the interface of exemplars on the result of a vector, here a pointer"},
 	{Name: "go-grpc-prometheus", Module: "github.com/grpc-ecosystem/go-grpc-prometheus", Packages: []string{"."}},
 	{Name: "go-http-metrics", Module: "github.com/slok/go-http-metrics", Packages: []string{"./metrics/prometheus", "./middleware/std"}},
 	{Name: "go-kit", Module: "github.com/go-kit/kit", Packages: []string{"./metrics/prometheus"}, Short: true},
-	{Name: "go-metrics", Module: "github.com/hashicorp/go-metrics", Packages: []string{"./prometheus"}, Short: true},
+	{Name: "go-metrics", Module: "github.com/hashicorp/go-metrics", Packages: []string{"./prometheus"}, Short: true, WhyNotSwapped: "its tests decode families with prometheus/common: generated protobuf"},
 	{Name: "gorm", Module: "gorm.io/plugin/prometheus", Packages: []string{"."}},
 	{Name: "kprom", Module: "github.com/twmb/franz-go/plugin/kprom", Packages: []string{"."}},
-	{Name: "node_exporter", Module: "github.com/prometheus/node_exporter", Packages: []string{".", "./collector"}, Short: true},
+	{Name: "node_exporter", Module: "github.com/prometheus/node_exporter", Packages: []string{".", "./collector"}, Short: true, WhyNotSwapped: "returns families that prometheus/common parsed: generated protobuf"},
 	{Name: "objstore", Module: "github.com/thanos-io/objstore", Packages: []string{"."}},
 	{Name: "opencensus", Module: "contrib.go.opencensus.io/exporter/prometheus", Packages: []string{"."}},
 	{Name: "opentelemetry", Module: "go.opentelemetry.io/otel/exporters/prometheus", Packages: []string{"."}},
@@ -77,4 +80,12 @@ func (p *Project) paths() []string {
 		paths = append(paths, p.Module+dir[1:])
 	}
 	return paths
+}
+
+// whyNot returns why a way is not good, and "" if it must be.
+func (p *Project) whyNot(w way) string {
+	if w == swapped {
+		return p.WhyNotSwapped
+	}
+	return p.WhyNotReplaced
 }

@@ -77,15 +77,18 @@ func judge(t *testing.T, p *Project, w way, baseline *outcome) string {
 		return " no | 0 | " + strings.ReplaceAll(err.Error(), "\n", " ") + " |"
 	}
 	missing := o.missing(baseline.passed)
-	why := ""
+	why, known := "", p.whyNot(w)
 	if good := o.builds && len(missing) == 0; !good {
 		why = o.why(baseline.passed)
-		if w != swapped || p.FallsShort == "" {
+		if known == "" {
 			t.Errorf("way %s: %s", w, why)
 			show(t, o, missing)
 		}
-	} else if w == swapped && p.FallsShort != "" {
-		t.Errorf("way a is good: take %q from the list", p.FallsShort)
+	} else if known != "" {
+		t.Errorf("way %s is good: take %q from the list", w, known)
+	}
+	if known != "" && why != "" {
+		why = known
 	}
 	builds := map[bool]string{true: "yes", false: "no"}[o.builds]
 	return fmt.Sprintf(" %s | %d | %s |", builds, len(baseline.passed)-len(missing), why)

@@ -18,7 +18,7 @@ var reasons = []struct {
 	{regexp.MustCompile(`undefined: (\w+\.\w+)`), "no name ${1}"},
 	{regexp.MustCompile(`io_prometheus_client|client_model|protoreflect`), "meets generated protobuf"},
 	{regexp.MustCompile(`\b(?:registry|httpserve|model|collectors|testutil|plainmetrics/[a-z/]+"?)\.\w+.*\b(?:prometheus|client_golang/[a-z/]+"?)\.\w+|\b(?:prometheus|client_golang/[a-z/]+"?)\.\w+.*\b(?:registry|httpserve|model|collectors|plainmetrics/[a-z/]+"?)\.\w+`), "meets a dependency with client_golang"},
-	{regexp.MustCompile(`impossible type (?:assertion|switch)|not an interface|cannot use .* as \*\w+ value`), "implements or asserts a metric interface"},
+	{regexp.MustCompile(`impossible type (?:assertion|switch)|not an interface|cannot use .* as registry\.(?:Counter|Gauge|Histogram|Summary|Untyped) value`), "implements or asserts a metric interface"},
 	{regexp.MustCompile(`does not implement (\S+)`), "does not implement ${1}"},
 	{regexp.MustCompile(`undefined \(type (\S+) has no field or method (\w+)`), "no ${1}.${2}"},
 }
