@@ -62,12 +62,12 @@ func Handler() http.Handler {
 // HandlerFor is httpserve.HandlerFor. The families of a prometheus.Registry go
 // to the page without messages of client_model.
 func HandlerFor(reg prometheus.Gatherer, opts HandlerOpts) http.Handler {
-	return httpserve.HandlerFor(internal.Gatherer(reg), nativeOpts(opts))
+	return escaped(httpserve.HandlerFor(internal.Gatherer(reg), nativeOpts(opts)))
 }
 
 // HandlerForTransactional is httpserve.HandlerForTransactional.
 func HandlerForTransactional(reg prometheus.TransactionalGatherer, opts HandlerOpts) http.Handler {
-	return httpserve.HandlerForTransactional(internal.TransactionalGatherer(reg), nativeOpts(opts))
+	return escaped(httpserve.HandlerForTransactional(internal.TransactionalGatherer(reg), nativeOpts(opts)))
 }
 
 // InstrumentMetricHandler is httpserve.InstrumentMetricHandler.
