@@ -93,12 +93,6 @@ func TestConstMetricMistakes(t *testing.T) {
 		}, []string{"created timestamps are only supported for counters"}},
 		{"histogram with le", func() (Metric, error) { return NewConstHistogram(withLe, 0, 0, nil, "1") }, []string{`"le"`}},
 		{"summary with quantile", func() (Metric, error) { return NewConstSummary(withQuantile, 0, 0, nil) }, []string{`"quantile"`}},
-		{"bucket NaN", func() (Metric, error) {
-			return NewConstHistogram(constDesc, 0, 0, map[float64]uint64{math.NaN(): 1}, "a", "b")
-		}, []string{"found NaN"}},
-		{"quantile 2", func() (Metric, error) {
-			return NewConstSummary(constDesc, 0, 0, map[float64]float64{2: 1}, "a", "b")
-		}, []string{"expected a number between 0 and 1, found 2"}},
 		{"schema 9", func() (Metric, error) {
 			return NewConstNativeHistogram(constDesc, 0, 0, nil, nil, 0, 9, 0, at, "a", "b")
 		}, []string{"invalid native histogram schema"}},
@@ -133,6 +127,8 @@ func TestConstMetricNonsense(t *testing.T) {
 	}{
 		{"decreasing counts", MustNewConstHistogram(bare, 4, 9.5, map[float64]uint64{1: 3, 2: 2}), "expected a cumulative count of at least 3, found 2"},
 		{"count below a bucket", MustNewConstHistogram(bare, 2, 9.5, map[float64]uint64{1: 3}), "expected a count of at least 3"},
+		{"bound NaN", MustNewConstHistogram(bare, 1, 1, map[float64]uint64{math.NaN(): 1}), "found NaN"},
+		{"quantile 50", MustNewConstSummary(bare, 1, 1, map[float64]float64{50: 1}), "expected a number between 0 and 1, found 50"},
 		{"exemplar of a gauge", MustNewMetricWithExemplars(MustNewConstMetric(bare, GaugeValue, 1), Exemplar{}), "cannot inject exemplar"},
 		{"no value", writtenMetric{bare, func(*model.Metric) error { return nil }}, "empty metric collected"},
 		{"failed Write", writtenMetric{bare, func(*model.Metric) error { return errors.New("no connection") }}, "no connection"},

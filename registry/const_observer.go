@@ -15,8 +15,8 @@ import (
 // may leave out +Inf: count is the number of all. NewConstHistogram fails
 // where NewConstMetric does, and if the Desc has a label le.
 //
-// Counts that decrease from bucket to bucket, or beyond count, are an error
-// of the scrape, and cost the metric.
+// Counts that decrease from bucket to bucket, or beyond count, and NaN among
+// the bounds, are an error of the scrape, and cost the metric.
 func NewConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, labelValues ...string) (Metric, error) {
 	return newConstHistogram(desc, count, sum, buckets, new(expfmt.Point), labelValues)
 }
@@ -44,7 +44,7 @@ func newConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float6
 	upper := finite(slices.Sorted(maps.Keys(buckets)))
 	bounds, err := desc.bounds(upper, expfmt.Buckets)
 	if err != nil {
-		return nil, err
+		return unwritable(desc, err, labelValues)
 	}
 	p.Count, p.Sum, p.Bounds, p.Counts = count, sum, bounds, make([]uint64, len(upper))
 	for i, le := range upper {
@@ -62,9 +62,9 @@ func finite(upper []float64) []float64 {
 }
 
 // NewConstSummary returns a Metric with a summary that never changes.
-// quantiles has the values by quantile, from 0 to 1. NewConstSummary fails
-// where NewConstMetric does, for other quantiles, and if the Desc has a label
-// quantile.
+// quantiles has the values by quantile. NewConstSummary fails where
+// NewConstMetric does, and if the Desc has a label quantile. Quantiles that are
+// not from 0 to 1 are an error of the scrape, and cost the metric.
 func NewConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, labelValues ...string) (Metric, error) {
 	return newConstSummary(desc, count, sum, quantiles, new(expfmt.Point), labelValues)
 }
@@ -91,13 +91,22 @@ func newConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float6
 	ranks := slices.Sorted(maps.Keys(quantiles))
 	bounds, err := desc.bounds(ranks, expfmt.Quantiles)
 	if err != nil {
-		return nil, err
+		return unwritable(desc, err, labelValues)
 	}
 	p.Count, p.Sum, p.Bounds, p.Values = count, sum, bounds, make([]float64, len(ranks))
 	for i, rank := range ranks {
 		p.Values[i] = quantiles[rank]
 	}
 	return newConstPoint(desc, expfmt.TypeSummary, p, labelValues)
+}
+
+// unwritable returns a Metric that each scrape leaves out, with err: client_golang
+// makes and prints such metrics, so a Collector is not prepared for an error.
+func unwritable(desc *Desc, err error, labelValues []string) (Metric, error) {
+	if _, _, err := desc.series(expfmt.TypeUntyped, labelValues); err != nil {
+		return nil, err
+	}
+	return NewInvalidMetric(desc, err), nil
 }
 
 // bounds returns the bounds of a const metric, made by newBounds unless the
