@@ -2,6 +2,7 @@ package registry
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync/atomic"
 	"time"
@@ -88,12 +89,7 @@ type metricRun[M comparable] struct {
 // or from the reliefTime on, on another goroutine.
 func (r *metricRun[M]) collect() {
 	done := make(chan struct{})
-	relief := time.AfterFunc(reliefTime, func() {
-		defer close(done)
-		for m := <-r.metrics; m != r.source.endOfRun; m = <-r.metrics {
-			r.receive(m)
-		}
-	})
+	relief := time.AfterFunc(reliefTime, func() { r.relieve(done) })
 	defer func() {
 		if !relief.Stop() {
 			r.metrics <- r.source.endOfRun
@@ -105,6 +101,25 @@ func (r *metricRun[M]) collect() {
 		}
 	}()
 	r.source.collector.Collect(r.metrics)
+}
+
+// relieve receives metrics until the run ends, and then closes done. If a
+// metric ends the goroutine, as FailNow in a method Write does, another
+// goroutine goes on: Collect would wait for room forever.
+func (r *metricRun[M]) relieve(done chan struct{}) {
+	ended := false
+	defer func() {
+		if ended {
+			close(done)
+			return
+		}
+		r.errs = append(r.errs, errors.New("a metric ended the goroutine that asked for its value"))
+		go r.relieve(done)
+	}()
+	for m := <-r.metrics; m != r.source.endOfRun; m = <-r.metrics {
+		r.receive(m)
+	}
+	ended = true
 }
 
 // receive writes a metric to the Encoder.

@@ -205,3 +205,49 @@ type asked struct {
 }
 
 func (a asked) Encode(ctx context.Context, enc expfmt.Encoder) error { return a.source(ctx, enc) }
+
+// A metric that panics or ends its goroutine costs itself, whichever goroutine
+// asks for its value.
+func TestMetricsThatEndTheirGoroutine(t *testing.T) {
+	panics := NewGaugeFunc(GaugeOpts{Name: "f"}, func() float64 { panic("no value") })
+	for _, c := range []struct {
+		name   string
+		metric Metric
+		late   bool // sent when another goroutine receives
+		want   string
+	}{
+		{"nil at first", Counter(nil), false, "metric *registry.CounterSeries: panic: "},
+		{"nil", Counter(nil), true, "metric *registry.CounterSeries: panic: "},
+		{"panic at first", panics, false, "metric *registry.FuncMetric: panic: no value"},
+		{"panic", panics, true, "metric *registry.FuncMetric: panic: no value"},
+		{"stamped", NewMetricWithTimestamp(time.Unix(1, 0), panics), true, "panic: no value"},
+		{"end", exitingMetric{}, true, "a metric ended the goroutine"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				got, err := partialPage(registryOf(uncheckedFunc(func(ch chan<- Metric) {
+					if c.late {
+						time.Sleep(2 * reliefTime)
+					}
+					ch <- c.metric
+					ch <- c.metric
+					sendGauges(ch, 0, smallestChannel+1) // more than has room
+				})))
+				if n := strings.Count(samples(got), "\n"); n != smallestChannel+1 {
+					t.Errorf("got %d samples, want %d", n, smallestChannel+1)
+				}
+				checkErrors(t, err, []string{c.want, c.want})
+			})
+		})
+	}
+}
+
+// An exitingMetric is a metric whose Write ends the goroutine.
+type exitingMetric struct{}
+
+func (exitingMetric) Desc() *Desc { return gaugeDesc }
+
+func (exitingMetric) Write(*model.Metric) error {
+	runtime.Goexit()
+	return nil
+}
