@@ -164,11 +164,20 @@ func newConstPoint(desc *Desc, typ expfmt.Type, p *expfmt.Point, labelValues []s
 type constMetrics struct {
 	families [expfmt.TypeInfo + 1]atomic.Pointer[expfmt.Family] // by type
 	labels   *series.LabelCache
-	bounds   atomic.Pointer[expfmt.Bounds] // of the latest histogram or summary
+
+	buckets, quantiles atomic.Pointer[expfmt.Bounds] // of the latest histogram and summary
 }
 
-func newConstMetrics(d *Desc) *constMetrics {
-	return &constMetrics{labels: series.NewLabelCache(metricName{d}, d.template)}
+func newConstMetrics(d *Desc, t *expfmt.LabelTemplate) *constMetrics {
+	return &constMetrics{labels: series.NewLabelCache(metricName{d}, t)}
+}
+
+// ownTemplate returns the template of a Desc that another Desc may have lent
+// its template, or that has none: the Desc of a wrapped Collector or of a
+// Source.
+func (d *Desc) ownTemplate() *expfmt.LabelTemplate {
+	template, _ := expfmt.NewLabelTemplate(d.constant, d.variable) // valid, or the Desc has an error
+	return template
 }
 
 // constMetrics returns what the const metrics of d share, or nil.
@@ -185,7 +194,7 @@ func (d *Desc) series(typ expfmt.Type, values []string) (*expfmt.Family, expfmt.
 	}
 	consts := d.constMetrics()
 	if consts == nil {
-		consts = newConstMetrics(d)
+		consts = newConstMetrics(d, d.ownTemplate())
 	}
 	labels, err := consts.labels.Get(values)
 	return f, labels, err

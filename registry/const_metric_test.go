@@ -181,3 +181,75 @@ func TestMakeLabelPairs(t *testing.T) {
 		t.Errorf("without labels: got %v, want nil", got)
 	}
 }
+
+// A Desc may come from any metric, and serve metrics of any type.
+func TestConstMetricsOfOtherDescs(t *testing.T) {
+	first := func(c Collector) *Desc {
+		descs := make(chan *Desc, 1)
+		c.Describe(descs)
+		return <-descs
+	}
+	sent := func(c Collector) *Desc {
+		metrics := make(chan Metric, 1)
+		c.Collect(metrics)
+		return (<-metrics).Desc()
+	}
+	desc := NewDesc("g", "", []string{"i"}, Labels{"b": "1"})
+	sender := uncheckedFunc(func(ch chan<- Metric) { ch <- MustNewConstMetric(desc, GaugeValue, 1, "x") })
+	vec := NewGaugeVec(GaugeOpts{Name: "g", ConstLabels: Labels{"b": "1"}}, []string{"i"})
+	vec.WithLabelValues("x")
+	wrappings := Labels{"a": "2"}
+	const line, wrappedLine = "g{b=\"1\",i=\"x\"} 7\n", "g{a=\"2\",b=\"1\",i=\"x\"} 7\n"
+	for _, c := range []struct {
+		name   string
+		desc   *Desc
+		values []string
+		want   string
+	}{
+		{"NewDesc", desc, []string{"x"}, line},
+		{"metric of a vector", vec.WithLabelValues("x").Desc(), []string{"x"}, line},
+		{"wrapped vector", first(WrapCollectorWith(wrappings, vec)), []string{"x"}, wrappedLine},
+		{"twice wrapped vector", first(WrapCollectorWith(wrappings, WrapCollectorWithPrefix("p_", vec))), []string{"x"}, "p_" + wrappedLine},
+		{"metric of a wrapped Collector", sent(WrapCollectorWith(wrappings, sender)), nil, wrappedLine},
+		{"metric of a Source", sent(FromSource(SourceFunc(vec.Encode))), nil, line},
+		{"Source that describes", first(FromSource(embeddedVec{vec})), nil, "g{b=\"1\"} 7\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			m, err := NewConstMetric(c.desc, GaugeValue, 7, c.values...)
+			checkError(t, err)
+			checkText(t, samplesOf(t, uncheckedFunc(func(ch chan<- Metric) { ch <- m })), c.want)
+
+			of := NewMetricVec(c.desc, func(values ...string) Metric { return MustNewConstMetric(c.desc, GaugeValue, 7, values...) })
+			if _, err := of.GetMetricWithLabelValues(c.values...); err != nil {
+				t.Error(err)
+			}
+			checkText(t, samplesOf(t, of), c.want)
+		})
+	}
+	invalid := NewMetricVec(NewInvalidDesc(errors.New("no name")), func(...string) Metric { return nil })
+	checkError(t, NewRegistry().Register(invalid), "no name")
+}
+
+// An embeddedVec is a Describer that is no metric of this package.
+type embeddedVec struct{ *GaugeVec }
+
+// The histogram and the summary of a Desc have bounds of their own, even if
+// the numbers are the same.
+func TestConstHistogramAndSummaryOfADesc(t *testing.T) {
+	desc := NewDesc("d", "", nil, nil)
+	histogram := func() Metric { return MustNewConstHistogram(desc, 2, 3, map[float64]uint64{0.5: 1}) }
+	summary := func() Metric { return MustNewConstSummary(desc, 2, 3, map[float64]float64{0.5: 1}) }
+	for _, c := range []struct {
+		metric func() Metric
+		want   string
+	}{
+		{histogram, "d_bucket{le=\"0.5\"} 1\nd_bucket{le=\"+Inf\"} 2\nd_sum 3\nd_count 2\n"},
+		{summary, "d{quantile=\"0.5\"} 1\nd_sum 3\nd_count 2\n"},
+		{histogram, "d_bucket{le=\"0.5\"} 1\nd_bucket{le=\"+Inf\"} 2\nd_sum 3\nd_count 2\n"},
+	} {
+		checkText(t, samplesOf(t, uncheckedFunc(func(ch chan<- Metric) { ch <- c.metric() })), c.want)
+	}
+	MustNewConstHistogram(desc, 2, 3, map[float64]uint64{7: 1})
+	_, err := NewConstSummary(desc, 2, 3, map[float64]float64{7: 1})
+	checkError(t, err, "expected a number between 0 and 1")
+}

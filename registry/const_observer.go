@@ -42,7 +42,7 @@ func MustNewConstHistogramWithCreatedTimestamp(desc *Desc, count uint64, sum flo
 // newConstHistogram completes p, which may have a time of creation.
 func newConstHistogram(desc *Desc, count uint64, sum float64, buckets map[float64]uint64, p *expfmt.Point, labelValues []string) (Metric, error) {
 	upper := finite(slices.Sorted(maps.Keys(buckets)))
-	bounds, err := desc.bounds(upper, expfmt.Buckets)
+	bounds, err := desc.bounds(expfmt.TypeHistogram, upper, expfmt.Buckets)
 	if err != nil {
 		return unwritable(desc, err, labelValues)
 	}
@@ -89,7 +89,7 @@ func MustNewConstSummaryWithCreatedTimestamp(desc *Desc, count uint64, sum float
 // newConstSummary completes p, which may have a time of creation.
 func newConstSummary(desc *Desc, count uint64, sum float64, quantiles map[float64]float64, p *expfmt.Point, labelValues []string) (Metric, error) {
 	ranks := slices.Sorted(maps.Keys(quantiles))
-	bounds, err := desc.bounds(ranks, expfmt.Quantiles)
+	bounds, err := desc.bounds(expfmt.TypeSummary, ranks, expfmt.Quantiles)
 	if err != nil {
 		return unwritable(desc, err, labelValues)
 	}
@@ -110,8 +110,8 @@ func unwritable(desc *Desc, err error, labelValues []string) (Metric, error) {
 }
 
 // bounds returns the bounds of a const metric, made by newBounds unless the
-// latest metric of the Desc had the same.
-func (d *Desc) bounds(numbers []float64, newBounds func([]float64) (*expfmt.Bounds, error)) (*expfmt.Bounds, error) {
+// latest metric of the Desc and the type had the same.
+func (d *Desc) bounds(typ expfmt.Type, numbers []float64, newBounds func([]float64) (*expfmt.Bounds, error)) (*expfmt.Bounds, error) {
 	if len(numbers) == 0 {
 		return nil, nil
 	}
@@ -119,13 +119,17 @@ func (d *Desc) bounds(numbers []float64, newBounds func([]float64) (*expfmt.Boun
 		return newBounds(numbers)
 	}
 	consts := d.constMetrics()
-	if latest := consts.bounds.Load(); latest != nil && slices.Equal(latest.At(), numbers) {
-		return latest, nil
+	latest := &consts.buckets
+	if typ == expfmt.TypeSummary {
+		latest = &consts.quantiles
+	}
+	if bounds := latest.Load(); bounds != nil && slices.Equal(bounds.At(), numbers) {
+		return bounds, nil
 	}
 	bounds, err := newBounds(numbers)
 	if err != nil {
 		return nil, fmt.Errorf("registry: metric %v: %w", metricName{d}, err)
 	}
-	consts.bounds.Store(bounds)
+	latest.Store(bounds)
 	return bounds, nil
 }

@@ -20,6 +20,11 @@ type metricCell struct{ metric Metric }
 // without a metric calls newMetric with the values of all variable labels of
 // the Desc, in the order of the names.
 func NewMetricVec(desc *Desc, newMetric func(labelValues ...string) Metric) *MetricVec {
+	if desc.template == nil { // the Desc of a Source, or an invalid one
+		own := *desc
+		own.template = desc.ownTemplate()
+		desc = &own
+	}
 	f := new(family[metricCell])
 	f.init(desc, ops[metricCell]{init: func(*metricCell) {}})
 	return &MetricVec{newVec(f), newMetric, new(sync.Mutex)}

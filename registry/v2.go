@@ -40,7 +40,7 @@ func (v2) NewDesc(fqName, help string, variableLabels ConstrainableLabels, const
 		opt(&o)
 	}
 	d := newDesc(Opts{Name: fqName, Help: help, Unit: o.unit, ConstLabels: constLabels}, expfmt.TypeUntyped, variableLabels)
-	d.anyType, d.consts = true, newConstMetrics(d)
+	d.anyType, d.consts = true, newConstMetrics(d, d.template)
 	return d
 }
 
