@@ -91,3 +91,9 @@ func (f GathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error {
 
 // writesSingles implements singleSource.
 func (f GathererFunc) writesSingles() {}
+
+// isEmbeddedIn implements embeddable.
+func (f GathererFunc) isEmbeddedIn(v any) bool {
+	_, is := v.(GathererFunc)
+	return !is
+}

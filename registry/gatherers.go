@@ -55,13 +55,23 @@ func (gs Gatherers) Encode(ctx context.Context, enc expfmt.Encoder) error {
 // Gather implements Gatherer.
 func (gs Gatherers) Gather() ([]*model.MetricFamily, error) { return gather(gs) }
 
+// isEmbeddedIn implements embeddable.
+func (gs Gatherers) isEmbeddedIn(v any) bool {
+	_, is := v.(Gatherers)
+	return !is
+}
+
 // gatheringSource returns g as a Source, unchecked.
 func gatheringSource(g Gatherer) Source {
 	if s := sourceOf(g); s != nil {
 		return s
 	}
+	reader := model.Linked()
+	if s, ok := g.(Source); ok && reader == nil {
+		return s // the type has no Gather of its own, because it can't name the models
+	}
 	s := new(modelSource)
-	if reader := model.Linked(); reader != nil {
+	if reader != nil {
 		s.gathering = reader.Gathering(g)
 	}
 	return s
@@ -78,7 +88,9 @@ func Checked(g Gatherer) Source {
 	case *Registry:
 		return g
 	case interface{ checked() Source }: // saves 8 kB in programs without Gatherers
-		return g.checked()
+		if sourceOf(g) != nil {
+			return g.checked()
+		}
 	}
 	return checkedRegistry(g)
 }

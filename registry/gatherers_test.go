@@ -173,3 +173,43 @@ func TestGatherersMergeSeries(t *testing.T) {
 		"#6] registry.GathererFunc: family \"y\": series {a=\"1\"} comes twice",
 	})
 }
+
+// These types embed Gatherers with a method Encode, and have their own Gather.
+type (
+	ownGatherers    struct{ Gatherers }
+	ownGathererFunc struct{ GathererFunc }
+	ownCollect      struct{}
+)
+
+func (ownGatherers) Gather() ([]*model.MetricFamily, error)    { return ownFamilies() }
+func (ownGathererFunc) Gather() ([]*model.MetricFamily, error) { return ownFamilies() }
+
+func (ownCollect) Describe(chan<- *Desc) {}
+
+func (ownCollect) Collect(ch chan<- Metric) { ch <- MustNewConstMetric(ownDesc, GaugeValue, 1) }
+
+var ownDesc = NewDesc("own", "", nil, nil)
+
+func ownFamilies() ([]*model.MetricFamily, error) {
+	return registryOf(ownCollect{}).Gather()
+}
+
+func TestTypesThatEmbedGatherers(t *testing.T) {
+	inner := registryOf(NewCounter(CounterOpts{Name: "inner"}))
+	for _, c := range []struct {
+		name     string
+		gatherer Gatherer
+	}{
+		{"Gatherers", ownGatherers{Gatherers{inner}}},
+		{"GathererFunc", ownGathererFunc{inner.Gather}},
+		{"pointer", &ownGatherers{Gatherers{inner}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			checkText(t, samples(page(t, c.gatherer)), "own 1\n")
+			checkText(t, samples(page(t, Gatherers{c.gatherer})), "own 1\n")
+			p := expfmt.NewPage(expfmt.Text{}, nil)
+			checkError(t, Checked(c.gatherer).Encode(t.Context(), p))
+			checkText(t, samples(string(p.End())), "own 1\n")
+		})
+	}
+}

@@ -143,9 +143,25 @@ func (m *customMetric) WrapError(err error) error {
 // if v is none. Types that embed a metric or a registry inherit Encode, and
 // do more in other methods: they are no Sources.
 func sourceOf(v any) Source {
-	if b, ok := v.(builtIn); ok && any(b.self()) != v {
-		return nil
+	switch b := v.(type) {
+	case builtIn:
+		if any(b.self()) != v {
+			return nil
+		}
+	case embeddable:
+		if b.isEmbeddedIn(v) {
+			return nil
+		}
 	}
 	s, _ := v.(Source)
 	return s
+}
+
+// An embeddable is a Gatherer with a method Encode. It can't be compared, so it
+// has no method self.
+type embeddable interface {
+	Source
+
+	// isEmbeddedIn reports whether v has another type than the Gatherer.
+	isEmbeddedIn(v any) bool
 }
