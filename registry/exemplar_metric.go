@@ -58,8 +58,30 @@ type exemplarMetric struct {
 	exemplars []*expfmt.Exemplar
 }
 
-// Write implements Metric.
-func (m *exemplarMetric) Write(out *model.Metric) error { return writeModel(out, m) }
+// Write implements Metric. A native histogram gets all exemplars.
+func (m *exemplarMetric) Write(out *model.Metric) error {
+	if err := writeModel(out, m); err != nil || out.Histogram == nil {
+		return err
+	}
+	var without model.Metric
+	if err := m.Metric.Write(&without); err != nil {
+		return err
+	}
+	h := without.Histogram
+	if h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 && len(h.GetPositiveSpan())+len(h.GetNegativeSpan()) == 0 {
+		return nil
+	}
+	native := *h
+	if len(native.Bucket) > 0 {
+		native.Bucket = out.Histogram.Bucket
+	}
+	native.Exemplars = slices.Clip(native.Exemplars)
+	for _, e := range m.exemplars {
+		native.Exemplars = append(native.Exemplars, model.NewExemplar(e))
+	}
+	out.Histogram = &native
+	return nil
+}
 
 // Encode implements Source.
 func (m *exemplarMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
