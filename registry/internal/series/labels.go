@@ -15,7 +15,8 @@ import (
 //
 // A set that is found costs 25 ns, another one 150. The cache has room for
 // 16,384 sets, or for some less if their hashes are alike; beyond that, new
-// sets take the places of old ones.
+// sets take the places of old ones. Sets of more than a kilobyte are not
+// remembered: a Collector may have a new text at each scrape, such as a query.
 type LabelCache struct {
 	metric fmt.Stringer // names the metric in errors
 	lookup lookup
@@ -38,6 +39,7 @@ const (
 	smallestLabelTable = 8
 	largestLabelTable  = 1 << 15
 	labelSlots         = 8 // for each hash
+	longestLabels      = 1 << 10
 )
 
 // NewLabelCache returns an empty LabelCache.
@@ -68,8 +70,8 @@ func (c *LabelCache) Get(values []string) (expfmt.LabelSet, error) {
 	return c.make(hash, values)
 }
 
-// make makes a label set, and remembers the set unless a value is rendered
-// with an escape, which matches can't compare.
+// make makes a label set, and remembers the set unless the set is too long, or
+// a value is rendered with an escape, which matches can't compare.
 func (c *LabelCache) make(hash uint32, values []string) (expfmt.LabelSet, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -77,7 +79,7 @@ func (c *LabelCache) make(hash uint32, values []string) (expfmt.LabelSet, error)
 	if err != nil {
 		return labels, describe(err, c.metric, c.lookup.template, values)
 	}
-	if !c.lookup.isEscaped(labels.String(), values) {
+	if text := labels.String(); len(text) <= longestLabels && !c.lookup.isEscaped(text, values) {
 		c.add(&cachedLabels{hash, labels})
 	}
 	return labels, nil
