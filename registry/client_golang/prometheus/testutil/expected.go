@@ -12,31 +12,14 @@ import (
 	"github.com/prometheus/common/model"
 )
 
-// An expectedPage reads a test's expected page, when it is asked for, as
-// prometheus/common understands and prints it. Its parser also takes histograms and summaries that lack
+// normalized returns a test's expected page as prometheus/common understands
+// and prints it. Its parser also takes histograms and summaries that lack
 // lines, which the parser of plainmetrics refuses.
-type expectedPage struct {
-	expected io.Reader
-	page     io.Reader // nil before the first Read
-}
-
-// Read implements io.Reader.
-func (e *expectedPage) Read(dst []byte) (int, error) {
-	if e.page == nil {
-		page, err := normalized(e.expected)
-		if err != nil {
-			return 0, err
-		}
-		e.page = page
-	}
-	return e.page.Read(dst)
-}
-
 func normalized(expected io.Reader) (io.Reader, error) {
 	parser := expfmt.NewTextParser(model.UTF8Validation)
 	byName, err := parser.TextToMetricFamilies(expected)
 	if err != nil {
-		return nil, fmt.Errorf("converting reader to metric families failed: %w", err)
+		return nil, fmt.Errorf("testutil: expected page: converting reader to metric families failed: %w", err)
 	}
 	families := make([]*dto.MetricFamily, 0, len(byName))
 	for _, family := range byName {
@@ -47,7 +30,7 @@ func normalized(expected io.Reader) (io.Reader, error) {
 	enc := expfmt.NewEncoder(&page, expfmt.NewFormat(expfmt.TypeTextPlain).WithEscapingScheme(model.NoEscaping))
 	for _, family := range families {
 		if err := enc.Encode(family); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("testutil: expected page: %w", err)
 		}
 	}
 	return &page, nil

@@ -36,25 +36,41 @@ func GatherAndCount(g prometheus.Gatherer, metricNames ...string) (int, error) {
 // ScrapeAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
-	return testutil.ScrapeAndCompare(url, &expectedPage{expected: expected}, metricNames...)
+	page, err := normalized(expected)
+	if err != nil {
+		return err
+	}
+	return testutil.ScrapeAndCompare(url, page, metricNames...)
 }
 
 // CollectAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func CollectAndCompare(c prometheus.Collector, expected io.Reader, metricNames ...string) error {
-	return testutil.CollectAndCompare(internal.Collector(c), &expectedPage{expected: expected}, metricNames...)
+	page, err := normalized(expected)
+	if err != nil {
+		return err
+	}
+	return testutil.CollectAndCompare(internal.Collector(c), page, metricNames...)
 }
 
 // GatherAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func GatherAndCompare(g prometheus.Gatherer, expected io.Reader, metricNames ...string) error {
-	return testutil.GatherAndCompare(internal.Gatherer(g), &expectedPage{expected: expected}, metricNames...)
+	page, err := normalized(expected)
+	if err != nil {
+		return err
+	}
+	return testutil.GatherAndCompare(internal.Gatherer(g), page, metricNames...)
 }
 
 // TransactionalGatherAndCompare is the function of that name in package
 // testutil of plainmetrics.
 func TransactionalGatherAndCompare(g prometheus.TransactionalGatherer, expected io.Reader, metricNames ...string) error {
-	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), &expectedPage{expected: expected}, metricNames...)
+	page, err := normalized(expected)
+	if err != nil {
+		return err
+	}
+	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), page, metricNames...)
 }
 
 // CollectAndLint is the function of that name in package testutil of
