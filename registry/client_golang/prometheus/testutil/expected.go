@@ -12,14 +12,32 @@ import (
 	"github.com/prometheus/common/model"
 )
 
-// normalized returns a test's expected page as prometheus/common understands
+// An expectedPage is a test's expected page as prometheus/common understands
 // and prints it. Its parser also takes histograms and summaries that lack
-// lines, which the parser of plainmetrics refuses.
-func normalized(expected io.Reader) (io.Reader, error) {
+// lines, which the parser of plainmetrics refuses. It runs at the first Read,
+// so that errors of gathering and of scraping come first, as in client_golang.
+type expectedPage struct {
+	expected   io.Reader
+	normalized io.Reader // nil before the first Read
+}
+
+// Read implements io.Reader.
+func (p *expectedPage) Read(into []byte) (int, error) {
+	if p.normalized == nil {
+		normalized, err := normalize(p.expected)
+		if err != nil {
+			return 0, err
+		}
+		p.normalized = normalized
+	}
+	return p.normalized.Read(into)
+}
+
+func normalize(expected io.Reader) (io.Reader, error) {
 	parser := expfmt.NewTextParser(model.UTF8Validation)
 	byName, err := parser.TextToMetricFamilies(expected)
 	if err != nil {
-		return nil, fmt.Errorf("testutil: expected page: converting reader to metric families failed: %w", err)
+		return nil, fmt.Errorf("converting reader to metric families failed: %w", err)
 	}
 	families := make([]*dto.MetricFamily, 0, len(byName))
 	for _, family := range byName {
@@ -30,7 +48,7 @@ func normalized(expected io.Reader) (io.Reader, error) {
 	enc := expfmt.NewEncoder(&page, expfmt.NewFormat(expfmt.TypeTextPlain).WithEscapingScheme(model.NoEscaping))
 	for _, family := range families {
 		if err := enc.Encode(family); err != nil {
-			return nil, fmt.Errorf("testutil: expected page: %w", err)
+			return nil, err
 		}
 	}
 	return &page, nil

@@ -25,3 +25,12 @@ func TestExpected(t *testing.T) {
 		})
 	}
 }
+
+// The error of a scrape comes before that of the expected page, as in
+// client_golang.
+func TestScrapeFirst(t *testing.T) {
+	err := ScrapeAndCompare("no URL", strings.NewReader("{"))
+	if err == nil || !strings.HasPrefix(err.Error(), "scraping metrics failed") {
+		t.Errorf("got error %v, want that of the scrape", err)
+	}
+}

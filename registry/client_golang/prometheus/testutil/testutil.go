@@ -36,41 +36,25 @@ func GatherAndCount(g prometheus.Gatherer, metricNames ...string) (int, error) {
 // ScrapeAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
-	page, err := normalized(expected)
-	if err != nil {
-		return err
-	}
-	return testutil.ScrapeAndCompare(url, page, metricNames...)
+	return testutil.ScrapeAndCompare(url, &expectedPage{expected: expected}, metricNames...)
 }
 
 // CollectAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func CollectAndCompare(c prometheus.Collector, expected io.Reader, metricNames ...string) error {
-	page, err := normalized(expected)
-	if err != nil {
-		return err
-	}
-	return testutil.CollectAndCompare(internal.Collector(c), page, metricNames...)
+	return testutil.CollectAndCompare(internal.Collector(c), &expectedPage{expected: expected}, metricNames...)
 }
 
 // GatherAndCompare is the function of that name in package testutil of
 // plainmetrics.
 func GatherAndCompare(g prometheus.Gatherer, expected io.Reader, metricNames ...string) error {
-	page, err := normalized(expected)
-	if err != nil {
-		return err
-	}
-	return testutil.GatherAndCompare(internal.Gatherer(g), page, metricNames...)
+	return testutil.GatherAndCompare(internal.Gatherer(g), &expectedPage{expected: expected}, metricNames...)
 }
 
 // TransactionalGatherAndCompare is the function of that name in package
 // testutil of plainmetrics.
 func TransactionalGatherAndCompare(g prometheus.TransactionalGatherer, expected io.Reader, metricNames ...string) error {
-	page, err := normalized(expected)
-	if err != nil {
-		return err
-	}
-	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), page, metricNames...)
+	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), &expectedPage{expected: expected}, metricNames...)
 }
 
 // CollectAndLint is the function of that name in package testutil of
