@@ -250,6 +250,8 @@ func TestConstHistogramAndSummaryOfADesc(t *testing.T) {
 		checkText(t, samplesOf(t, uncheckedFunc(func(ch chan<- Metric) { ch <- c.metric() })), c.want)
 	}
 	MustNewConstHistogram(desc, 2, 3, map[float64]uint64{7: 1})
-	_, err := NewConstSummary(desc, 2, 3, map[float64]float64{7: 1})
+	_, err := partialPage(registryOf(uncheckedFunc(func(ch chan<- Metric) {
+		ch <- MustNewConstSummary(desc, 2, 3, map[float64]float64{7: 1})
+	})))
 	checkError(t, err, "expected a number between 0 and 1")
 }
