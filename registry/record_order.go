@@ -29,8 +29,6 @@ type recordKey struct {
 	labels expfmt.LabelSet
 }
 
-func (r *record) key() recordKey { return recordKey{r.family, r.labels} }
-
 // newRecordOrder returns the order of the records.
 func newRecordOrder(records []record) *recordOrder {
 	var runs []int
@@ -59,14 +57,6 @@ func newRecordOrder(records []record) *recordOrder {
 	}
 	return o
 }
-
-// isSeriesOf reports whether both records are of the same series.
-func (r *record) isSeriesOf(other *record) bool {
-	return r.labels == other.labels && r.family.Name() == other.family.Name()
-}
-
-// hasEmptyLabel reports whether some label has no value.
-func (r *record) hasEmptyLabel() bool { return r.labels.WithoutEmpty() != r.labels }
 
 // fits reports whether the records have the order o. A nil order fits none.
 func (o *recordOrder) fits(records []record) bool {
