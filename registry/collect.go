@@ -150,6 +150,7 @@ func (g *gathering) wait(ctx context.Context) (inTime bool) {
 func (t *task) collect(ctx context.Context) (b *buffer) {
 	b = newBuffer()
 	b.writer = t.registration
+	b.expect(t.recordOrder.Load())
 	enc := expfmt.Encoder(b)
 	if t.collection != nil {
 		t.collection.open(b)
