@@ -10,7 +10,7 @@ import (
 
 // A Collector contributes metrics to the pages of its registries. The metrics
 // of this package are Collectors. Write a Collector for values found out at
-// the time of a scrape; a [Source] does the same at a tenth of the cost.
+// the time of a scrape; a [Source] does the same at a third of the cost.
 //
 // A Collector with a method Encode is a Source: a registry calls Encode, and
 // Collect never. A type that embeds a metric of this package inherits its
@@ -28,10 +28,9 @@ type Collector interface {
 	// several goroutines at once, and must wait for them: a metric that comes
 	// after Collect has returned is lost, and a later scrape reports it.
 	//
-	// The registry sorts the metrics. It leaves out families that make no
-	// sense, and all families of a Collector that panics or does not return
-	// in time. A metric whose Write fails is left out alone. All errors are
-	// reported.
+	// The registry sorts the metrics. A metric that makes no sense, or whose
+	// Write fails, is left out alone. A Collector that panics or does not
+	// return in time loses all its families. All errors are reported.
 	Collect(chan<- Metric)
 }
 
