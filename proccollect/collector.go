@@ -23,7 +23,7 @@ type Options struct {
 	Set Set
 
 	// PID returns the number of the process, under ProcRoot if there is
-	// one. Collect calls PID once, maybe from several goroutines at once;
+	// one. Encode calls PID once, maybe from several goroutines at once;
 	// an error, or a number below 1, costs that scrape all families. Nil is
 	// this process, whose number New reads.
 	PID func() (int, error)
@@ -140,16 +140,16 @@ func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).
 // Collect implements registry.Collector. A registry calls Encode instead.
 func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
 
-// Describe returns the families of the set, in the order of their names.
+// Families returns the families of the set, in the order of their names.
 // The families are the same on all systems, also the families that the
 // system can't tell.
 func (c *Collector) Families() []*expfmt.Family { return slices.Clone(c.families) }
 
-// Collect reads the sources and then writes the families, each with one
+// Encode reads the sources and then writes the families, each with one
 // series without labels. A source that can't be read costs the families
 // that need the source; the returned error joins an error for each such
 // source. If the process is gone or a zombie, or the context ends before
-// all sources are read, Collect writes nothing.
+// all sources are read, Encode writes nothing.
 //
 // A Collector whose Err is not nil writes nothing and returns nil.
 func (c *Collector) Encode(ctx context.Context, enc expfmt.Encoder) error {

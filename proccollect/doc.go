@@ -18,7 +18,7 @@
 // Times are in seconds and sizes in bytes; no family has labels. A [Set]
 // names the families. A file that can't be read or has unexpected text, or a
 // function of the system that fails, costs the families that need the file
-// or the function, and Collect returns an error that names it; the other
+// or the function, and Encode returns an error that names it; the other
 // families stay. The package logs nothing and makes no value up.
 //
 // # Linux

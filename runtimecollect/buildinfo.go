@@ -50,14 +50,14 @@ func (b *BuildInfo) Describe(ch chan<- *registry.Desc) { registry.FromSource(b).
 // Collect implements registry.Collector. A registry calls Encode instead.
 func (b *BuildInfo) Collect(ch chan<- registry.Metric) { registry.FromSource(b).Collect(ch) }
 
-// Describe returns the family.
+// Families returns the family.
 func (b *BuildInfo) Families() []*expfmt.Family { return []*expfmt.Family{b.family} }
 
 // ConstLabels returns all labels of the series. BuildInfos with different
 // labels can be registered together.
 func (b *BuildInfo) ConstLabels() expfmt.LabelSet { return b.labels }
 
-// Collect writes the family to enc. The error is nil.
+// Encode writes the family to enc. The error is nil.
 func (b *BuildInfo) Encode(_ context.Context, enc expfmt.Encoder) error {
 	enc.Value(b.family, b.labels, 1)
 	return nil

@@ -102,7 +102,7 @@ func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).
 // Collect implements registry.Collector. A registry calls Encode instead.
 func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
 
-// Describe returns the families that Collect writes, in the order of their
+// Families returns the families that Encode writes, in the order of their
 // names.
 func (c *Collector) Families() []*expfmt.Family {
 	families := make([]*expfmt.Family, len(c.families))
@@ -112,8 +112,8 @@ func (c *Collector) Families() []*expfmt.Family {
 	return families
 }
 
-// Collect reads the runtime, then writes all families to enc, in the order
-// of their names. Reading and writing take microseconds, so Collect ignores
+// Encode reads the runtime, then writes all families to enc, in the order
+// of their names. Reading and writing take microseconds, so Encode ignores
 // the context. The error is nil.
 func (c *Collector) Encode(_ context.Context, enc expfmt.Encoder) error {
 	r := c.spare.Swap(nil)

@@ -72,7 +72,7 @@ func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).
 // Collect implements registry.Collector. A registry calls Encode instead.
 func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
 
-// Describe returns the families, in the order of their names.
+// Families returns the families, in the order of their names.
 func (c *Collector) Families() []*expfmt.Family {
 	families := make([]*expfmt.Family, len(c.exports))
 	for i, e := range c.exports {
@@ -81,7 +81,7 @@ func (c *Collector) Families() []*expfmt.Family {
 	return families
 }
 
-// Collect writes the families to enc, and returns between two variables if
+// Encode writes the families to enc, and returns between two variables if
 // ctx is done. A variable with malformed text costs only the variable's own
 // family; the error names the variable and the position in the text.
 func (c *Collector) Encode(ctx context.Context, enc expfmt.Encoder) error {

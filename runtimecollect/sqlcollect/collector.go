@@ -41,15 +41,15 @@ func (c *Collector) Describe(ch chan<- *registry.Desc) { registry.FromSource(c).
 // Collect implements registry.Collector. A registry calls Encode instead.
 func (c *Collector) Collect(ch chan<- registry.Metric) { registry.FromSource(c).Collect(ch) }
 
-// Describe returns the families, in the order of their names. All Collectors
+// Families returns the families, in the order of their names. All Collectors
 // of this package have equal families.
 func (c *Collector) Families() []*expfmt.Family { return slices.Clone(c.families) }
 
 // ConstLabels returns the label db_name, which tells Collectors apart.
 func (c *Collector) ConstLabels() expfmt.LabelSet { return c.labels }
 
-// Collect reads the statistics, then writes all families to enc, in the
-// order of their names. Collect waits only for a short lock of the DB, and
+// Encode reads the statistics, then writes all families to enc, in the
+// order of their names. Encode waits only for a short lock of the DB, and
 // so ignores the context. The error is nil.
 func (c *Collector) Encode(_ context.Context, enc expfmt.Encoder) error {
 	stats := c.db.Stats()
