@@ -80,4 +80,4 @@ func (e *pedanticEncoder) accepts(f *expfmt.Family, labels expfmt.LabelSet) bool
 	return false
 }
 
-var errUnregistered = errors.New("expected a metric with one of the Descs of Describe, found one with unregistered descriptor")
+var errUnregistered = errors.New("expected a metric that its Collector has described, found one with unregistered descriptor")
