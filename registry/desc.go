@@ -53,7 +53,7 @@ func NewDesc(fqName, help string, variableLabels []string, constLabels Labels) *
 }
 
 // NewInvalidDesc returns a Desc with an error and nothing else. A Collector
-// sends it from Describe to refuse registration.
+// whose Describe sends an invalid Desc can't be registered.
 func NewInvalidDesc(err error) *Desc { return &Desc{err: err} }
 
 // newDesc returns the Desc of a metric with the given variable labels, nil
@@ -248,7 +248,7 @@ const (
 )
 
 // labelConflict returns an error if the label names of d are known and are
-// not the label names of other, a built-in metric of the same name.
+// not the label names of other, a Desc of the same name with known labels.
 func (d *Desc) labelConflict(other *Desc, different string) error {
 	if d.isCustom || slices.Equal(d.variable, other.variable) && d.constant.HasNamesOf(other.constant) {
 		return nil // most metrics are made in one place: registering 10,000 of them takes half the time
@@ -275,7 +275,7 @@ func (d *Desc) hasLabelsOf(labels expfmt.LabelSet) bool {
 	return d.isCustom || d.labels().HasNamesOf(labels)
 }
 
-// families returns the family as the result of Describe: none if the desc
+// families returns the family as the result of Families: none if the desc
 // has an error.
 func (d *Desc) families() []*expfmt.Family {
 	if d.err != nil {

@@ -14,12 +14,12 @@ import (
 // are, of the same name or of other names: about 400 ns.
 type directory map[string]*namesakes
 
-// namesakes are the metrics of one name. They agree on the family, and the
-// built-in ones agree on the label names. So a metric that agrees with one
-// of them agrees with all.
+// namesakes are the metrics of one name. They agree on the family, and those
+// with known labels, from constructors and NewDesc, agree on the label names.
+// So a metric that agrees with one of them agrees with all.
 type namesakes struct {
 	desc     *Desc // of the first metric, which may be removed since
-	builtIn  *Desc // of a built-in metric, likewise; nil if none is left
+	builtIn  *Desc // of a metric with known labels, likewise; nil if none is left
 	metrics  int32
 	builtIns int32
 

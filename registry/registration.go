@@ -44,7 +44,7 @@ type identity struct {
 
 	endsWithContext bool // the Collector is a Registry, which never returns late
 	writesSingles   bool // a metric that makes no sense is left out alone, not with its family
-	isTrusted       bool // nobody but Collect writes, so no collection is needed
+	isTrusted       bool // nobody but Encode writes, so no collection is needed
 }
 
 // A storedMetric is a metric with its series stored in this package. The series
