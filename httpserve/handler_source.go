@@ -42,7 +42,7 @@ const DefaultBodyLimit = 64 << 20
 // 127.0.0.1:0.
 //
 // The text format has no exemplars, units and times of creation, and a page
-// of another type of Content-Type is an error: WithOpenMetrics is for these.
+// with another Content-Type is an error. WithOpenMetrics takes OpenMetrics, too.
 func FromHandler(h http.Handler) *HandlerSource {
 	return &HandlerSource{
 		handler: h, limit: DefaultBodyLimit,

@@ -202,7 +202,7 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 	b.records = append(b.records, r)
 }
 
-// copyExemplar returns a copy, of nil nil.
+// copyExemplar returns a copy of e, nil for nil.
 func (b *buffer) copyExemplar(e *expfmt.Exemplar) *expfmt.Exemplar {
 	if e == nil {
 		return nil
@@ -247,8 +247,8 @@ func (b *buffer) append(other *buffer) {
 	}
 }
 
-// swapRecords swaps the records, and the memory of their points. The first
-// Collector's are not copied, which saves 5 ns of 90 for each.
+// swapRecords swaps the records, and the memory of their points. The records
+// of the first Collector are not copied, which saves 5 ns of 90 for each.
 func (b *buffer) swapRecords(other *buffer) {
 	b.records, other.records = other.records, b.records
 	b.points, other.points = other.points, b.points
@@ -268,9 +268,10 @@ func (b *buffer) expect(last *recordOrder) {
 	}
 }
 
-// sortAs puts the records in the order of a page, which is returned for the
-// next scrape. It is last, the order of the last scrape, if that fits. Records
-// of the same series stay in the order in which they were written.
+// sortAs puts the records in the order of a page, and returns the order for
+// the next scrape: last, the order of the last scrape, if last fits, or else a
+// new one. Records of the same series stay in the order in which they were
+// written.
 func (b *buffer) sortAs(last *recordOrder) *recordOrder {
 	if len(b.records) < 2 {
 		b.isDistinct = true

@@ -23,7 +23,7 @@ type channelSource[M comparable] struct {
 }
 
 // SourceOf returns c as a Source: c itself if c is one, or else a Source that
-// writes the metrics that c sends. SourceOf is the reverse of FromSource.
+// writes the metrics that c sends. FromSource goes the other way.
 func SourceOf(c Collector) Source {
 	if s := sourceOf(c); s != nil {
 		return s

@@ -196,8 +196,8 @@ func (c *familyConflicts) findContradictions() {
 // records whose labels can't be on a page with the naming. A series may have
 // several points with different timestamps.
 //
-// The writer with the highest priority stays. On a page that escapes names, a
-// series with legacy names goes before it.
+// The record of the writer with the highest priority stays. On a page that
+// escapes names, a record with legacy names goes before all others.
 func (c *familyConflicts) findSeries(n expfmt.Naming) {
 	if len(c.family) == 1 && !n.Escapes() {
 		return

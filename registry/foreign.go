@@ -7,16 +7,16 @@ import (
 )
 
 // A ForeignCollector is a Collector whose metrics are of type M in place of
-// Metric. A package that adapts this one to the interfaces of another has
-// such Collectors.
+// Metric. Module registry/client_golang, whose Metric is another interface,
+// has such Collectors.
 type ForeignCollector[M any] interface {
 	Describe(chan<- *Desc)
 	Collect(chan<- M)
 }
 
 // FromForeign returns c as a Collector. A registry receives the metrics of c
-// on the channel of c, and converts each by metric; no second channel is
-// between. The metric end is one that c never sends.
+// on the channel of c, and converts each by metric, without a second channel.
+// The function needs a value of M that c never sends: end.
 func FromForeign[M comparable](c ForeignCollector[M], metric func(M) Metric, end M) Collector {
 	return &foreign[M]{c, channelSource[M]{collector: c, metric: metric, endOfRun: end}}
 }

@@ -157,8 +157,8 @@ func sourceOf(v any) Source {
 	return s
 }
 
-// An embeddable is a Gatherer with a method Encode. It can't be compared, so it
-// has no method self.
+// An embeddable is a GathererFunc or Gatherers. Their values can't be compared,
+// so the types have isEmbeddedIn in place of the method self of a builtIn.
 type embeddable interface {
 	Source
 

@@ -84,7 +84,8 @@ func (v *MetricVec) DeleteLabelValues(values ...string) bool {
 // was one.
 func (v *MetricVec) Delete(labels Labels) bool { return v.vec.Delete(labels) }
 
-// DeletePartialMatch is the method of Vec of that name.
+// DeletePartialMatch removes the metrics that have all of the given labels,
+// and returns their number.
 func (v *MetricVec) DeletePartialMatch(labels Labels) int { return v.vec.DeletePartialMatch(labels) }
 
 // Reset removes all metrics.

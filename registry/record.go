@@ -55,7 +55,8 @@ func (r *record) isLater(other *record) bool {
 	return r.isStamped() && other.isStamped() && r.point.Timestamp > other.point.Timestamp
 }
 
-// goesBefore reports whether r stays of two records of a series.
+// goesBefore reports whether r stays, and not other, a record of the same
+// series: r has the higher priority, or, with legacyFirst, legacy names alone.
 func (r *record) goesBefore(other *record, legacyFirst bool) bool {
 	if isLegacy := r.labels.IsLegacy(); legacyFirst && isLegacy != other.labels.IsLegacy() {
 		return isLegacy

@@ -17,8 +17,8 @@ import (
 // Metrics, registries, and the collectors of the Go runtime and of the
 // process are Sources.
 type Source interface {
-	// Encode writes series to enc, in any order. Encode should read its
-	// sources first, and return when the context ends: a scrape does not
+	// Encode writes series to enc, in any order. Encode should find out all
+	// values first, and return when the context ends: a scrape does not
 	// wait longer. Several goroutines may call Encode at the same time.
 	//
 	// Encode may write from several goroutines at once, and must wait for
@@ -60,9 +60,8 @@ func (f SourceFunc) Collect(ch chan<- Metric) { FromSource(f).Collect(ch) }
 // Gather returns the families that f writes, unchecked.
 func (f SourceFunc) Gather() ([]*model.MetricFamily, error) { return gather(f) }
 
-// FromSource returns a Collector of the families of s, which a registry asks
-// by Encode. Describe and Collect of the Collector work, too, for callers
-// other than a registry.
+// FromSource returns s as a Collector. A registry calls the Encode of s; other
+// callers may use Describe and Collect.
 func FromSource(s Source) Collector {
 	if c, ok := s.(builtIn); ok && c.self() == c {
 		return c

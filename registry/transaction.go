@@ -10,8 +10,8 @@ import (
 )
 
 // A TransactionalGatherer is a Gatherer whose families belong to the caller
-// until the caller calls done, which may be after an error, too. No Gatherer
-// of this package needs it: their families belong to the caller for good.
+// until the caller calls done. The caller calls done after an error, too. The
+// families of this package's Gatherers belong to the caller for good.
 type TransactionalGatherer interface {
 	Gather() (families []*model.MetricFamily, done func(), err error)
 }

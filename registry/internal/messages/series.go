@@ -24,8 +24,8 @@ type Series struct {
 }
 
 // Reset empties s and keeps its memory. The bounds, which may be nil, are the
-// bounds of another series of the family: most series of a family share theirs, and bounds
-// take long to render.
+// bounds of another series of the family: most series of a family have the same
+// bounds, and bounds take long to render.
 func (s *Series) Reset(bounds *expfmt.Bounds) {
 	*s = Series{
 		labels: s.labels[:0], numbers: s.numbers[:0], counts: s.counts[:0], values: s.values[:0],

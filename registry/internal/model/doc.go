@@ -1,6 +1,6 @@
 // Package model has the types of package registry/model, which documents them,
-// and the code that writes series to models and reads them. It lies below
-// package registry, whose metrics have the models in their signatures.
+// and the code that writes series to models. Package messages reads models. Both
+// lie below package registry, whose metrics have the models in their signatures.
 //
 // What reads and prints models is linked by [Link] alone, because the linker
 // can't leave out a method such as String: a server of counters is 60 kB
