@@ -22,15 +22,6 @@ type channelSource[M comparable] struct {
 	latest   atomic.Pointer[metricRun[M]] // has returned; nil before the first
 }
 
-// SourceOf returns c as a Source: c itself if c is one, or else a Source that
-// writes the metrics that c sends. FromSource goes the other way.
-func SourceOf(c Collector) Source {
-	if s := sourceOf(c); s != nil {
-		return s
-	}
-	return &channelSource[Metric]{collector: c, metric: itself, endOfRun: endOfRun}
-}
-
 func itself(m Metric) Metric { return m }
 
 // endOfRun is the last metric of a run.

@@ -1,13 +1,5 @@
 package registry
 
-import (
-	"context"
-
-	"plainmetrics/expfmt"
-	"plainmetrics/registry/internal/messages"
-	"plainmetrics/registry/internal/model"
-)
-
 // A Collector contributes metrics to the pages of its registries. The metrics
 // of this package are Collectors. Write a Collector for values found out at
 // the time of a scrape; a [Source] does the same at a third of the cost.
@@ -67,32 +59,4 @@ type Registerer interface {
 	Register(Collector) error
 	MustRegister(...Collector)
 	Unregister(Collector) bool
-}
-
-// A Gatherer returns the families of a page: in the order of their names,
-// each with its metrics in order, nothing twice. If families are missing, the
-// error says which and why, and the other families are there.
-type Gatherer interface {
-	Gather() ([]*model.MetricFamily, error)
-}
-
-// A GathererFunc is a function as a Gatherer.
-type GathererFunc func() ([]*model.MetricFamily, error)
-
-// Gather calls f.
-func (f GathererFunc) Gather() ([]*model.MetricFamily, error) { return f() }
-
-// Encode implements Source.
-func (f GathererFunc) Encode(ctx context.Context, enc expfmt.Encoder) error {
-	s := &modelSource{messages.Reader{}.Gathering(f)}
-	return s.Encode(ctx, enc)
-}
-
-// writesSingles implements singleSource.
-func (f GathererFunc) writesSingles() {}
-
-// isEmbeddedIn implements embeddable.
-func (f GathererFunc) isEmbeddedIn(v any) bool {
-	_, is := v.(GathererFunc)
-	return !is
 }

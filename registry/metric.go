@@ -138,30 +138,3 @@ func (m *customMetric) Family(typ expfmt.Type) (f *expfmt.Family, err error) {
 func (m *customMetric) WrapError(err error) error {
 	return fmt.Errorf("error collecting metric %v: %w", m.metric.Desc(), err)
 }
-
-// sourceOf returns v, a Collector, a Metric or a Gatherer, as a Source, or nil
-// if v is none. Types that embed a metric or a registry inherit Encode, and
-// do more in other methods: they are no Sources.
-func sourceOf(v any) Source {
-	switch b := v.(type) {
-	case builtIn:
-		if any(b.self()) != v {
-			return nil
-		}
-	case embeddable:
-		if b.isEmbeddedIn(v) {
-			return nil
-		}
-	}
-	s, _ := v.(Source)
-	return s
-}
-
-// An embeddable is a GathererFunc or Gatherers. Their values can't be compared,
-// so the types have isEmbeddedIn in place of the method self of a builtIn.
-type embeddable interface {
-	Source
-
-	// isEmbeddedIn reports whether v has another type than the Gatherer.
-	isEmbeddedIn(v any) bool
-}

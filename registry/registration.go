@@ -109,19 +109,6 @@ func newRegistration(c Collector) (r *registration) {
 	return r
 }
 
-// A singleSource is a Source of single metrics: each makes sense alone, or is
-// left out alone, as client_golang has it. Of other Sources, a series that
-// makes no sense costs its family.
-type singleSource interface {
-	Source
-	writesSingles()
-}
-
-func isSingle(s Source) bool {
-	_, ok := s.(singleSource)
-	return ok
-}
-
 // hasSingles reports whether the Collector writes single metrics.
 func (r *registration) hasSingles() bool { return r != nil && r.writesSingles }
 

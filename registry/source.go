@@ -146,3 +146,52 @@ func (s *metricSender) desc(f *expfmt.Family, labels expfmt.LabelSet) *Desc {
 	}
 	return &Desc{fqName: f.Name(), family: f, constant: labels, isCustom: true}
 }
+
+// SourceOf returns c as a Source: c itself if c is one, or else a Source that
+// writes the metrics that c sends. FromSource goes the other way.
+func SourceOf(c Collector) Source {
+	if s := sourceOf(c); s != nil {
+		return s
+	}
+	return &channelSource[Metric]{collector: c, metric: itself, endOfRun: endOfRun}
+}
+
+// sourceOf returns v, a Collector, a Metric or a Gatherer, as a Source, or nil
+// if v is none. Types that embed a metric or a registry inherit Encode, and
+// do more in other methods: they are no Sources.
+func sourceOf(v any) Source {
+	switch b := v.(type) {
+	case builtIn:
+		if any(b.self()) != v {
+			return nil
+		}
+	case embeddable:
+		if b.isEmbeddedIn(v) {
+			return nil
+		}
+	}
+	s, _ := v.(Source)
+	return s
+}
+
+// An embeddable is a GathererFunc or Gatherers. Their values can't be compared,
+// so the types have isEmbeddedIn in place of the method self of a builtIn.
+type embeddable interface {
+	Source
+
+	// isEmbeddedIn reports whether v has another type than the Gatherer.
+	isEmbeddedIn(v any) bool
+}
+
+// A singleSource is a Source of single metrics: each makes sense alone, or is
+// left out alone, as client_golang has it. Of other Sources, a series that
+// makes no sense costs its family.
+type singleSource interface {
+	Source
+	writesSingles()
+}
+
+func isSingle(s Source) bool {
+	_, ok := s.(singleSource)
+	return ok
+}
