@@ -78,7 +78,7 @@ func (s *HandlerSource) WithBodyLimit(bytes int) *HandlerSource {
 
 // Encode calls the handler, and writes the families of its page to enc. It
 // fails without families if the status is not 200, if the Content-Type is not
-// that of a page, or if the body is longer than the limit. If the body breaks
+// a type of pages, or if the body is longer than the limit. If the body breaks
 // its format, the families in front of the error are written.
 //
 // A handler that serves the page of the registry that calls Encode gets an
@@ -143,7 +143,7 @@ type bodyFormat struct {
 }
 
 // textBody may lack the version: a server finds out text/plain alone. Version
-// 1.0.0 is what Prometheus calls the format with UTF-8 names.
+// 1.0.0 is the name that Prometheus gives the format with UTF-8 names.
 var textBody = bodyFormat{
 	accept:    "text/plain;version=0.0.4;escaping=allow-utf-8",
 	mediaType: "text/plain", versions: []string{"0.0.4", "1.0.0", ""},

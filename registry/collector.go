@@ -26,7 +26,7 @@ type Collector interface {
 	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector, described by what it sends.
+// A CollectorFunc is a function as a Collector, described by the metrics it sends.
 type CollectorFunc func(chan<- Metric)
 
 // Describe calls f, see DescribeByCollect.

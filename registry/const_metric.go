@@ -160,7 +160,8 @@ func newConstPoint(desc *Desc, typ expfmt.Type, p *expfmt.Point, labelValues []s
 	return &constMetric{desc, f, labels, 0, p}, nil
 }
 
-// constMetrics are what all const metrics of a Desc share.
+// constMetrics has the families, labels and bounds shared by all const metrics
+// of a Desc.
 type constMetrics struct {
 	families [expfmt.TypeInfo + 1]atomic.Pointer[expfmt.Family] // by type
 	labels   *series.LabelCache

@@ -8,7 +8,7 @@ import (
 
 // A pedanticEncoder is the Encoder for the metrics of a channel in a pedantic
 // registry. It leaves out a metric whose Desc is not registered, or whose
-// labels are not those of its Desc.
+// labels differ from the labels of its Desc.
 type pedanticEncoder struct {
 	rejecter
 	isRegistered func(*Desc) bool

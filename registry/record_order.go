@@ -23,7 +23,7 @@ type recordOrder struct {
 	isDistinct bool
 }
 
-// A recordKey is what the place of a record depends on.
+// A recordKey is the part of a record that decides its place.
 type recordKey struct {
 	family *expfmt.Family
 	labels expfmt.LabelSet

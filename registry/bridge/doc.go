@@ -13,10 +13,10 @@
 // out. So plainmetrics keeps its promise of no dependencies, and no reflection
 // takes place at a scrape.
 //
-// The registry checks the families as it checks those of every custom
+// The registry checks the families as it checks the families of every custom
 // collector. If both libraries have a family of the same name, the series of
 // both stand in one family. If the two families contradict each other, or have
-// a series in common, the page has one of them: that of a metric of package
+// a series in common, the page has one of them: the family of a metric of package
 // registry, or else the one registered first. Then every scrape reports the
 // conflict. Two collectors of the Go runtime conflict in this way, and
 // client_golang's default registry has one from the start, which a program can

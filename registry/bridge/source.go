@@ -46,7 +46,7 @@ func FromGatherer[
 // reported. The result has all errors.
 func (s *Source) Encode(ctx context.Context, enc expfmt.Encoder) error { return s.encode(ctx, enc) }
 
-// join joins the error of a gatherer, which may be nil, and those of families.
+// join joins the error of a gatherer, which may be nil, and the errors of families.
 func join(gathering error, families []error) error {
 	for i, err := range families {
 		families[i] = fmt.Errorf("bridge: %w", err)

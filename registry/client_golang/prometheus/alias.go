@@ -36,7 +36,7 @@ type (
 	SafeMultiError      = registry.SafeMultiError
 )
 
-// These constants are those of package registry.
+// These constants come from package registry.
 const (
 	DefMaxAge                        time.Duration = registry.DefMaxAge
 	DefAgeBuckets                                  = registry.DefAgeBuckets

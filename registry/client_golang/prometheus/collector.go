@@ -10,7 +10,7 @@ type Collector interface {
 	Collect(chan<- Metric)
 }
 
-// A CollectorFunc is a function as a Collector, described by what it sends.
+// A CollectorFunc is a function as a Collector, described by the metrics it sends.
 type CollectorFunc func(chan<- Metric)
 
 // Collect calls f.

@@ -66,7 +66,7 @@ func (s *Series) AddBucket(upper float64, count uint64, floatCount float64, exem
 // HasBuckets reports whether the histogram has a bucket so far.
 func (s *Series) HasBuckets() bool { return len(s.numbers) > 0 }
 
-// EndHistogram ends the buckets of a histogram. The counts are those of all
+// EndHistogram ends the buckets of a histogram. The counts are the numbers of all
 // observations, as in AddBucket.
 func (s *Series) EndHistogram(count uint64, floatCount, sum float64) error {
 	count, err := wholeCount(count, floatCount)

@@ -50,7 +50,7 @@ type bufferedSeries struct {
 	set expfmt.LabelSet
 }
 
-// clear lets go of what s holds, but for the memory of its numbers.
+// clear empties s, but keeps the memory of its numbers.
 func (s *bufferedSeries) clear() {
 	clear(s.labels[:cap(s.labels)])
 	clear(s.exemplars[:cap(s.exemplars)])

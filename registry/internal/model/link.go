@@ -37,7 +37,7 @@ type Custom interface {
 // interface: the linker keeps the methods of a Reader only if Link is called.
 var linked Reader
 
-// Link links a Reader into a program, and what prints models. Package
+// Link links a Reader into a program, and the printer of models. Package
 // registry/model calls Link, because no program has metrics or gatherers of
 // its own without it: their methods have the models in their signatures.
 func Link(r Reader) {

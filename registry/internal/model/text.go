@@ -123,7 +123,7 @@ func appendType(dst []byte, name string, t *MetricType) []byte {
 	return append(appendName(dst, name), t.String()...)
 }
 
-// appendString appends s in quotes. The escapes are those of protobuf's text
+// appendString appends s in quotes. The escapes follow protobuf's text
 // format, which has \x and \u and no \a, \b, \f or \v; strconv.AppendQuote
 // has others.
 func appendString(dst []byte, name string, s *string) []byte {

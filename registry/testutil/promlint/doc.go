@@ -13,7 +13,7 @@
 //
 // # Rules
 //
-// The rules are those of [plainmetrics/expfmt.Linter], which also knows the
+// The rules come from [plainmetrics/expfmt.Linter], which also knows the
 // label and, of a page, the line and column of a problem. A problem comes as
 // often as client_golang repeats it: for each series with a label, for each
 // series that comes again, and for each abbreviation in a name. Problems are

@@ -37,7 +37,7 @@ type Problem struct {
 // becomes a Problem, for each problem of a family.
 type Validation = func(mf *model.MetricFamily) []error
 
-// AddCustomValidations adds rules to those of the package.
+// AddCustomValidations adds rules to the rules of the package.
 func (l *Linter) AddCustomValidations(vs ...Validation) { l.validations = append(l.validations, vs...) }
 
 // Lint returns the problems, sorted by family and text. It returns an error,

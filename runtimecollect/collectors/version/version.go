@@ -34,7 +34,7 @@ type Option func(*options)
 
 type options struct{ extra registry.Labels }
 
-// WithExtraConstLabels adds labels, or replaces those of the same name. Of
+// WithExtraConstLabels adds labels, or replaces labels of the same name. Of
 // several such options the last one counts.
 func WithExtraConstLabels(l registry.Labels) Option {
 	return func(o *options) { o.extra = l }

@@ -1,4 +1,4 @@
-// Package internal has what the packages of this module share and programs
+// Package internal has code that the packages of this module share and programs
 // must not see.
 package internal
 

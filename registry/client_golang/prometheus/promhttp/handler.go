@@ -24,7 +24,7 @@ type (
 	Logger               = httpserve.Logger
 )
 
-// These constants are those of package httpserve. For Zstd, pages are sent
+// These constants come from package httpserve. For Zstd, pages are sent
 // uncompressed.
 const (
 	HTTPErrorOnError = httpserve.HTTPErrorOnError

@@ -11,7 +11,7 @@ import (
 	"github.com/prometheus/common/expfmt"
 )
 
-// A page is what a push sends.
+// A page is the body of a push.
 type page struct {
 	contentType string
 	body        []byte

@@ -31,7 +31,7 @@ func NewWithMetricFamilies(mfs []*dto.MetricFamily) *Linter {
 	return &Linter{promlint.NewWithMetricFamilies(internal.All(mfs, internal.FamilyModel))}
 }
 
-// AddCustomValidations adds rules to those of the package.
+// AddCustomValidations adds rules to the rules of the package.
 func (l *Linter) AddCustomValidations(vs ...Validation) {
 	for _, v := range vs {
 		l.inner.AddCustomValidations(func(mf *model.MetricFamily) []error { return v(internal.FamilyMessage(mf)) })
