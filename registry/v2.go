@@ -32,7 +32,7 @@ type SummaryVecOpts struct {
 	VariableLabels ConstrainableLabels
 }
 
-// NewDesc is the function of that name, with constraints and options. The
+// NewDesc is the function of the same name, with constraints and options. The
 // constraints play no part in the values of const metrics.
 func (v2) NewDesc(fqName, help string, variableLabels ConstrainableLabels, constLabels Labels, opts ...DescOpt) *Desc {
 	var o descOpts
@@ -44,22 +44,22 @@ func (v2) NewDesc(fqName, help string, variableLabels ConstrainableLabels, const
 	return d
 }
 
-// NewCounterVec is the function of that name, with constraints.
+// NewCounterVec is the function of the same name, with constraints.
 func (v2) NewCounterVec(opts CounterVecOpts) *CounterVec {
 	return newVec(newCounters(newDesc(Opts(opts.CounterOpts), expfmt.TypeCounter, opts.VariableLabels)))
 }
 
-// NewGaugeVec is the function of that name, with constraints.
+// NewGaugeVec is the function of the same name, with constraints.
 func (v2) NewGaugeVec(opts GaugeVecOpts) *GaugeVec {
 	return newVec(newGauges(newDesc(Opts(opts.GaugeOpts), expfmt.TypeGauge, opts.VariableLabels)))
 }
 
-// NewHistogramVec is the function of that name, with constraints.
+// NewHistogramVec is the function of the same name, with constraints.
 func (v2) NewHistogramVec(opts HistogramVecOpts) *HistogramVec {
 	return newHistogramVec(opts.HistogramOpts, opts.VariableLabels)
 }
 
-// NewSummaryVec is the function of that name, with constraints.
+// NewSummaryVec is the function of the same name, with constraints.
 func (v2) NewSummaryVec(opts SummaryVecOpts) *SummaryVec {
 	return newSummaryVec(opts.SummaryOpts, opts.VariableLabels)
 }

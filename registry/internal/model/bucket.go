@@ -10,7 +10,7 @@ type Bucket struct {
 	Exemplar             *Exemplar `json:"exemplar,omitempty"`
 }
 
-// GetCumulativeCount returns the field CumulativeCount, or 0 without it.
+// GetCumulativeCount returns the field CumulativeCount, or 0 if unset.
 func (b *Bucket) GetCumulativeCount() uint64 {
 	if b == nil || b.CumulativeCount == nil {
 		return 0
@@ -18,7 +18,7 @@ func (b *Bucket) GetCumulativeCount() uint64 {
 	return *b.CumulativeCount
 }
 
-// GetCumulativeCountFloat returns the field CumulativeCountFloat, or 0 without it.
+// GetCumulativeCountFloat returns the field CumulativeCountFloat, or 0 if unset.
 func (b *Bucket) GetCumulativeCountFloat() float64 {
 	if b == nil || b.CumulativeCountFloat == nil {
 		return 0
@@ -26,7 +26,7 @@ func (b *Bucket) GetCumulativeCountFloat() float64 {
 	return *b.CumulativeCountFloat
 }
 
-// GetUpperBound returns the field UpperBound, or 0 without it.
+// GetUpperBound returns the field UpperBound, or 0 if unset.
 func (b *Bucket) GetUpperBound() float64 {
 	if b == nil || b.UpperBound == nil {
 		return 0
@@ -34,7 +34,7 @@ func (b *Bucket) GetUpperBound() float64 {
 	return *b.UpperBound
 }
 
-// GetExemplar returns the field Exemplar, or nil without it.
+// GetExemplar returns the field Exemplar, or nil if unset.
 func (b *Bucket) GetExemplar() *Exemplar {
 	if b == nil {
 		return nil

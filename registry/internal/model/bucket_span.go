@@ -9,7 +9,7 @@ type BucketSpan struct {
 	Length *uint32 `json:"length,omitempty"`
 }
 
-// GetOffset returns the field Offset, or 0 without it.
+// GetOffset returns the field Offset, or 0 if unset.
 func (s *BucketSpan) GetOffset() int32 {
 	if s == nil || s.Offset == nil {
 		return 0
@@ -17,7 +17,7 @@ func (s *BucketSpan) GetOffset() int32 {
 	return *s.Offset
 }
 
-// GetLength returns the field Length, or 0 without it.
+// GetLength returns the field Length, or 0 if unset.
 func (s *BucketSpan) GetLength() uint32 {
 	if s == nil || s.Length == nil {
 		return 0

@@ -8,7 +8,7 @@ type Counter struct {
 	CreatedTimestamp *Timestamp `json:"created_timestamp,omitempty"`
 }
 
-// GetValue returns the field Value, or 0 without it.
+// GetValue returns the field Value, or 0 if unset.
 func (c *Counter) GetValue() float64 {
 	if c == nil || c.Value == nil {
 		return 0
@@ -16,7 +16,7 @@ func (c *Counter) GetValue() float64 {
 	return *c.Value
 }
 
-// GetExemplar returns the field Exemplar, or nil without it.
+// GetExemplar returns the field Exemplar, or nil if unset.
 func (c *Counter) GetExemplar() *Exemplar {
 	if c == nil {
 		return nil
@@ -24,7 +24,7 @@ func (c *Counter) GetExemplar() *Exemplar {
 	return c.Exemplar
 }
 
-// GetCreatedTimestamp returns the field CreatedTimestamp, or nil without it.
+// GetCreatedTimestamp returns the field CreatedTimestamp, or nil if unset.
 func (c *Counter) GetCreatedTimestamp() *Timestamp {
 	if c == nil {
 		return nil

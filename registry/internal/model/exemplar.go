@@ -7,7 +7,7 @@ type Exemplar struct {
 	Timestamp *Timestamp   `json:"timestamp,omitempty"`
 }
 
-// GetLabel returns the field Label, or nil without it.
+// GetLabel returns the field Label, or nil if unset.
 func (e *Exemplar) GetLabel() []*LabelPair {
 	if e == nil {
 		return nil
@@ -15,7 +15,7 @@ func (e *Exemplar) GetLabel() []*LabelPair {
 	return e.Label
 }
 
-// GetValue returns the field Value, or 0 without it.
+// GetValue returns the field Value, or 0 if unset.
 func (e *Exemplar) GetValue() float64 {
 	if e == nil || e.Value == nil {
 		return 0
@@ -23,7 +23,7 @@ func (e *Exemplar) GetValue() float64 {
 	return *e.Value
 }
 
-// GetTimestamp returns the field Timestamp, or nil without it.
+// GetTimestamp returns the field Timestamp, or nil if unset.
 func (e *Exemplar) GetTimestamp() *Timestamp {
 	if e == nil {
 		return nil

@@ -9,7 +9,7 @@ type MetricFamily struct {
 	Unit   *string     `json:"unit,omitempty"`
 }
 
-// GetName returns the field Name, or "" without it.
+// GetName returns the field Name, or "" if unset.
 func (f *MetricFamily) GetName() string {
 	if f == nil || f.Name == nil {
 		return ""
@@ -17,7 +17,7 @@ func (f *MetricFamily) GetName() string {
 	return *f.Name
 }
 
-// GetHelp returns the field Help, or "" without it.
+// GetHelp returns the field Help, or "" if unset.
 func (f *MetricFamily) GetHelp() string {
 	if f == nil || f.Help == nil {
 		return ""
@@ -25,7 +25,7 @@ func (f *MetricFamily) GetHelp() string {
 	return *f.Help
 }
 
-// GetType returns the field Type, or MetricType_COUNTER without it.
+// GetType returns the field Type, or MetricType_COUNTER if unset.
 func (f *MetricFamily) GetType() MetricType {
 	if f == nil || f.Type == nil {
 		return MetricType_COUNTER
@@ -33,7 +33,7 @@ func (f *MetricFamily) GetType() MetricType {
 	return *f.Type
 }
 
-// GetMetric returns the field Metric, or nil without it.
+// GetMetric returns the field Metric, or nil if unset.
 func (f *MetricFamily) GetMetric() []*Metric {
 	if f == nil {
 		return nil
@@ -41,7 +41,7 @@ func (f *MetricFamily) GetMetric() []*Metric {
 	return f.Metric
 }
 
-// GetUnit returns the field Unit, or "" without it.
+// GetUnit returns the field Unit, or "" if unset.
 func (f *MetricFamily) GetUnit() string {
 	if f == nil || f.Unit == nil {
 		return ""

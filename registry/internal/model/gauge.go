@@ -5,7 +5,7 @@ type Gauge struct {
 	Value *float64 `json:"value,omitempty"`
 }
 
-// GetValue returns the field Value, or 0 without it.
+// GetValue returns the field Value, or 0 if unset.
 func (g *Gauge) GetValue() float64 {
 	if g == nil || g.Value == nil {
 		return 0

@@ -43,7 +43,7 @@ type Histogram struct {
 	Exemplars []*Exemplar `json:"exemplars,omitempty"`
 }
 
-// GetSampleCount returns the field SampleCount, or 0 without it.
+// GetSampleCount returns the field SampleCount, or 0 if unset.
 func (h *Histogram) GetSampleCount() uint64 {
 	if h == nil || h.SampleCount == nil {
 		return 0
@@ -51,7 +51,7 @@ func (h *Histogram) GetSampleCount() uint64 {
 	return *h.SampleCount
 }
 
-// GetSampleCountFloat returns the field SampleCountFloat, or 0 without it.
+// GetSampleCountFloat returns the field SampleCountFloat, or 0 if unset.
 func (h *Histogram) GetSampleCountFloat() float64 {
 	if h == nil || h.SampleCountFloat == nil {
 		return 0
@@ -59,7 +59,7 @@ func (h *Histogram) GetSampleCountFloat() float64 {
 	return *h.SampleCountFloat
 }
 
-// GetSampleSum returns the field SampleSum, or 0 without it.
+// GetSampleSum returns the field SampleSum, or 0 if unset.
 func (h *Histogram) GetSampleSum() float64 {
 	if h == nil || h.SampleSum == nil {
 		return 0
@@ -67,7 +67,7 @@ func (h *Histogram) GetSampleSum() float64 {
 	return *h.SampleSum
 }
 
-// GetBucket returns the field Bucket, or nil without it.
+// GetBucket returns the field Bucket, or nil if unset.
 func (h *Histogram) GetBucket() []*Bucket {
 	if h == nil {
 		return nil
@@ -75,7 +75,7 @@ func (h *Histogram) GetBucket() []*Bucket {
 	return h.Bucket
 }
 
-// GetCreatedTimestamp returns the field CreatedTimestamp, or nil without it.
+// GetCreatedTimestamp returns the field CreatedTimestamp, or nil if unset.
 func (h *Histogram) GetCreatedTimestamp() *Timestamp {
 	if h == nil {
 		return nil
@@ -83,7 +83,7 @@ func (h *Histogram) GetCreatedTimestamp() *Timestamp {
 	return h.CreatedTimestamp
 }
 
-// GetSchema returns the field Schema, or 0 without it.
+// GetSchema returns the field Schema, or 0 if unset.
 func (h *Histogram) GetSchema() int32 {
 	if h == nil || h.Schema == nil {
 		return 0
@@ -91,7 +91,7 @@ func (h *Histogram) GetSchema() int32 {
 	return *h.Schema
 }
 
-// GetZeroThreshold returns the field ZeroThreshold, or 0 without it.
+// GetZeroThreshold returns the field ZeroThreshold, or 0 if unset.
 func (h *Histogram) GetZeroThreshold() float64 {
 	if h == nil || h.ZeroThreshold == nil {
 		return 0
@@ -99,7 +99,7 @@ func (h *Histogram) GetZeroThreshold() float64 {
 	return *h.ZeroThreshold
 }
 
-// GetZeroCount returns the field ZeroCount, or 0 without it.
+// GetZeroCount returns the field ZeroCount, or 0 if unset.
 func (h *Histogram) GetZeroCount() uint64 {
 	if h == nil || h.ZeroCount == nil {
 		return 0
@@ -107,7 +107,7 @@ func (h *Histogram) GetZeroCount() uint64 {
 	return *h.ZeroCount
 }
 
-// GetZeroCountFloat returns the field ZeroCountFloat, or 0 without it.
+// GetZeroCountFloat returns the field ZeroCountFloat, or 0 if unset.
 func (h *Histogram) GetZeroCountFloat() float64 {
 	if h == nil || h.ZeroCountFloat == nil {
 		return 0
@@ -115,7 +115,7 @@ func (h *Histogram) GetZeroCountFloat() float64 {
 	return *h.ZeroCountFloat
 }
 
-// GetNegativeSpan returns the field NegativeSpan, or nil without it.
+// GetNegativeSpan returns the field NegativeSpan, or nil if unset.
 func (h *Histogram) GetNegativeSpan() []*BucketSpan {
 	if h == nil {
 		return nil
@@ -123,7 +123,7 @@ func (h *Histogram) GetNegativeSpan() []*BucketSpan {
 	return h.NegativeSpan
 }
 
-// GetNegativeDelta returns the field NegativeDelta, or nil without it.
+// GetNegativeDelta returns the field NegativeDelta, or nil if unset.
 func (h *Histogram) GetNegativeDelta() []int64 {
 	if h == nil {
 		return nil
@@ -131,7 +131,7 @@ func (h *Histogram) GetNegativeDelta() []int64 {
 	return h.NegativeDelta
 }
 
-// GetNegativeCount returns the field NegativeCount, or nil without it.
+// GetNegativeCount returns the field NegativeCount, or nil if unset.
 func (h *Histogram) GetNegativeCount() []float64 {
 	if h == nil {
 		return nil
@@ -139,7 +139,7 @@ func (h *Histogram) GetNegativeCount() []float64 {
 	return h.NegativeCount
 }
 
-// GetPositiveSpan returns the field PositiveSpan, or nil without it.
+// GetPositiveSpan returns the field PositiveSpan, or nil if unset.
 func (h *Histogram) GetPositiveSpan() []*BucketSpan {
 	if h == nil {
 		return nil
@@ -147,7 +147,7 @@ func (h *Histogram) GetPositiveSpan() []*BucketSpan {
 	return h.PositiveSpan
 }
 
-// GetPositiveDelta returns the field PositiveDelta, or nil without it.
+// GetPositiveDelta returns the field PositiveDelta, or nil if unset.
 func (h *Histogram) GetPositiveDelta() []int64 {
 	if h == nil {
 		return nil
@@ -155,7 +155,7 @@ func (h *Histogram) GetPositiveDelta() []int64 {
 	return h.PositiveDelta
 }
 
-// GetPositiveCount returns the field PositiveCount, or nil without it.
+// GetPositiveCount returns the field PositiveCount, or nil if unset.
 func (h *Histogram) GetPositiveCount() []float64 {
 	if h == nil {
 		return nil
@@ -163,7 +163,7 @@ func (h *Histogram) GetPositiveCount() []float64 {
 	return h.PositiveCount
 }
 
-// GetExemplars returns the field Exemplars, or nil without it.
+// GetExemplars returns the field Exemplars, or nil if unset.
 func (h *Histogram) GetExemplars() []*Exemplar {
 	if h == nil {
 		return nil

@@ -6,7 +6,7 @@ type LabelPair struct {
 	Value *string `json:"value,omitempty"`
 }
 
-// GetName returns the field Name, or "" without it.
+// GetName returns the field Name, or "" if unset.
 func (l *LabelPair) GetName() string {
 	if l == nil || l.Name == nil {
 		return ""
@@ -14,7 +14,7 @@ func (l *LabelPair) GetName() string {
 	return *l.Name
 }
 
-// GetValue returns the field Value, or "" without it.
+// GetValue returns the field Value, or "" if unset.
 func (l *LabelPair) GetValue() string {
 	if l == nil || l.Value == nil {
 		return ""

@@ -15,7 +15,7 @@ type Metric struct {
 	TimestampMs *int64 `json:"timestamp_ms,omitempty"`
 }
 
-// GetLabel returns the field Label, or nil without it.
+// GetLabel returns the field Label, or nil if unset.
 func (m *Metric) GetLabel() []*LabelPair {
 	if m == nil {
 		return nil
@@ -23,7 +23,7 @@ func (m *Metric) GetLabel() []*LabelPair {
 	return m.Label
 }
 
-// GetGauge returns the field Gauge, or nil without it.
+// GetGauge returns the field Gauge, or nil if unset.
 func (m *Metric) GetGauge() *Gauge {
 	if m == nil {
 		return nil
@@ -31,7 +31,7 @@ func (m *Metric) GetGauge() *Gauge {
 	return m.Gauge
 }
 
-// GetCounter returns the field Counter, or nil without it.
+// GetCounter returns the field Counter, or nil if unset.
 func (m *Metric) GetCounter() *Counter {
 	if m == nil {
 		return nil
@@ -39,7 +39,7 @@ func (m *Metric) GetCounter() *Counter {
 	return m.Counter
 }
 
-// GetSummary returns the field Summary, or nil without it.
+// GetSummary returns the field Summary, or nil if unset.
 func (m *Metric) GetSummary() *Summary {
 	if m == nil {
 		return nil
@@ -47,7 +47,7 @@ func (m *Metric) GetSummary() *Summary {
 	return m.Summary
 }
 
-// GetUntyped returns the field Untyped, or nil without it.
+// GetUntyped returns the field Untyped, or nil if unset.
 func (m *Metric) GetUntyped() *Untyped {
 	if m == nil {
 		return nil
@@ -55,7 +55,7 @@ func (m *Metric) GetUntyped() *Untyped {
 	return m.Untyped
 }
 
-// GetHistogram returns the field Histogram, or nil without it.
+// GetHistogram returns the field Histogram, or nil if unset.
 func (m *Metric) GetHistogram() *Histogram {
 	if m == nil {
 		return nil
@@ -63,7 +63,7 @@ func (m *Metric) GetHistogram() *Histogram {
 	return m.Histogram
 }
 
-// GetTimestampMs returns the field TimestampMs, or 0 without it.
+// GetTimestampMs returns the field TimestampMs, or 0 if unset.
 func (m *Metric) GetTimestampMs() int64 {
 	if m == nil || m.TimestampMs == nil {
 		return 0

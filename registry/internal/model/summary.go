@@ -10,7 +10,7 @@ type Summary struct {
 	CreatedTimestamp *Timestamp `json:"created_timestamp,omitempty"`
 }
 
-// GetSampleCount returns the field SampleCount, or 0 without it.
+// GetSampleCount returns the field SampleCount, or 0 if unset.
 func (s *Summary) GetSampleCount() uint64 {
 	if s == nil || s.SampleCount == nil {
 		return 0
@@ -18,7 +18,7 @@ func (s *Summary) GetSampleCount() uint64 {
 	return *s.SampleCount
 }
 
-// GetSampleSum returns the field SampleSum, or 0 without it.
+// GetSampleSum returns the field SampleSum, or 0 if unset.
 func (s *Summary) GetSampleSum() float64 {
 	if s == nil || s.SampleSum == nil {
 		return 0
@@ -26,7 +26,7 @@ func (s *Summary) GetSampleSum() float64 {
 	return *s.SampleSum
 }
 
-// GetQuantile returns the field Quantile, or nil without it.
+// GetQuantile returns the field Quantile, or nil if unset.
 func (s *Summary) GetQuantile() []*Quantile {
 	if s == nil {
 		return nil
@@ -34,7 +34,7 @@ func (s *Summary) GetQuantile() []*Quantile {
 	return s.Quantile
 }
 
-// GetCreatedTimestamp returns the field CreatedTimestamp, or nil without it.
+// GetCreatedTimestamp returns the field CreatedTimestamp, or nil if unset.
 func (s *Summary) GetCreatedTimestamp() *Timestamp {
 	if s == nil {
 		return nil
@@ -65,7 +65,7 @@ type Quantile struct {
 	Value    *float64 `json:"value,omitempty"`
 }
 
-// GetQuantile returns the field Quantile, or 0 without it.
+// GetQuantile returns the field Quantile, or 0 if unset.
 func (q *Quantile) GetQuantile() float64 {
 	if q == nil || q.Quantile == nil {
 		return 0
@@ -73,7 +73,7 @@ func (q *Quantile) GetQuantile() float64 {
 	return *q.Quantile
 }
 
-// GetValue returns the field Value, or 0 without it.
+// GetValue returns the field Value, or 0 if unset.
 func (q *Quantile) GetValue() float64 {
 	if q == nil || q.Value == nil {
 		return 0

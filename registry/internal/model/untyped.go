@@ -5,7 +5,7 @@ type Untyped struct {
 	Value *float64 `json:"value,omitempty"`
 }
 
-// GetValue returns the field Value, or 0 without it.
+// GetValue returns the field Value, or 0 if unset.
 func (u *Untyped) GetValue() float64 {
 	if u == nil || u.Value == nil {
 		return 0

@@ -21,31 +21,31 @@ import (
 // ToFloat64 is the function of that name in package testutil of plainmetrics.
 func ToFloat64(c prometheus.Collector) float64 { return testutil.ToFloat64(internal.Collector(c)) }
 
-// CollectAndCount is the function of that name in package testutil of
+// CollectAndCount is the same function of package testutil of
 // plainmetrics.
 func CollectAndCount(c prometheus.Collector, metricNames ...string) int {
 	return testutil.CollectAndCount(internal.Collector(c), metricNames...)
 }
 
-// GatherAndCount is the function of that name in package testutil of
+// GatherAndCount is the same function of package testutil of
 // plainmetrics.
 func GatherAndCount(g prometheus.Gatherer, metricNames ...string) (int, error) {
 	return testutil.GatherAndCount(internal.Gatherer(g), metricNames...)
 }
 
-// ScrapeAndCompare is the function of that name in package testutil of
+// ScrapeAndCompare is the same function of package testutil of
 // plainmetrics.
 func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
 	return testutil.ScrapeAndCompare(url, &expectedPage{expected: expected}, metricNames...)
 }
 
-// CollectAndCompare is the function of that name in package testutil of
+// CollectAndCompare is the same function of package testutil of
 // plainmetrics.
 func CollectAndCompare(c prometheus.Collector, expected io.Reader, metricNames ...string) error {
 	return testutil.CollectAndCompare(internal.Collector(c), &expectedPage{expected: expected}, metricNames...)
 }
 
-// GatherAndCompare is the function of that name in package testutil of
+// GatherAndCompare is the same function of package testutil of
 // plainmetrics.
 func GatherAndCompare(g prometheus.Gatherer, expected io.Reader, metricNames ...string) error {
 	return testutil.GatherAndCompare(internal.Gatherer(g), &expectedPage{expected: expected}, metricNames...)
@@ -57,19 +57,19 @@ func TransactionalGatherAndCompare(g prometheus.TransactionalGatherer, expected 
 	return testutil.TransactionalGatherAndCompare(internal.TransactionalGatherer(g), &expectedPage{expected: expected}, metricNames...)
 }
 
-// CollectAndLint is the function of that name in package testutil of
+// CollectAndLint is the same function of package testutil of
 // plainmetrics.
 func CollectAndLint(c prometheus.Collector, metricNames ...string) ([]promlint.Problem, error) {
 	return testutil.CollectAndLint(internal.Collector(c), metricNames...)
 }
 
-// GatherAndLint is the function of that name in package testutil of
+// GatherAndLint is the same function of package testutil of
 // plainmetrics.
 func GatherAndLint(g prometheus.Gatherer, metricNames ...string) ([]promlint.Problem, error) {
 	return testutil.GatherAndLint(internal.Gatherer(g), metricNames...)
 }
 
-// CollectAndFormat is the function of that name in package testutil of
+// CollectAndFormat is the same function of package testutil of
 // plainmetrics, for all formats of client_golang.
 func CollectAndFormat(c prometheus.Collector, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
 	reg := prometheus.NewPedanticRegistry()
@@ -79,7 +79,7 @@ func CollectAndFormat(c prometheus.Collector, format expfmt.FormatType, metricNa
 	return GatherAndFormat(reg, format, metricNames...)
 }
 
-// GatherAndFormat is the function of that name in package testutil of
+// GatherAndFormat is the same function of package testutil of
 // plainmetrics, for all formats of client_golang.
 func GatherAndFormat(g prometheus.Gatherer, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
 	f, ok := internal.Format(expfmt.NewFormat(format))
