@@ -24,6 +24,7 @@ func newComparedSeries(f *Family, l LabelSet, p *Point) comparedSeries {
 	point.Created, point.CreatedSeconds, point.TimestampSeconds = 0, nil, nil
 	point.Exemplar, point.Exemplars = nil, nil
 	point.Counts, point.Values = slices.Clone(p.Counts), slices.Clone(p.Values)
+	point.Native, point.Floats = p.Native.Clone(), p.Floats.Clone()
 	return comparedSeries{family: f, labels: l, point: &point}
 }
 

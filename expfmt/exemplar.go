@@ -20,6 +20,19 @@ type Exemplar struct {
 	TimeSeconds *float64
 }
 
+// clone returns a copy of e, nil for nil.
+func (e *Exemplar) clone() *Exemplar {
+	if e == nil {
+		return nil
+	}
+	clone := *e
+	if e.TimeSeconds != nil {
+		seconds := *e.TimeSeconds
+		clone.TimeSeconds = &seconds
+	}
+	return &clone
+}
+
 // check returns an error if the page of an exemplar would be invalid. A nil
 // Exemplar is valid.
 func (e *Exemplar) check() error {

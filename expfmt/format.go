@@ -56,3 +56,16 @@ type ColumnFormat interface {
 	// AppendColumn appends the same bytes as AppendValue for each series.
 	AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte
 }
+
+// A CheckingFormat is a Format that forbids some points. A Page that meets
+// such a point omits the family, and Page.Refused has the error. CutsFamilies
+// is false, so the bytes of the family are still there to be omitted. A format
+// that is a ColumnFormat, too, takes no column with a forbidden value.
+type CheckingFormat interface {
+	Format
+
+	// CheckValue and CheckPoint return an error if the format has no such
+	// series of f.
+	CheckValue(f *Family, v float64) error
+	CheckPoint(f *Family, p *Point) error
+}

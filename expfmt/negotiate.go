@@ -12,8 +12,8 @@ import (
 type Offer struct {
 	Type, Subtype string // such as text and plain
 
-	// Version is the parameter version of the media type. An Offer without a
-	// Version fits only clauses that name Type and Subtype.
+	// Version is the parameter version of the media type, or "" if the media
+	// type has none.
 	Version string
 
 	// Params are other parameters that a clause must have, each in the form
@@ -152,7 +152,8 @@ func (cs *preferences) insertionSort() {
 }
 
 // accepts reports whether the clause asks for the media type and the
-// version of the offer. A clause with a wildcard must name the version.
+// version of the offer. A clause with a wildcard must name the version and
+// the parameters.
 //
 // Inlined in Negotiate twice, accepts would be a kilobyte in every program.
 //
@@ -162,9 +163,9 @@ func (c *clause) accepts(o *Offer) bool {
 	if version == "" && c.major == o.Type && c.minor == o.Subtype {
 		version = o.ImpliedVersion
 	}
-	return (c.major == o.Type || c.major == "*" && o.Version != "") &&
-		(c.minor == o.Subtype || c.minor == "*" && o.Version != "") &&
-		version == o.Version && c.hasParams(o.Params)
+	return (c.major == o.Type || c.major == "*") &&
+		(c.minor == o.Subtype || c.minor == "*") &&
+		(version == o.Version || o.Version == "") && c.hasParams(o.Params)
 }
 
 // hasParams reports whether the clause has all of the parameters.

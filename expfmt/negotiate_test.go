@@ -315,7 +315,7 @@ func TestNegotiateOpenMetricsAllocs(t *testing.T) {
 }
 
 // An Offer with parameters fits clauses that have all of them, whatever
-// their order, and an Offer without a version fits no wildcard.
+// their order, wildcards included.
 func TestNegotiateParams(t *testing.T) {
 	offers := []Offer{{
 		Type: "application", Subtype: "vnd.example", Params: []string{"proto=Family", "encoding=delimited"},
@@ -329,8 +329,9 @@ func TestNegotiateParams(t *testing.T) {
 		{"in another order, with blanks and more", "application/vnd.example; encoding = delimited; q=0.5; proto=Family; escaping=dots", true},
 		{"one is missing", "application/vnd.example;proto=Family", false},
 		{"another value", "application/vnd.example;proto=Other;encoding=delimited", false},
-		{"a wildcard", "*/*;proto=Family;encoding=delimited", false},
-		{"a wildcard for the subtype", "application/*;proto=Family;encoding=delimited", false},
+		{"a wildcard", "*/*;proto=Family;encoding=delimited", true},
+		{"a wildcard for the subtype", "application/*;proto=Family;encoding=delimited", true},
+		{"a version, which the offer does not have", "application/vnd.example;version=1;proto=Family;encoding=delimited", true},
 		{"a wildcard alone", "*/*", false},
 		{"no header", "", false},
 	} {

@@ -218,12 +218,12 @@ func (o OpenMetrics) appendBuckets(dst []byte, lines *familyLines, l LabelSet, p
 	end := len(dst)
 	for i, le := range o.bounds(p.Bounds) {
 		dst = append(dst, le...)
-		dst = strconv.AppendUint(dst, p.Counts[i], 10)
+		dst = appendBucketCount(dst, p, i)
 		dst = o.appendTail(dst, p, p.bucketExemplar(i))
 		dst = append(dst, dst[start:end]...)
 	}
 	dst = append(dst, infinite...)
-	dst = strconv.AppendUint(dst, p.Count, 10)
+	dst = appendCount(dst, p)
 	return o.appendTail(dst, p, p.bucketExemplar(p.Bounds.Len()))
 }
 
@@ -245,8 +245,24 @@ func (o OpenMetrics) appendSum(dst []byte, lines *familyLines, l LabelSet, p *Po
 
 func (o OpenMetrics) appendCount(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {
 	dst = o.Scheme.appendStart(dst, lines.count, l)
-	dst = strconv.AppendUint(dst, p.Count, 10)
+	dst = appendCount(dst, p)
 	return o.appendTail(dst, p, nil)
+}
+
+// appendBucketCount appends the cumulative count of a classic bucket.
+func appendBucketCount(dst []byte, p *Point, bucket int) []byte {
+	if p.Floats != nil {
+		return appendOpenMetricsFloat(dst, p.Floats.Counts[bucket])
+	}
+	return strconv.AppendUint(dst, p.Counts[bucket], 10)
+}
+
+// appendCount appends the number of all observations.
+func appendCount(dst []byte, p *Point) []byte {
+	if p.Floats != nil {
+		return appendOpenMetricsFloat(dst, p.Floats.Count)
+	}
+	return strconv.AppendUint(dst, p.Count, 10)
 }
 
 // appendCreated appends the line with the series' time of creation. Unlike

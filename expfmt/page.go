@@ -1,5 +1,7 @@
 package expfmt
 
+import "fmt"
+
 // A Page is a page in the making, in one format. NewPage makes a Page.
 //
 // A Page trusts its caller: families come in the order of their names, each
@@ -17,6 +19,10 @@ type Page struct {
 
 	columns      ColumnFormat // format, or nil if it is no ColumnFormat
 	columnsKnown bool         // columns is set
+
+	checks    CheckingFormat // format, or nil if it refuses nothing
+	isRefused bool           // the format has refused a series of family
+	errs      []error
 
 	family   *Family // of the last series, or noFamily
 	begin    int     // the offset of family in buf
@@ -45,6 +51,7 @@ func NewPage(format Format, buf []byte) *Page {
 func (p *Page) Reset(format Format) {
 	p.format, p.cuts, p.buf = format, false, p.buf[:0]
 	p.columns, p.columnsKnown = nil, false
+	p.checks, p.isRefused, p.errs = nil, false, nil
 	p.family, p.begin, p.families = noFamily, 0, 0
 	p.drain, p.drained = nil, 0
 }
@@ -71,6 +78,9 @@ func (p *Page) Value(f *Family, l LabelSet, v float64) {
 	if f != p.family {
 		p.beginFamily(f)
 	}
+	if p.checks != nil && !p.accepts(l, p.checks.CheckValue(f, v)) {
+		return
+	}
 	p.buf = p.format.AppendValue(p.buf, f, l, v)
 	if p.drain != nil && len(p.buf) >= drainSize && p.cuts {
 		p.handOver()
@@ -85,11 +95,34 @@ func (p *Page) Point(f *Family, l LabelSet, pt *Point) {
 	if f != p.family {
 		p.beginFamily(f)
 	}
+	if p.checks != nil && !p.accepts(l, p.checks.CheckPoint(f, pt)) {
+		return
+	}
 	p.buf = p.format.AppendPoint(p.buf, f, l, pt)
 	if p.drain != nil && len(p.buf) >= drainSize && p.cuts {
 		p.handOver()
 	}
 }
+
+// accepts reports whether the page takes a series of the family. An error
+// refuses the whole family: a part of a family would be wrong without a sign.
+func (p *Page) accepts(l LabelSet, err error) bool {
+	if p.isRefused {
+		return false
+	}
+	if err == nil {
+		return true
+	}
+	p.errs = append(p.errs, fmt.Errorf("expfmt: family %q: series {%.80v}: %w", p.family.Name(), l, err))
+	p.isRefused = true
+	p.buf = p.buf[:p.begin]
+	p.families--
+	return false
+}
+
+// Refused returns an error for each family that the format has refused, such
+// as a counter below 0 by OpenMetrics 2.0. The page lacks these families.
+func (p *Page) Refused() []error { return p.errs }
 
 // TakesColumns reports whether the page shows nothing of f's series but
 // their values, so Column can add the series; exemplars says whether some
@@ -123,6 +156,12 @@ const columnSize = 1024
 // 100,000 counters takes 11 ns a series.
 func (p *Page) Column(f *Family, labels []LabelSet, values []float64) {
 	columns := p.columnFormat()
+	if columns == nil {
+		for i, l := range labels {
+			p.Value(f, l, values[i])
+		}
+		return
+	}
 	for len(labels) > 0 {
 		n := len(labels)
 		if p.drain != nil {
@@ -131,13 +170,7 @@ func (p *Page) Column(f *Family, labels []LabelSet, values []float64) {
 		if f != p.family {
 			p.beginFamily(f)
 		}
-		if columns != nil {
-			p.buf = columns.AppendColumn(p.buf, f, labels[:n], values[:n])
-		} else {
-			for i, l := range labels[:n] {
-				p.buf = p.format.AppendValue(p.buf, f, l, values[i])
-			}
-		}
+		p.buf = columns.AppendColumn(p.buf, f, labels[:n], values[:n])
 		labels, values = labels[n:], values[n:]
 		if p.drain != nil && len(p.buf) >= drainSize && p.cuts {
 			p.handOver()
@@ -151,11 +184,13 @@ func (p *Page) beginFamily(f *Family) {
 		panic("expfmt: series without a family")
 	}
 	if p.families == 0 {
-		p.cuts = p.format.CutsFamilies()
+		if p.cuts = p.format.CutsFamilies(); !p.cuts {
+			p.checks, _ = p.format.(CheckingFormat)
+		}
 	} else if !p.cuts {
 		p.endFamily()
 	}
-	p.family, p.begin = f, len(p.buf)
+	p.family, p.begin, p.isRefused = f, len(p.buf), false
 	p.buf = p.format.AppendFamily(p.buf, f, p.families)
 	p.families++
 }
@@ -164,6 +199,9 @@ func (p *Page) beginFamily(f *Family) {
 // A format with CutsFamilies does without endFamily, which saves 5 ns of 25
 // a family.
 func (p *Page) endFamily() {
+	if p.isRefused {
+		return
+	}
 	p.buf = p.format.AppendFamilyEnd(p.buf, p.begin, p.family)
 	if p.drain != nil && len(p.buf) >= drainSize {
 		p.handOver()

@@ -1,8 +1,11 @@
 package expfmt
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -263,6 +266,61 @@ func TestPagePanics(t *testing.T) {
 			}()
 			tt.fill(page)
 		})
+	}
+}
+
+// A checkingFormat has no values and sums below 0.
+type checkingFormat struct{ delimitedFormat }
+
+var errBelow = errors.New("expected at least 0")
+
+func (checkingFormat) CheckValue(f *Family, v float64) error {
+	if v < 0 {
+		return errBelow
+	}
+	return nil
+}
+
+func (c checkingFormat) CheckPoint(f *Family, p *Point) error { return c.CheckValue(f, p.Value) }
+
+// A page omits a family with a refused series, wherever the series stands,
+// and no other.
+func TestPageOmitsRefusedFamilies(t *testing.T) {
+	families := []family{
+		{"a", "", TypeGauge, []series{{value: -1}, {labels: labels("l", "2"), value: -2}}},
+		{"b", strings.Repeat("Large. ", 30_000), TypeGauge, []series{{value: 1}}},
+		{"c", "", TypeGauge, []series{{value: 1}, {labels: labels("l", "2"), point: &Point{Value: -2}}, {labels: labels("l", "3"), value: 1}}},
+		{"d", "", TypeGauge, []series{{value: 1}}},
+		{"e", "", TypeGauge, []series{{value: -1}}},
+	}
+	want := []string{
+		`expfmt: family "a": series {}: expected at least 0`,
+		`expfmt: family "c": series {l="2"}: expected at least 0`,
+		`expfmt: family "e": series {}: expected at least 0`,
+	}
+	for _, drained := range []bool{false, true} {
+		var got []byte
+		page := NewPage(checkingFormat{}, nil)
+		if drained {
+			page.Drain(func(part []byte) { got = append(got, part...) })
+		}
+		write(page, families)
+		got = append(got, page.End()...)
+		valid := NewPage(delimitedFormat{}, nil)
+		write(valid, []family{families[1], families[3]})
+		if want := valid.End(); !bytes.Equal(got, want) {
+			t.Errorf("drained %v: got a page of %d bytes, want %d", drained, len(got), len(want))
+		}
+		var errs []string
+		for _, err := range page.Refused() {
+			errs = append(errs, err.Error())
+		}
+		if !slices.Equal(errs, want) {
+			t.Errorf("drained %v: got the errors %q, want %q", drained, errs, want)
+		}
+		if page.Reset(checkingFormat{}); page.Refused() != nil || !page.IsEmpty() {
+			t.Error("Reset: got errors of the page before")
+		}
 	}
 }
 

@@ -28,6 +28,14 @@ type Point struct {
 	// observations at or below the bound. Counts never decrease.
 	Counts []uint64
 
+	// Native are the native buckets of a histogram, or nil. A histogram with
+	// native buckets may have classic buckets too: then Bounds is not nil.
+	// Text and OpenMetrics 1.0 show no native buckets.
+	Native *NativeHistogram
+
+	// Floats are nil, or the counts of a histogram in the place of all others.
+	Floats *FloatCounts
+
 	// Values has an estimate for each quantile of a summary: NaN if there
 	// were no observations.
 	Values []float64
@@ -66,22 +74,7 @@ func (p *Point) Check(t Type) error {
 	}
 	switch t {
 	case TypeHistogram, TypeGaugeHistogram:
-		if len(p.Counts) != p.Bounds.Len() {
-			return fmt.Errorf("expected a count for each of %d buckets, found %d", p.Bounds.Len(), len(p.Counts))
-		}
-		below := uint64(0)
-		for i, n := range p.Counts {
-			if n < below {
-				return fmt.Errorf("bucket %d: expected a cumulative count of at least %d, found %d", i, below, n)
-			}
-			below = n
-		}
-		if n := len(p.Exemplars); n > 0 && n != p.Bounds.Len()+1 {
-			return fmt.Errorf("expected an exemplar, or nil, for each of %d buckets and +Inf, found %d", p.Bounds.Len(), n)
-		}
-		if p.Count < below {
-			return fmt.Errorf("expected a count of at least %d, that of the last bucket, found %d", below, p.Count)
-		}
+		return p.checkHistogram(t)
 	case TypeSummary:
 		if len(p.Values) != p.Bounds.Len() {
 			return fmt.Errorf("expected a value for each of %d quantiles, found %d", p.Bounds.Len(), len(p.Values))
@@ -91,6 +84,35 @@ func (p *Point) Check(t Type) error {
 			return errors.New("expected a single value, found buckets or quantiles")
 		}
 		return t.checkValue(p.Value)
+	}
+	return nil
+}
+
+// checkHistogram is Check for the two types of histograms.
+func (p *Point) checkHistogram(t Type) error {
+	if n := len(p.Exemplars); n > 0 && n != p.Bounds.Len()+1 {
+		return fmt.Errorf("expected an exemplar, or nil, for each of %d buckets and +Inf, found %d", p.Bounds.Len(), n)
+	}
+	if p.Native != nil {
+		if err := p.Native.check(t, p.Floats); err != nil {
+			return err
+		}
+	}
+	if p.Floats != nil {
+		return p.Floats.check(t, p.Bounds.Len())
+	}
+	if len(p.Counts) != p.Bounds.Len() {
+		return fmt.Errorf("expected a count for each of %d buckets, found %d", p.Bounds.Len(), len(p.Counts))
+	}
+	below := uint64(0)
+	for i, n := range p.Counts {
+		if n < below {
+			return fmt.Errorf("bucket %d: expected a cumulative count of at least %d, found %d", i, below, n)
+		}
+		below = n
+	}
+	if p.Count < below {
+		return fmt.Errorf("expected a count of at least %d, that of the last bucket, found %d", below, p.Count)
 	}
 	return nil
 }
@@ -117,6 +139,28 @@ func (p *Point) checkTimes() error {
 
 // isCreatedKnown reports whether p has a time of creation.
 func (p *Point) isCreatedKnown() bool { return p.Created != 0 || p.CreatedSeconds != nil }
+
+// hasClassic reports whether a histogram has classic buckets. An exemplar of
+// the bucket +Inf needs the bucket.
+func (p *Point) hasClassic() bool {
+	return p.Native == nil || p.Bounds != nil || p.bucketExemplar(0) != nil
+}
+
+// bucketCount returns the cumulative count of a classic bucket.
+func (p *Point) bucketCount(bucket int) float64 {
+	if p.Floats != nil {
+		return p.Floats.Counts[bucket]
+	}
+	return float64(p.Counts[bucket])
+}
+
+// count returns the number of all observations.
+func (p *Point) count() float64 {
+	if p.Floats != nil {
+		return p.Floats.Count
+	}
+	return float64(p.Count)
+}
 
 // bucketExemplar returns the exemplar of a histogram's bucket, or nil.
 func (p *Point) bucketExemplar(bucket int) *Exemplar {

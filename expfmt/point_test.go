@@ -1,6 +1,11 @@
 package expfmt
 
-import "testing"
+import (
+	"math"
+	"testing"
+)
+
+func nativePoint(h NativeHistogram) Point { return Point{Count: 9, Native: &h} }
 
 func TestPointCheck(t *testing.T) {
 	tests := []struct {
@@ -32,6 +37,39 @@ func TestPointCheck(t *testing.T) {
 		{"summary with buckets", TypeSummary, Point{Bounds: buckets(1), Values: []float64{0}}, "expected the bounds of a summary, found those of a histogram"},
 		{"empty summary", TypeSummary, Point{}, ""},
 		{"summary", TypeSummary, Point{Bounds: quantiles(0.5), Values: []float64{1}}, ""},
+		{"native histogram", TypeHistogram, nativePoint(NativeHistogram{Schema: 3, ZeroCount: 1, Positive: NativeBuckets{[]Span{{-2, 1}, {3, 2}}, []uint64{1, 0, 7}}}), ""},
+		{"empty native histogram", TypeHistogram, nativePoint(NativeHistogram{}), ""},
+		{"native histogram of a high schema", TypeHistogram, nativePoint(NativeHistogram{Schema: 9}), "expected a schema from -4 to 8, found 9"},
+		{"native histogram of a low schema", TypeHistogram, nativePoint(NativeHistogram{Schema: -5}), "expected a schema from -4 to 8, found -5"},
+		{"native histogram with a zero threshold below 0", TypeHistogram, nativePoint(NativeHistogram{ZeroThreshold: -1}), "expected a zero threshold of at least 0, found -1"},
+		{"native histogram with a zero threshold of NaN", TypeHistogram, nativePoint(NativeHistogram{ZeroThreshold: math.NaN()}), "expected a zero threshold of at least 0, found NaN"},
+		{
+			"native histogram whose second span goes back", TypeHistogram,
+			nativePoint(NativeHistogram{Negative: NativeBuckets{[]Span{{2, 1}, {-1, 1}}, []uint64{1, 2}}}),
+			"negative span 1: expected an offset of at least 0, found -1",
+		},
+		{
+			"native histogram with too few counts", TypeHistogram,
+			nativePoint(NativeHistogram{Positive: NativeBuckets{[]Span{{2, 3}}, []uint64{1, 2}}}),
+			"expected a count for each of 3 positive buckets, found 2",
+		},
+		{
+			"native histogram beyond an int32", TypeHistogram,
+			nativePoint(NativeHistogram{Positive: NativeBuckets{[]Span{{math.MaxInt32, 1}}, []uint64{1}}}),
+			"positive span 0: expected buckets up to the index 2147483647, found 2147483648",
+		},
+		{"histogram of floats", TypeHistogram, Point{Bounds: buckets(1), Floats: &FloatCounts{Count: 0.5, Counts: []float64{0.25}}}, ""},
+		{
+			"histogram of floats that decreases", TypeHistogram, Point{Bounds: buckets(1), Floats: &FloatCounts{Count: 0.5, Counts: []float64{0.75}}},
+			"bucket 1: expected a cumulative count of at least 0.75, found 0.5",
+		},
+		{"histogram of floats below 0", TypeHistogram, Point{Floats: &FloatCounts{Count: -0.5}}, "count 0: expected a count, found -0.5"},
+		{"gauge histogram of floats below 0", TypeGaugeHistogram, Point{Floats: &FloatCounts{Count: -0.5}}, ""},
+		{"gauge histogram of NaN", TypeGaugeHistogram, Point{Floats: &FloatCounts{Count: math.NaN()}}, "count 0: expected a count, found NaN"},
+		{
+			"native histogram of floats", TypeHistogram,
+			Point{Native: &NativeHistogram{Positive: NativeBuckets{Spans: []Span{{0, 1}}}}, Floats: &FloatCounts{Count: 0.5, Positive: []float64{0.5}}}, "",
+		},
 		{"summary without values", TypeSummary, Point{Bounds: quantiles(0.5)}, "expected a value for each of 1 quantiles, found 0"},
 	}
 	for _, tt := range tests {

@@ -116,7 +116,7 @@ func (t Text) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	dst = t.Scheme.appendStart(dst, lines.sum, l)
 	dst = appendSample(dst, p.Sum, p)
 	dst = t.Scheme.appendStart(dst, lines.count, l)
-	return appendSample(dst, float64(p.Count), p)
+	return appendSample(dst, p.count(), p)
 }
 
 // appendBuckets copies the start of each line from the first line, where it
@@ -128,11 +128,11 @@ func (t Text) appendBuckets(dst []byte, lines *familyLines, l LabelSet, p *Point
 	end := len(dst)
 	for i, le := range p.Bounds.labels() {
 		dst = append(dst, le...)
-		dst = appendSample(dst, float64(p.Counts[i]), p)
+		dst = appendSample(dst, p.bucketCount(i), p)
 		dst = append(dst, dst[start:end]...)
 	}
 	dst = append(dst, infinite...)
-	return appendSample(dst, float64(p.Count), p)
+	return appendSample(dst, p.count(), p)
 }
 
 func (t Text) appendQuantiles(dst []byte, lines *familyLines, l LabelSet, p *Point) []byte {

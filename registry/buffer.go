@@ -197,6 +197,7 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 		r.point.Exemplars[i] = b.copyExemplar(e)
 	}
 	r.point.Exemplar = b.copyExemplar(p.Exemplar)
+	r.point.Native, r.point.Floats = p.Native.Clone(), p.Floats.Clone()
 	b.copySeconds(&r.point.TimestampSeconds)
 	b.copySeconds(&r.point.CreatedSeconds)
 	b.records = append(b.records, r)

@@ -1,0 +1,175 @@
+package expfmt
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// The schemas of native histograms.
+const (
+	MinSchema = -4
+	MaxSchema = 8
+)
+
+// A NativeHistogram is the native buckets of a histogram. The schema n says
+// how wide they are: the positive bucket with index i has the observations
+// above 2^((i-1)·2^-n), up to and including 2^(i·2^-n), and the negative
+// bucket with the same index their opposites. Observations from
+// -ZeroThreshold to ZeroThreshold are in the zero bucket. NaN is in none.
+//
+// https://prometheus.io/docs/specs/native_histograms/ describes them.
+type NativeHistogram struct {
+	Schema        int32 // from MinSchema to MaxSchema
+	ZeroThreshold float64
+	ZeroCount     uint64
+
+	Negative, Positive NativeBuckets
+
+	// Exemplars are exemplars of the histogram, sorted by value, beside the
+	// exemplars of the classic buckets. Formats omit an exemplar without a
+	// time.
+	Exemplars []*Exemplar
+}
+
+// NativeBuckets are the buckets on one side of zero.
+type NativeBuckets struct {
+	// Spans are runs of buckets, in the order of their indexes.
+	Spans []Span
+
+	// Counts has the number of observations in each bucket of the spans: of
+	// the bucket alone, while the counts of classic buckets are cumulative.
+	Counts []uint64
+}
+
+// A Span is a run of native buckets without a gap.
+type Span struct {
+	// Offset is the index of the first span's first bucket, and the number of
+	// buckets missing in front of each later span.
+	Offset int32
+
+	Length uint32 // the number of buckets
+}
+
+// FloatCounts are the counts of a histogram of which some are no whole
+// numbers, as after arithmetic on histograms. A gauge histogram may have
+// negative counts. FloatCounts stand in the place of all counts in a Point
+// and its NativeHistogram.
+type FloatCounts struct {
+	Count  float64   // in the place of Point.Count
+	Counts []float64 // of Point.Counts
+
+	ZeroCount          float64   // of NativeHistogram.ZeroCount
+	Negative, Positive []float64 // of NativeBuckets.Counts
+}
+
+// Clone returns a copy that shares no memory with h but the Bounds and the
+// labels of exemplars. The clone of nil is nil.
+func (h *NativeHistogram) Clone() *NativeHistogram {
+	if h == nil {
+		return nil
+	}
+	clone := *h
+	clone.Negative, clone.Positive = h.Negative.clone(), h.Positive.clone()
+	clone.Exemplars = make([]*Exemplar, len(h.Exemplars))
+	for i, e := range h.Exemplars {
+		clone.Exemplars[i] = e.clone()
+	}
+	return &clone
+}
+
+func (b NativeBuckets) clone() NativeBuckets {
+	return NativeBuckets{slices.Clone(b.Spans), slices.Clone(b.Counts)}
+}
+
+// Clone returns a copy of c that shares no memory with c. The clone of nil is
+// nil.
+func (c *FloatCounts) Clone() *FloatCounts {
+	if c == nil {
+		return nil
+	}
+	clone := *c
+	clone.Counts, clone.Negative, clone.Positive = slices.Clone(c.Counts), slices.Clone(c.Negative), slices.Clone(c.Positive)
+	return &clone
+}
+
+// check returns an error if h can't be the native buckets of a histogram of
+// type t. The floats may be nil.
+func (h *NativeHistogram) check(t Type, floats *FloatCounts) error {
+	switch {
+	case h.Schema < MinSchema || h.Schema > MaxSchema:
+		return fmt.Errorf("expected a schema from %d to %d, found %d", MinSchema, MaxSchema, h.Schema)
+	case !(h.ZeroThreshold >= 0) || math.IsInf(h.ZeroThreshold, 1):
+		return fmt.Errorf("expected a zero threshold of at least 0, found %v", h.ZeroThreshold)
+	}
+	if floats == nil {
+		floats = new(FloatCounts)
+	} else if err := checkFloats(t, "zero bucket", floats.ZeroCount); err != nil {
+		return err
+	}
+	if err := h.Negative.check(t, "negative", floats.Negative); err != nil {
+		return err
+	}
+	if err := h.Positive.check(t, "positive", floats.Positive); err != nil {
+		return err
+	}
+	for _, e := range h.Exemplars {
+		if err := e.check(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// check returns an error unless the spans have as many buckets as there are
+// counts, with indexes that an int32 can hold.
+func (b NativeBuckets) check(t Type, side string, floats []float64) error {
+	index, buckets := int64(0), int64(0)
+	for i, span := range b.Spans {
+		if i > 0 && span.Offset < 0 {
+			return fmt.Errorf("%s span %d: expected an offset of at least 0, found %d", side, i, span.Offset)
+		}
+		index += int64(span.Offset) + int64(span.Length)
+		buckets += int64(span.Length)
+		if index > math.MaxInt32 {
+			return fmt.Errorf("%s span %d: expected buckets up to the index %d, found %d", side, i, math.MaxInt32, index)
+		}
+	}
+	if n := int64(max(len(b.Counts), len(floats))); n != buckets {
+		return fmt.Errorf("expected a count for each of %d %s buckets, found %d", buckets, side, n)
+	}
+	return checkFloats(t, side+" bucket", floats...)
+}
+
+// checkFloats returns an error if a histogram of type t can't have the
+// counts.
+func checkFloats(t Type, kind string, counts ...float64) error {
+	for i, n := range counts {
+		if t == TypeHistogram && !(n >= 0) || math.IsNaN(n) {
+			return fmt.Errorf("%s %d: expected a count, found %v", kind, i, n)
+		}
+	}
+	return nil
+}
+
+// check returns an error if c can't be the counts of a histogram of type t
+// with so many classic buckets.
+func (c *FloatCounts) check(t Type, buckets int) error {
+	if err := checkFloats(t, "count", c.Count); err != nil {
+		return err
+	}
+	if len(c.Counts) != buckets {
+		return fmt.Errorf("expected a count for each of %d buckets, found %d", buckets, len(c.Counts))
+	}
+	if err := checkFloats(t, "bucket", c.Counts...); err != nil || t == TypeGaugeHistogram {
+		return err
+	}
+	below := 0.0
+	for i, n := range append(c.Counts[:buckets:buckets], c.Count) {
+		if n < below {
+			return fmt.Errorf("bucket %d: expected a cumulative count of at least %v, found %v", i, below, n)
+		}
+		below = n
+	}
+	return nil
+}
