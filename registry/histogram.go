@@ -25,26 +25,55 @@ type HistogramOpts struct {
 	// means DefBuckets.
 	Buckets []float64
 
-	// NativeHistogramBucketFactor above 1 asks for a native histogram, in
-	// addition to Buckets or in place of DefBuckets. The text formats have
-	// no native histograms, so the only effect is that DefBuckets are
-	// missing. The other fields exist for programs written for
-	// client_golang and have no effect.
-	NativeHistogramBucketFactor     float64
-	NativeHistogramZeroThreshold    float64
+	// NativeHistogramBucketFactor above 1 asks for native buckets, in
+	// addition to Buckets or in place of DefBuckets. They cover all numbers,
+	// and each is at most this factor wider than the one nearer to zero: 1.1
+	// makes 8 buckets between a number and its double. The factors in use are
+	// 2^(2^-n) with n, the schema, from -4 to 8: between 1.0027 and 65536.
+	//
+	// Protobuf and OpenMetrics 2.0 have native buckets. The text format and
+	// OpenMetrics 1.0 show the classic buckets, the sum and the count alone.
+	NativeHistogramBucketFactor float64
+
+	// NativeHistogramZeroThreshold is the largest absolute value that is
+	// counted as zero. 0 means DefNativeHistogramZeroThreshold, a negative
+	// number means a threshold of 0.
+	NativeHistogramZeroThreshold float64
+
+	// NativeHistogramMaxBucketNumber limits the number of native buckets that
+	// have an observation, the zero bucket not among them. 0 means no limit:
+	// memory grows with the spread of the values, which may be an attacker's to
+	// choose. An observation that finds more buckets does the first of these
+	// that is possible:
+	//
+	//  1. If NativeHistogramMinResetDuration is not 0, and has passed since the
+	//     creation or the last reset, the histogram is reset: it forgets all
+	//     observations but the latest, also in its classic buckets, the sum and
+	//     the count, and its time of creation is now. Exemplars stay.
+	//  2. The zero bucket takes in the bucket nearest to zero, as long as the
+	//     zero threshold does not exceed NativeHistogramMaxZeroThreshold.
+	//  3. The schema is lowered by 1, to -4 at the least: pairs of buckets
+	//     become one.
+	//
+	// After the second and the third, the next observation does more if there
+	// are still too many buckets; and a reset, which takes them back, comes when
+	// NativeHistogramMinResetDuration, unless it is 0, has passed. Such a reset
+	// has a timer, which ends when the series is removed from its vector.
 	NativeHistogramMaxBucketNumber  uint32
 	NativeHistogramMinResetDuration time.Duration
 	NativeHistogramMaxZeroThreshold float64
-	NativeHistogramMaxExemplars     int
-	NativeHistogramExemplarTTL      time.Duration
-}
 
-// These are values of NativeHistogramZeroThreshold, for programs written for
-// client_golang. As the option has no effect, they have none.
-const (
-	DefNativeHistogramZeroThreshold  = 2.938735877055719e-39 // 2^-128
-	NativeHistogramZeroThresholdZero = -1
-)
+	// NativeHistogramMaxExemplars limits the exemplars beside those of the
+	// classic buckets. 0 means 10, a negative number means none. The values of
+	// the exemplars are kept far apart: beyond the limit, the oldest is
+	// replaced if it is older than NativeHistogramExemplarTTL, and else one of
+	// the two nearest to each other.
+	NativeHistogramMaxExemplars int
+
+	// NativeHistogramExemplarTTL is 5 minutes if it is 0. A negative duration
+	// makes every exemplar beyond the limit replace the oldest.
+	NativeHistogramExemplarTTL time.Duration
+}
 
 // opts returns the options common to all metric types.
 func (o HistogramOpts) opts() Opts {
@@ -67,45 +96,88 @@ func NewHistogram(opts HistogramOpts) Histogram { return newHistograms(opts, nil
 func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *family[HistogramSeries] {
 	d := newDesc(opts.opts(),
 		expfmt.TypeHistogram, labels)
+	config := opts.nativeConfig()
 	buckets := opts.Buckets
-	if len(buckets) == 0 && opts.NativeHistogramBucketFactor <= 1 {
+	if len(buckets) == 0 && config == nil {
 		buckets = DefBuckets
 	}
 	bounds, err := expfmt.Buckets(buckets)
 	if err != nil {
 		panic(err)
 	}
+	if bounds.Len() == 0 && config != nil {
+		bounds = nil
+	}
 	f := new(family[HistogramSeries])
-	metric := &observerMetric{family: f, bounds: bounds, finder: newBucketFinder(bounds.At())}
+	metric := &observerMetric{family: f, bounds: bounds, finder: newBucketFinder(bounds.At()), native: config}
 	f.init(d, ops[HistogramSeries]{
-		init: func(h *HistogramSeries) {
-			h.metric, h.created = metric, time.Now().UnixNano()
-			h.base = newShard(h.buckets())
-		},
-		write: (*HistogramSeries).write,
+		init:    func(h *HistogramSeries) { h.init(metric) },
+		write:   (*HistogramSeries).write,
+		release: (*HistogramSeries).stopTimer,
 	})
 	return f
 }
 
-// buckets returns the number of buckets, including +Inf.
-func (h *HistogramSeries) buckets() int { return h.metric.bounds.Len() + 1 }
+func (h *HistogramSeries) init(metric *observerMetric) {
+	now := time.Now()
+	h.metric, h.created = metric, now.UnixNano()
+	h.base = newShard(metric.buckets())
+	if metric.native != nil {
+		h.native = newNativeSeries(metric.native, &h.observerCell, now)
+	}
+}
+
+// stopTimer cancels a scheduled reset of a native histogram.
+func (h *HistogramSeries) stopTimer() {
+	if h.native != nil {
+		h.native.stopTimer()
+	}
+}
 
 // family returns the family of the histogram.
 func (h *HistogramSeries) family() *family[HistogramSeries] {
 	return h.metric.family.(*family[HistogramSeries])
 }
 
-// Observe adds one observation. NaN goes to the bucket +Inf.
+// Observe adds one observation. NaN goes to the bucket +Inf, and to no native
+// bucket.
 //
-// Without contention it takes about 12 ns.
+// Without contention it takes about 12 ns, and 14 ns with native buckets alone.
 func (h *HistogramSeries) Observe(v float64) {
 	bucket := h.metric.finder.find(v)
+	if h.native != nil {
+		h.native.observe(bucket, v, 1)
+		return
+	}
 	if h.extra.Load() == nil && h.base.tryLock() {
 		bucketCounts(h.base).add(bucket, v)
 		h.base.unlock()
 		return
 	}
 	h.observeContended(bucket, v)
+}
+
+// ObserveN adds n observations of the same value. The sum grows by the product
+// of v and n, whose last digits may differ from the sum after n calls of
+// Observe. With n = 0, ObserveN does nothing. Series that come out of a
+// HistogramVec as an Observer are Histograms, and have the method.
+func (h *HistogramSeries) ObserveN(v float64, n uint64) {
+	if n == 0 {
+		return
+	}
+	bucket := h.metric.finder.find(v)
+	if h.native != nil {
+		h.native.observe(bucket, v, n)
+		return
+	}
+	if h.extra.Load() == nil && h.base.tryLock() {
+		bucketCounts(h.base).addN(bucket, v, n)
+		h.base.unlock()
+		return
+	}
+	locked, hint := h.lockShard()
+	bucketCounts(locked).addN(bucket, v, n)
+	h.unlockShard(locked, hint)
 }
 
 // observeContended is Observe's path while other goroutines observe.
@@ -125,10 +197,13 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 	}
 	e := newExemplar(v, exemplar)
 	if h.exemplars.Load() == nil {
-		empty := make(exemplars, h.buckets())
+		empty := make(exemplars, h.metric.buckets())
 		h.exemplars.CompareAndSwap(nil, &empty)
 	}
 	(*h.exemplars.Load())[h.metric.finder.find(v)].Store(e)
+	if h.native != nil {
+		h.native.addExemplar(e)
+	}
 }
 
 // write reads the exemplars before the counts, so that every exemplar on a
@@ -140,27 +215,37 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels exp
 			p.Exemplars = append(p.Exemplars, (*latest)[i].Load())
 		}
 	}
-	p.Bounds, p.Created = h.metric.bounds, h.created
-	h.addBuckets(p)
+	p.Bounds = h.metric.bounds
+	if h.native != nil {
+		h.native.write(enc, f, labels, p)
+		return
+	}
+	p.Created = h.created
+	p.Sum, p.Counts = 0, resize(p.Counts, h.metric.buckets())
+	h.scrape(func(s shard) {
+		p.Sum += s.sum()
+		bucketCounts(s).addTo(p.Counts)
+	})
+	cumulate(p)
+	enc.Point(f, labels, p)
+}
 
+// resize returns a slice of so many zeros, with the memory of numbers.
+func resize(numbers []uint64, n int) []uint64 {
+	numbers = slices.Grow(numbers[:0], n)[:n]
+	clear(numbers)
+	return numbers
+}
+
+// cumulate turns the counts by bucket, the last of +Inf, into the cumulative
+// counts of a Point.
+func cumulate(p *expfmt.Point) {
 	for i := 1; i < len(p.Counts); i++ {
 		p.Counts[i] += p.Counts[i-1]
 	}
 	last := len(p.Counts) - 1
 	p.Count = p.Counts[last]
 	p.Counts = p.Counts[:last]
-	enc.Point(f, labels, p)
-}
-
-// addBuckets sets the point's sum, and its counts by bucket, not cumulative.
-func (h *HistogramSeries) addBuckets(p *expfmt.Point) {
-	n := h.buckets()
-	p.Sum, p.Counts = 0, slices.Grow(p.Counts[:0], n)[:n]
-	clear(p.Counts)
-	h.scrape(func(s shard) {
-		p.Sum += s.sum()
-		bucketCounts(s).addTo(p.Counts)
-	})
 }
 
 // Desc implements Metric.
@@ -199,6 +284,12 @@ type bucketCounts shard
 func (c bucketCounts) add(bucket int, v float64) {
 	shard(c).addSum(v)
 	c[payloadWord+bucket]++
+}
+
+// addN adds n observations of v to the bucket and to the sum.
+func (c bucketCounts) addN(bucket int, v float64, n uint64) {
+	shard(c).addSum(v * float64(n))
+	c[payloadWord+bucket] += n
 }
 
 // addTo adds the counts to the given ones.

@@ -181,13 +181,13 @@ s_count{le="l"} 0
 `)
 }
 
-// A histogram with 11 buckets and without extra shards takes 200 bytes,
+// A histogram with 11 buckets and without extra shards takes 208 bytes,
 // without its labels and its place in the index.
 func TestHistogramIsSmall(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h"})
 	h.Observe(1)
-	if got := reflect.TypeFor[HistogramSeries]().Size() + uintptr(8*len(h.base)); got > 200 || h.exemplars.Load() != nil {
-		t.Errorf("got %d bytes and exemplars at %p, want at most 200 and no exemplars", got, h.exemplars.Load())
+	if got := reflect.TypeFor[HistogramSeries]().Size() + uintptr(8*len(h.base)); got > 208 || h.exemplars.Load() != nil {
+		t.Errorf("got %d bytes and exemplars at %p, want at most 208 and no exemplars", got, h.exemplars.Load())
 	}
 }
 

@@ -82,24 +82,42 @@ func Labels(labels expfmt.LabelSet) []*LabelPair {
 }
 
 func histogramModel(p *expfmt.Point) *Histogram {
-	count, sum := p.Count, p.Sum
-	h := &Histogram{SampleCount: &count, SampleSum: &sum, CreatedTimestamp: timestampModel(p.Created, p.CreatedSeconds)}
-	for i, le := range p.Bounds.At() {
-		h.Bucket = append(h.Bucket, bucketModel(le, p.Counts[i], p.Exemplars, i))
+	h := &Histogram{SampleSum: pointer(p.Sum), CreatedTimestamp: timestampModel(p.Created, p.CreatedSeconds)}
+	if p.Floats != nil {
+		h.SampleCountFloat = pointer(p.Floats.Count)
+	} else {
+		h.SampleCount = pointer(p.Count)
 	}
-	if n := len(p.Counts); n < len(p.Exemplars) && p.Exemplars[n] != nil {
-		h.Bucket = append(h.Bucket, bucketModel(math.Inf(1), count, p.Exemplars, n))
+	n := p.Bounds.Len()
+	for i, le := range p.Bounds.At() {
+		b := bucketModel(le, p, i)
+		if p.Floats != nil {
+			b.CumulativeCountFloat = pointer(p.Floats.Counts[i])
+		} else {
+			b.CumulativeCount = pointer(p.Counts[i])
+		}
+		h.Bucket = append(h.Bucket, b)
+	}
+	if n < len(p.Exemplars) && p.Exemplars[n] != nil {
+		b := bucketModel(math.Inf(1), p, n)
+		b.CumulativeCount, b.CumulativeCountFloat = h.SampleCount, h.SampleCountFloat
+		h.Bucket = append(h.Bucket, b)
+	}
+	if p.Native != nil {
+		setNative(h, p.Native, p.Floats)
 	}
 	return h
 }
 
-func bucketModel(le float64, count uint64, exemplars []*expfmt.Exemplar, i int) *Bucket {
-	b := &Bucket{UpperBound: &le, CumulativeCount: &count}
-	if i < len(exemplars) {
-		b.Exemplar = NewExemplar(exemplars[i])
+func bucketModel(le float64, p *expfmt.Point, i int) *Bucket {
+	b := &Bucket{UpperBound: &le}
+	if i < len(p.Exemplars) {
+		b.Exemplar = NewExemplar(p.Exemplars[i])
 	}
 	return b
 }
+
+func pointer[T float64 | uint64 | int32 | uint32](v T) *T { return &v }
 
 func summaryModel(p *expfmt.Point) *Summary {
 	count, sum := p.Count, p.Sum

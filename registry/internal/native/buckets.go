@@ -1,0 +1,209 @@
+package native
+
+import (
+	"math"
+	"slices"
+
+	"plainmetrics/expfmt"
+)
+
+// buckets are the buckets on one side of zero.
+type buckets struct {
+	// recent are the counts of the window of a recent observation, and base
+	// is its first index. Most observations need no look at the windows.
+	base   int
+	recent []uint64
+
+	windows []window // in the order of their indexes, without overlaps
+}
+
+// A window has the counts of neighbouring buckets, with the indexes from base
+// on. Some of them may be empty.
+type window struct {
+	base      int
+	populated int
+	counts    []uint64
+}
+
+// end returns the index behind the window.
+func (w *window) end() int { return w.base + len(w.counts) }
+
+const (
+	// newWindow is the number of buckets of a new window, a cache line.
+	newWindow = 8
+
+	// Two windows become one if that has at most maxSparse buckets for each
+	// populated one, or at most smallWindow buckets.
+	maxSparse   = 4
+	smallWindow = 32
+)
+
+// add adds n observations to a bucket, and reports whether it is newly
+// populated.
+func (b *buckets) add(index int, n uint64) (isNew bool) {
+	at, found := b.search(index)
+	if !found {
+		b.insert(at, index)
+	}
+	w := &b.windows[at]
+	count := &w.counts[index-w.base]
+	isNew = *count == 0
+	*count += n
+	if isNew {
+		w.populated++
+		at = b.join(at)
+		w = &b.windows[at]
+	}
+	b.base, b.recent = w.base, w.counts
+	return isNew
+}
+
+// search returns the window of a bucket, or the place for a new one.
+func (b *buckets) search(index int) (at int, found bool) {
+	end := len(b.windows)
+	for at < end {
+		middle := (at + end) / 2
+		if b.windows[middle].end() <= index {
+			at = middle + 1
+		} else {
+			end = middle
+		}
+	}
+	return at, at < len(b.windows) && b.windows[at].base <= index
+}
+
+// insert inserts a window with the bucket.
+func (b *buckets) insert(at, index int) {
+	base := index &^ (newWindow - 1)
+	base, end := b.clip(at, at, base, base+newWindow)
+	b.windows = slices.Insert(b.windows, at, window{base: base, counts: make([]uint64, end-base)})
+}
+
+// clip cuts what the neighbours of the windows from first to last-1 have from
+// a range of indexes.
+func (b *buckets) clip(first, last, base, end int) (int, int) {
+	if first > 0 {
+		base = max(base, b.windows[first-1].end())
+	}
+	if last < len(b.windows) {
+		end = min(end, b.windows[last].base)
+	}
+	return base, end
+}
+
+// join joins a window with its neighbours while the result is not too sparse,
+// and returns the place of the result.
+func (b *buckets) join(at int) int {
+	for {
+		switch {
+		case at > 0 && b.isDense(at-1):
+			at--
+		case at+1 < len(b.windows) && b.isDense(at):
+		default:
+			return at
+		}
+		b.joinNext(at)
+	}
+}
+
+// isDense reports whether a window and the next may become one.
+func (b *buckets) isDense(at int) bool {
+	w, next := &b.windows[at], &b.windows[at+1]
+	return next.end()-w.base <= max(smallWindow, maxSparse*(w.populated+next.populated))
+}
+
+// joinNext makes one window of a window and the next. The window gets half its
+// length more on the side of the smaller part: growing bit by bit, it is
+// copied no more than a few times for each bucket.
+func (b *buckets) joinNext(at int) {
+	w, next := b.windows[at], b.windows[at+1]
+	base, end := w.base, next.end()
+	if room := (end - base) / 2; len(w.counts) < len(next.counts) {
+		base -= room
+	} else {
+		end += room
+	}
+	base, end = b.clip(at, at+2, base, end)
+	joined := window{base, w.populated + next.populated, make([]uint64, end-base)}
+	copy(joined.counts[w.base-base:], w.counts)
+	copy(joined.counts[next.base-base:], next.counts)
+	b.windows[at] = joined
+	b.windows = slices.Delete(b.windows, at+1, at+2)
+}
+
+// remove makes a bucket empty, and returns the number of its observations.
+func (b *buckets) remove(index int) uint64 {
+	at, found := b.search(index)
+	if !found {
+		return 0
+	}
+	w := &b.windows[at]
+	count := &w.counts[index-w.base]
+	n := *count
+	if n == 0 {
+		return 0
+	}
+	*count = 0
+	if w.populated--; w.populated == 0 {
+		b.windows = slices.Delete(b.windows, at, at+1)
+		b.base, b.recent = 0, nil
+	}
+	return n
+}
+
+// largestEmpty is the number of words up to which empty keeps a window.
+const largestEmpty = 1024
+
+// empty forgets all observations, and keeps the memory of a single window that
+// is not too large.
+func (b *buckets) empty() {
+	if len(b.windows) == 1 && len(b.windows[0].counts) <= largestEmpty {
+		b.windows[0].populated = 0
+		clear(b.windows[0].counts)
+		return
+	}
+	*b = buckets{}
+}
+
+// all iterates over the populated buckets, in the order of their indexes.
+func (b *buckets) all(yield func(index int, n uint64) bool) {
+	for _, w := range b.windows {
+		for i, n := range w.counts {
+			if n > 0 && !yield(w.base+i, n) {
+				return
+			}
+		}
+	}
+}
+
+// first returns the lowest index of a populated bucket, or math.MaxInt.
+func (b *buckets) first() int {
+	for index := range b.all {
+		return index
+	}
+	return math.MaxInt
+}
+
+// maxGap is the number of empty buckets up to which a span goes on: two counts
+// of 0 take no more bytes than a new span.
+const maxGap = 2
+
+// appendTo puts the counts into dst, whose memory it uses.
+func (b *buckets) appendTo(dst *expfmt.NativeBuckets) {
+	spans, counts := dst.Spans[:0], dst.Counts[:0]
+	next := 0
+	for index, n := range b.all {
+		gap := index - next
+		if len(spans) == 0 || gap > maxGap {
+			spans = append(spans, expfmt.Span{Offset: int32(gap)})
+			gap = 0
+		}
+		for range gap {
+			counts = append(counts, 0)
+		}
+		counts = append(counts, n)
+		spans[len(spans)-1].Length += uint32(gap + 1)
+		next = index + 1
+	}
+	dst.Spans, dst.Counts = spans, counts
+}

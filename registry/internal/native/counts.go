@@ -1,0 +1,176 @@
+package native
+
+import (
+	"math"
+
+	"plainmetrics/expfmt"
+)
+
+// Counts are the native buckets of a histogram. A single goroutine may use
+// them at a time.
+type Counts struct {
+	// zeroLimit is the zero threshold, or +Inf if that is the largest finite
+	// number: then ±Inf is in the zero bucket too, as in client_golang.
+	zeroLimit     float64
+	zeroThreshold float64
+	zeroCount     uint64
+
+	// A bucket's index at the highest schema, plus round, and without shift
+	// bits, is the index at the schema of the Counts, rounded up.
+	shift uint8
+	round int
+
+	isMarked  bool // see Mark
+	populated int  // buckets other than the zero bucket
+
+	positive, negative buckets
+}
+
+// NewCounts returns Counts without observations. The zero threshold is at
+// least 0.
+func NewCounts(schema int32, zeroThreshold float64) Counts {
+	theTable()
+	shift := uint8(expfmt.MaxSchema - schema)
+	c := Counts{shift: shift, round: 1<<shift - 1}
+	c.setZeroThreshold(zeroThreshold)
+	return c
+}
+
+func (c *Counts) setZeroThreshold(threshold float64) {
+	c.zeroThreshold, c.zeroLimit = threshold, threshold
+	if threshold == math.MaxFloat64 {
+		c.zeroLimit = math.Inf(1)
+	}
+}
+
+// Schema returns the schema.
+func (c *Counts) Schema() int32 { return expfmt.MaxSchema - int32(c.shift) }
+
+// ZeroThreshold returns the zero threshold.
+func (c *Counts) ZeroThreshold() float64 { return c.zeroThreshold }
+
+// Populated returns the number of populated buckets, the zero bucket not
+// among them.
+func (c *Counts) Populated() int { return c.populated }
+
+// Add adds n observations of v, whose Index is index; n is above 0. Add
+// reports whether a bucket was populated that had no observation before, or
+// whether c is marked.
+func (c *Counts) Add(v float64, index int, n uint64) bool {
+	side := &c.positive
+	if !(v > c.zeroLimit) {
+		if !(v < -c.zeroLimit) {
+			return c.addZero(v, n)
+		}
+		side = &c.negative
+	}
+	index = (index + c.round) >> (c.shift & 63)
+	if i := uint(index - side.base); i < uint(len(side.recent)) && side.recent[i] > 0 {
+		side.recent[i] += n
+		return false
+	}
+	return c.addRare(side, index, n)
+}
+
+// addZero adds observations to the zero bucket, unless v is NaN.
+func (c *Counts) addZero(v float64, n uint64) bool {
+	if v != v {
+		return false
+	}
+	c.zeroCount += n
+	return c.isMarked
+}
+
+// addRare adds observations to a bucket that was not populated, or is not in
+// the recent window.
+func (c *Counts) addRare(side *buckets, index int, n uint64) bool {
+	isNew := side.add(index, n)
+	if isNew {
+		c.populated++
+	}
+	c.Mark(c.isMarked)
+	return isNew || c.isMarked
+}
+
+// Mark marks c, or takes the mark away. With a mark, Add returns true for
+// each observation but NaN. An observation without a mark has no mark to look
+// at, which saves 0.3 ns.
+func (c *Counts) Mark(isMarked bool) {
+	c.isMarked = isMarked
+	if isMarked {
+		c.positive.recent, c.negative.recent = nil, nil
+	}
+}
+
+// Merge adds the observations of other Counts, of the same schema and zero
+// threshold, to c.
+func (c *Counts) Merge(other *Counts) {
+	c.zeroCount += other.zeroCount
+	c.merge(&c.positive, &other.positive)
+	c.merge(&c.negative, &other.negative)
+}
+
+func (c *Counts) merge(side, other *buckets) {
+	for index, n := range other.all {
+		c.addRare(side, index, n)
+	}
+}
+
+// HalveResolution lowers the schema by 1: pairs of neighbouring buckets become
+// one. HalveResolution returns false if c has the lowest schema.
+func (c *Counts) HalveResolution() bool {
+	if c.Schema() == expfmt.MinSchema {
+		return false
+	}
+	old := *c
+	*c = NewCounts(old.Schema()-1, old.zeroThreshold)
+	c.zeroCount = old.zeroCount
+	for index, n := range old.positive.all {
+		c.addRare(&c.positive, (index+1)>>1, n)
+	}
+	for index, n := range old.negative.all {
+		c.addRare(&c.negative, (index+1)>>1, n)
+	}
+	return true
+}
+
+// WidenZeroBucket merges the populated buckets nearest to zero into the zero
+// bucket: one bucket, or a positive and a negative one of the same index. Their
+// upper bound becomes the zero threshold. WidenZeroBucket returns false, and
+// changes nothing, if the threshold would be above the limit, or is there
+// already, or if there is no bucket.
+func (c *Counts) WidenZeroBucket(limit float64) bool {
+	if c.populated == 0 || c.zeroThreshold >= limit {
+		return false
+	}
+	nearest := min(c.positive.first(), c.negative.first())
+	threshold := UpperBound(nearest, c.Schema())
+	if threshold > limit {
+		return false
+	}
+	c.setZeroThreshold(threshold)
+	for _, side := range []*buckets{&c.positive, &c.negative} {
+		if n := side.remove(nearest); n > 0 {
+			c.zeroCount += n
+			c.populated--
+		}
+	}
+	return true
+}
+
+// Reset forgets all observations, and sets the schema and the zero threshold.
+// It keeps the memory of a window.
+func (c *Counts) Reset(schema int32, zeroThreshold float64) {
+	positive, negative := c.positive, c.negative
+	*c = NewCounts(schema, zeroThreshold)
+	c.positive, c.negative = positive, negative
+	c.positive.empty()
+	c.negative.empty()
+}
+
+// AppendTo puts the counts into h, whose memory it uses.
+func (c *Counts) AppendTo(h *expfmt.NativeHistogram) {
+	h.Schema, h.ZeroThreshold, h.ZeroCount = c.Schema(), c.zeroThreshold, c.zeroCount
+	c.positive.appendTo(&h.Positive)
+	c.negative.appendTo(&h.Negative)
+}

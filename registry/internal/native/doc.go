@@ -1,0 +1,30 @@
+// Package native counts observations in the exponential buckets of a native
+// histogram. Names follow Prometheus' specification:
+//
+//	https://prometheus.io/docs/specs/native_histograms/
+//
+// The schema n, from -4 to 8, gives the resolution: each bucket is 2^(2^-n)
+// times as wide as the bucket before. The positive bucket with index i has
+// the observations above 2^((i-1)·2^-n), up to and including 2^(i·2^-n), and
+// the negative bucket with index i their opposites. The zero bucket has the
+// observations from minus the zero threshold to the zero threshold. ±Inf has
+// a bucket of its own behind the bucket of the largest finite number, and NaN
+// is in no bucket.
+//
+// A bucket is populated if it has an observation. Three operations lower the
+// number of populated buckets: HalveResolution merges pairs of buckets,
+// WidenZeroBucket merges the bucket nearest to zero into the zero bucket, and
+// Reset forgets all observations. When to use which is the caller's to say.
+//
+//	counts := native.NewCounts(native.SchemaOf(1.1), 0x1p-128)
+//	counts.Add(0.25, native.Index(0.25), 1)
+//	var point expfmt.NativeHistogram
+//	counts.AppendTo(&point)
+//
+// # Memory
+//
+// The counts of neighbouring buckets lie side by side in a window. Buckets
+// far apart are in several windows, so that empty buckets between them take
+// no memory: Counts have at most six words for each populated bucket, or 48
+// words for a window, whichever is more.
+package native

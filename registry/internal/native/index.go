@@ -1,0 +1,118 @@
+package native
+
+import (
+	"math"
+	"sync"
+
+	"plainmetrics/expfmt"
+)
+
+// The parts of a float64's bits.
+const (
+	mantissaBits = 52
+	mantissaMask = 1<<mantissaBits - 1
+	signBit      = 1 << 63
+	leastNormal  = 1 << mantissaBits     // the bits of 2^-1022
+	infinity     = 0x7ff << mantissaBits // the bits of +Inf
+	exponentBias = 1023
+)
+
+const (
+	perOctave = 1 << expfmt.MaxSchema // buckets between two powers of 2
+	cellBits  = 9
+)
+
+// A table finds the bucket of a mantissa at the highest schema.
+//
+// The first nine bits of a mantissa choose a cell. A cell is narrower than the
+// narrowest bucket, so no more than one bound lies in a cell, and one
+// comparison with that bound finds the bucket.
+type table struct {
+	// bounds are the mantissas of 2^(i/256), and behind them a number above
+	// all mantissas.
+	bounds [perOctave + 1]uint64
+
+	// cells has the index of the last bound at or below each cell's start.
+	cells [1 << cellBits]uint8
+}
+
+var (
+	finest     table // 2.5 kB, filled by the first call of theTable
+	fillFinest sync.Once
+)
+
+// theTable returns finest, filled.
+func theTable() *table {
+	fillFinest.Do(finest.fill)
+	return &finest
+}
+
+// fill computes the bounds from the lowest schema to the highest: each schema
+// adds a bound between any two, the bound before times 2^(2^-schema). All
+// platforms compute the same: a square root and a product are exact but for
+// the last bit, which IEEE 754 defines.
+//
+// The square root of 2 itself is rounded down, as Exp2 rounds it, with which
+// client_golang computes its bounds. A histogram must have the same bounds in
+// all programs of a Prometheus.
+func (t *table) fill() {
+	var bounds [perOctave]float64
+	bounds[0] = 1
+	root := math.Sqrt2
+	factor := math.Nextafter(root, 1)
+	for step := perOctave / 2; step > 0; step /= 2 {
+		for i := step; i < perOctave; i += 2 * step {
+			bounds[i] = bounds[i-step] * factor
+		}
+		root = math.Sqrt(root)
+		factor = root
+	}
+	for i, bound := range bounds {
+		t.bounds[i] = math.Float64bits(bound) & mantissaMask
+	}
+	t.bounds[perOctave] = 1 << mantissaBits
+	last := 0
+	for cell := range t.cells {
+		for t.bounds[last+1] <= uint64(cell)<<(mantissaBits-cellBits) {
+			last++
+		}
+		t.cells[cell] = uint8(last)
+	}
+}
+
+// bound returns 2^(part/256).
+func (t *table) bound(part int) float64 {
+	return math.Float64frombits(t.bounds[part] | exponentBias<<mantissaBits)
+}
+
+// Index returns the index of the bucket of v, without its sign, at the
+// highest schema. Counts derives the index at its own schema from it. The
+// index of 0 and of NaN means nothing.
+//
+// Index takes 2 ns.
+func Index(v float64) int {
+	// A bucket includes its upper bound. The next number nearer to zero is in
+	// the same place of a bucket that includes its lower bound, as the digits
+	// of a number have it.
+	below := math.Float64bits(v)&^signBit - 1
+	if below-(leastNormal-1) >= infinity-leastNormal {
+		return rareIndex(v)
+	}
+	mantissa := below & mantissaMask
+	last := int(finest.cells[mantissa>>(mantissaBits-cellBits)])
+	// The sign of the difference is the comparison, without a branch that
+	// would be mispredicted for every second observation.
+	index := last + 2 - int((mantissa-finest.bounds[last+1])>>63)
+	return (int(below>>mantissaBits)-exponentBias)*perOctave + index
+}
+
+// rareIndex is Index for infinite and subnormal numbers.
+func rareIndex(v float64) int {
+	switch {
+	case v == 0 || v != v:
+		return 0
+	case math.IsInf(v, 0):
+		return Index(math.MaxFloat64) + 1
+	}
+	return Index(v*(1<<mantissaBits)) - mantissaBits*perOctave
+}

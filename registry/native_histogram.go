@@ -1,0 +1,348 @@
+package registry
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+	"weak"
+
+	"plainmetrics/expfmt"
+	"plainmetrics/registry/internal/native"
+)
+
+// These are values of NativeHistogramZeroThreshold. The default, 2^-128, is
+// the upper bound of a bucket at every resolution. Every negative number
+// stands for a threshold of 0.
+const (
+	DefNativeHistogramZeroThreshold  = 0x1p-128
+	NativeHistogramZeroThresholdZero = -1
+)
+
+// Defaults for the zero fields of HistogramOpts.
+const (
+	defNativeExemplars   = 10
+	defNativeExemplarTTL = 5 * time.Minute
+)
+
+// A nativeConfig is the native part of HistogramOpts, with the defaults in
+// place.
+type nativeConfig struct {
+	schema        int32
+	zeroThreshold float64
+
+	limit            int // of populated buckets; 0 for none
+	minReset         time.Duration
+	maxZeroThreshold float64
+
+	exemplarLimit int // 0 for no exemplars
+	exemplarTTL   time.Duration
+}
+
+// nativeConfig returns the configuration of native histograms, or nil if the
+// options ask for classic histograms alone.
+func (o *HistogramOpts) nativeConfig() *nativeConfig {
+	if !(o.NativeHistogramBucketFactor > 1) {
+		return nil
+	}
+	c := &nativeConfig{
+		schema:           native.SchemaOf(o.NativeHistogramBucketFactor),
+		limit:            int(o.NativeHistogramMaxBucketNumber),
+		minReset:         o.NativeHistogramMinResetDuration,
+		maxZeroThreshold: o.NativeHistogramMaxZeroThreshold,
+		exemplarLimit:    max(o.NativeHistogramMaxExemplars, 0),
+		exemplarTTL:      o.NativeHistogramExemplarTTL,
+	}
+	switch threshold := o.NativeHistogramZeroThreshold; {
+	case threshold > 0:
+		c.zeroThreshold = threshold
+	case threshold == 0:
+		c.zeroThreshold = DefNativeHistogramZeroThreshold
+	}
+	if o.NativeHistogramMaxExemplars == 0 {
+		c.exemplarLimit = defNativeExemplars
+	}
+	if c.exemplarTTL == 0 {
+		c.exemplarTTL = defNativeExemplarTTL
+	}
+	return c
+}
+
+func (c *nativeConfig) newCounts() native.Counts {
+	return native.NewCounts(c.schema, c.zeroThreshold)
+}
+
+// A nativeSeries is the native part of a histogram.
+//
+// Each shard of the histogram has native counts of its own, under the shard's
+// lock. The schema and the zero threshold, which are the same for all shards,
+// and the time of creation change under mu and all locks together. So an
+// observation that holds one lock may read them, and a scrape, which holds mu,
+// sees all shards before a change or all after it.
+type nativeSeries struct {
+	base   native.Counts // of the base shard
+	config *nativeConfig
+	cell   *observerCell
+	extra  atomic.Pointer[[]extraCounts] // changes under mu
+
+	mu               sync.Mutex // locked before any shard
+	lastReset        time.Time  // or the creation
+	isResetScheduled bool
+	timer            *time.Timer
+
+	exemplars native.Exemplars
+}
+
+// extraCounts are the counts of an extra shard. A cache line lies between them
+// and the next.
+type extraCounts struct {
+	native.Counts
+	_ [64]byte
+}
+
+func newNativeSeries(config *nativeConfig, cell *observerCell, now time.Time) *nativeSeries {
+	return &nativeSeries{base: config.newCounts(), config: config, cell: cell, lastReset: now}
+}
+
+// observe adds n observations of v; bucket is the classic bucket.
+func (s *nativeSeries) observe(bucket int, v float64, n uint64) {
+	index := native.Index(v)
+	cell := s.cell
+	if cell.extra.Load() == nil && cell.base.tryLock() {
+		bucketCounts(cell.base).addN(bucket, v, n)
+		isNew := s.base.Add(v, index, n)
+		cell.base.unlock()
+		if isNew && s.config.limit > 0 {
+			s.limitBuckets(bucket, v, n)
+		}
+		return
+	}
+	s.observeContended(bucket, v, index, n)
+}
+
+// observeContended is observe's path while other goroutines observe.
+func (s *nativeSeries) observeContended(bucket int, v float64, index int, n uint64) {
+	locked, hint := s.cell.lockShard()
+	if hint != nil && s.extra.Load() == nil {
+		s.cell.unlockShard(locked, hint)
+		s.grow()
+		locked, hint = s.cell.lockShard()
+	}
+	counts := &s.base
+	if hint != nil {
+		extra := *s.extra.Load()
+		counts = &extra[hint.index%uint32(len(extra))].Counts
+	}
+	bucketCounts(locked).addN(bucket, v, n)
+	isNew := counts.Add(v, index, n)
+	s.cell.unlockShard(locked, hint)
+	if isNew && s.config.limit > 0 {
+		s.limitBuckets(bucket, v, n)
+	}
+}
+
+// grow gives the extra shards counts. Extra shards take no observations
+// before.
+func (s *nativeSeries) grow() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.extra.Load() != nil {
+		return
+	}
+	extra := make([]extraCounts, len(*s.cell.extra.Load()))
+	for i := range extra {
+		extra[i].Counts = native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
+	}
+	s.extra.Store(&extra)
+}
+
+// lockShards locks all shards that take observations. The caller holds mu.
+func (s *nativeSeries) lockShards() {
+	for shard := range s.shards {
+		shard.lock()
+	}
+}
+
+func (s *nativeSeries) unlockShards() {
+	for shard := range s.shards {
+		shard.unlock()
+	}
+}
+
+// shards iterates over all shards that take observations. The caller holds mu.
+func (s *nativeSeries) shards(yield func(shard) bool) {
+	if s.extra.Load() == nil {
+		yield(s.cell.base)
+		return
+	}
+	s.cell.shards(yield)
+}
+
+// extras returns the counts of the extra shards.
+func (s *nativeSeries) extras() []extraCounts {
+	if extra := s.extra.Load(); extra != nil {
+		return *extra
+	}
+	return nil
+}
+
+// limitBuckets lowers the number of populated buckets if it is above the
+// limit, after an observation in a new bucket. As in client_golang, each
+// observation takes one step, while there are steps to take.
+func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lockShards()
+	defer s.unlockShards()
+	if s.populated() <= s.config.limit {
+		s.mark(false)
+		return
+	}
+	now := time.Now()
+	if s.config.minReset != 0 && !s.isResetScheduled && now.Sub(s.lastReset) >= s.config.minReset {
+		s.resetLocked(now)
+		bucketCounts(s.cell.base).addN(bucket, v, n) // the latest observation stays
+		s.base.Add(v, native.Index(v), n)
+		return
+	}
+	s.scheduleReset(now)
+	for i := range s.extras() {
+		s.base.Merge(&s.extras()[i].Counts)
+	}
+	isLower := s.base.WidenZeroBucket(s.config.maxZeroThreshold) || s.base.HalveResolution()
+	for i := range s.extras() {
+		s.extras()[i].Counts = native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
+	}
+	s.mark(isLower && s.base.Populated() > s.config.limit)
+}
+
+// mark makes the next observation, in whatever bucket, take the next step.
+func (s *nativeSeries) mark(isMarked bool) {
+	s.base.Mark(isMarked)
+	for i := range s.extras() {
+		s.extras()[i].Mark(isMarked)
+	}
+}
+
+// populated returns the number of buckets that are populated in some shard.
+func (s *nativeSeries) populated() int {
+	extra := s.extras()
+	if len(extra) == 0 {
+		return s.base.Populated()
+	}
+	all := native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
+	all.Merge(&s.base)
+	for i := range extra {
+		all.Merge(&extra[i].Counts)
+	}
+	return all.Populated()
+}
+
+// resetLocked forgets all observations. The caller holds mu and all locks.
+func (s *nativeSeries) resetLocked(now time.Time) {
+	for shard := range s.shards {
+		clear(shard[sumWord:])
+	}
+	s.base = s.config.newCounts()
+	for i := range s.extras() {
+		s.extras()[i].Counts = s.config.newCounts()
+	}
+	s.lastReset, s.cell.created = now, now.UnixNano()
+}
+
+// scheduleReset starts a timer for the reset that takes all steps back, unless
+// the timer runs already.
+//
+// The timer holds the series weakly: otherwise a histogram that nobody holds
+// would stay in memory until the reset.
+func (s *nativeSeries) scheduleReset(now time.Time) {
+	if s.config.minReset <= 0 || s.isResetScheduled {
+		return
+	}
+	s.isResetScheduled = true
+	weakSeries := weak.Make(s)
+	s.timer = time.AfterFunc(s.config.minReset-now.Sub(s.lastReset), func() {
+		if s := weakSeries.Value(); s != nil {
+			s.reset()
+		}
+	})
+}
+
+// reset is what the timer does.
+func (s *nativeSeries) reset() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.isResetScheduled {
+		return // stopped while the timer fired
+	}
+	s.lockShards()
+	defer s.unlockShards()
+	s.resetLocked(time.Now())
+	s.isResetScheduled = false
+}
+
+// stopTimer cancels a scheduled reset.
+func (s *nativeSeries) stopTimer() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.isResetScheduled {
+		s.timer.Stop()
+		s.isResetScheduled = false
+	}
+}
+
+// addExemplar adds an exemplar, unless there are none or the value is NaN.
+func (s *nativeSeries) addExemplar(e *expfmt.Exemplar) {
+	if s.config.exemplarLimit > 0 && e.Value == e.Value {
+		s.exemplars.Add(e, s.config.exemplarLimit, s.config.exemplarTTL)
+	}
+}
+
+// A nativePoint is scratch memory for a scrape of a native histogram.
+type nativePoint struct {
+	native expfmt.NativeHistogram
+	merged native.Counts // of several shards
+}
+
+var nativePoints = sync.Pool{New: func() any { return new(nativePoint) }}
+
+// write completes p and writes it to enc.
+func (s *nativeSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+	scratch := nativePoints.Get().(*nativePoint)
+	scratch.native.Exemplars = s.exemplars.AppendTo(scratch.native.Exemplars[:0])
+	s.read(p, scratch)
+	cumulate(p)
+	p.Native = &scratch.native
+	enc.Point(f, labels, p)
+	p.Native = nil
+	clear(scratch.native.Exemplars)
+	nativePoints.Put(scratch)
+}
+
+// read reads the sum and all counts, of the same observations.
+func (s *nativeSeries) read(p *expfmt.Point, scratch *nativePoint) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	p.Created = s.cell.created
+	p.Sum, p.Counts = 0, resize(p.Counts, s.cell.metric.buckets())
+	extra := s.extras()
+	if len(extra) > 0 {
+		scratch.merged.Reset(s.base.Schema(), s.base.ZeroThreshold())
+	}
+	i := -1
+	s.cell.scrape(func(locked shard) {
+		p.Sum += locked.sum()
+		bucketCounts(locked).addTo(p.Counts)
+		switch {
+		case len(extra) == 0 && i < 0:
+			s.base.AppendTo(&scratch.native)
+		case i < 0:
+			scratch.merged.Merge(&s.base)
+		case i < len(extra):
+			scratch.merged.Merge(&extra[i].Counts)
+		}
+		i++
+	})
+	if len(extra) > 0 {
+		scratch.merged.AppendTo(&scratch.native)
+	}
+}
