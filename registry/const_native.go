@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -10,14 +9,7 @@ import (
 	"time"
 
 	"plainmetrics/expfmt"
-	"plainmetrics/registry/internal/model"
-)
-
-// The schemas of native histograms: each bucket is 2^(2^-schema) times as wide
-// as the bucket below.
-const (
-	lowestSchema  = -4
-	highestSchema = 8
+	"plainmetrics/registry/internal/native"
 )
 
 // NewConstNativeHistogram returns a Metric with a native histogram that never
@@ -28,15 +20,18 @@ const (
 // unless all buckets together have count observations: with a sum of NaN they
 // may have less.
 //
-// Write alone writes the native buckets. A page in text has the count and the
-// sum, and so has the result of Gather.
+// A negative number in a bucket, and a zero threshold that is negative or no
+// number, are an error of the scrape, and cost the metric.
+//
+// The text format and OpenMetrics 1.0 show the count and the sum alone.
 func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuckets, negativeBuckets map[int]int64, zeroBucket uint64, schema int32, zeroThreshold float64, createdTimestamp time.Time, labelValues ...string) (Metric, error) {
-	classic, err := newConstHistogram(desc, count, sum, nil, pointCreated(createdTimestamp), labelValues)
+	p := pointCreated(createdTimestamp)
+	h, err := newConstHistogram(desc, count, sum, nil, p, labelValues)
 	if err != nil {
 		return nil, err
 	}
-	if schema < lowestSchema || schema > highestSchema {
-		return nil, fmt.Errorf("registry: invalid native histogram schema: expected %d to %d, found %d", lowestSchema, highestSchema, schema)
+	if schema < expfmt.MinSchema || schema > expfmt.MaxSchema {
+		return nil, fmt.Errorf("registry: invalid native histogram schema: expected %d to %d, found %d", expfmt.MinSchema, expfmt.MaxSchema, schema)
 	}
 	inBuckets := int64(zeroBucket)
 	for _, buckets := range []map[int]int64{positiveBuckets, negativeBuckets} {
@@ -47,11 +42,12 @@ func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuck
 	if inBuckets > int64(count) || inBuckets < int64(count) && !math.IsNaN(sum) {
 		return nil, errors.New("registry: the sum of all bucket populations exceeds the count of observations, or falls short of it")
 	}
-	h := &nativeHistogram{Metric: classic, buckets: model.Histogram{Schema: &schema, ZeroThreshold: &zeroThreshold, ZeroCount: &zeroBucket}}
-	h.buckets.PositiveSpan, h.buckets.PositiveDelta = spans(positiveBuckets)
-	h.buckets.NegativeSpan, h.buckets.NegativeDelta = spans(negativeBuckets)
-	if zeroThreshold == 0 && zeroBucket == 0 && len(positiveBuckets)+len(negativeBuckets) == 0 {
-		h.buckets.PositiveSpan = []*model.BucketSpan{{Offset: new(int32), Length: new(uint32)}} // or it would pass for a classic one
+	p.Native = &expfmt.NativeHistogram{Schema: schema, ZeroThreshold: zeroThreshold, ZeroCount: zeroBucket}
+	if p.Native.Positive, err = constBuckets(positiveBuckets); err == nil {
+		p.Native.Negative, err = constBuckets(negativeBuckets)
+	}
+	if err != nil {
+		return NewInvalidMetric(desc, err), nil
 	}
 	return h, nil
 }
@@ -62,47 +58,15 @@ func MustNewConstNativeHistogram(desc *Desc, count uint64, sum float64, positive
 	return must(NewConstNativeHistogram(desc, count, sum, positiveBuckets, negativeBuckets, zeroBucket, schema, zeroThreshold, createdTimestamp, labelValues...))
 }
 
-// A nativeHistogram is a const histogram with native buckets.
-type nativeHistogram struct {
-	Metric  // the count, the sum and the time of creation
-	buckets model.Histogram
-}
-
-// Write implements Metric.
-func (h *nativeHistogram) Write(out *model.Metric) error {
-	err := h.Metric.Write(out)
-	if err == nil {
-		native := h.buckets
-		native.SampleCount, native.SampleSum, native.CreatedTimestamp = out.Histogram.SampleCount, out.Histogram.SampleSum, out.Histogram.CreatedTimestamp
-		out.Histogram = &native
-	}
-	return err
-}
-
-// Encode implements Source.
-func (h *nativeHistogram) Encode(_ context.Context, enc expfmt.Encoder) error {
-	return encodeMetric(enc, h.Metric)
-}
-
-// spans returns the buckets in the form of package model: spans of buckets
-// that follow each other, and for each bucket the difference to the count of
-// the one below. A gap of up to two buckets does not end a span.
-func spans(buckets map[int]int64) (spans []*model.BucketSpan, deltas []int64) {
-	next, last := 0, int64(0)
+// constBuckets returns the buckets as spans.
+func constBuckets(buckets map[int]int64) (expfmt.NativeBuckets, error) {
+	var spans native.Spans
 	for _, index := range slices.Sorted(maps.Keys(buckets)) {
-		gap := int32(index - next)
-		if len(spans) == 0 || gap > 2 {
-			offset := gap
-			spans = append(spans, &model.BucketSpan{Offset: &offset, Length: new(uint32)})
-			gap = 0
+		n := buckets[index]
+		if n < 0 || index < math.MinInt32 || index > math.MaxInt32 {
+			return spans.NativeBuckets, fmt.Errorf("registry: native bucket %d: expected a number of observations, and an index of 32 bits, found %d observations", index, n)
 		}
-		span := spans[len(spans)-1]
-		*span.Length += uint32(gap) + 1
-		for ; gap > 0; gap-- {
-			deltas, last = append(deltas, -last), 0
-		}
-		deltas, last = append(deltas, buckets[index]-last), buckets[index]
-		next = index + 1
+		spans.Add(index, uint64(n))
 	}
-	return spans, deltas
+	return spans.NativeBuckets, nil
 }

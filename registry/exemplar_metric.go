@@ -58,30 +58,8 @@ type exemplarMetric struct {
 	exemplars []*expfmt.Exemplar
 }
 
-// Write implements Metric. A native histogram gets all exemplars.
-func (m *exemplarMetric) Write(out *model.Metric) error {
-	if err := writeModel(out, m); err != nil || out.Histogram == nil {
-		return err
-	}
-	var without model.Metric
-	if err := m.Metric.Write(&without); err != nil {
-		return err
-	}
-	h := without.Histogram
-	if h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 && len(h.GetPositiveSpan())+len(h.GetNegativeSpan()) == 0 {
-		return nil
-	}
-	native := *h
-	if len(native.Bucket) > 0 {
-		native.Bucket = out.Histogram.Bucket
-	}
-	native.Exemplars = slices.Clip(native.Exemplars)
-	for _, e := range m.exemplars {
-		native.Exemplars = append(native.Exemplars, model.NewExemplar(e))
-	}
-	out.Histogram = &native
-	return nil
-}
+// Write implements Metric.
+func (m *exemplarMetric) Write(out *model.Metric) error { return writeModel(out, m) }
 
 // Encode implements Source.
 func (m *exemplarMetric) Encode(_ context.Context, enc expfmt.Encoder) error {
@@ -113,16 +91,32 @@ func (e *exemplarEncoder) Point(f *expfmt.Family, labels expfmt.LabelSet, p *exp
 	case expfmt.TypeCounter:
 		with.Exemplar = e.exemplars[len(e.exemplars)-1]
 	case expfmt.TypeHistogram, expfmt.TypeGaugeHistogram:
-		with.Exemplars = make([]*expfmt.Exemplar, p.Bounds.Len()+1)
-		copy(with.Exemplars, p.Exemplars)
-		for _, exemplar := range e.exemplars {
-			with.Exemplars[bucketOf(exemplar.Value, p.Bounds.At())] = exemplar
-		}
+		e.addToHistogram(&with)
 	default:
 		e.err = errors.New("registry: cannot inject exemplar into Gauge, Summary or Untyped")
 		return
 	}
 	e.enc.Point(f, labels, &with)
+}
+
+// addToHistogram adds the exemplars to p, a copy of a point. Native buckets get
+// all of them, behind those they have.
+func (e *exemplarEncoder) addToHistogram(p *expfmt.Point) {
+	n := p.Bounds.Len()
+	if p.Native != nil {
+		native := *p.Native
+		native.Exemplars = slices.Concat(native.Exemplars, e.exemplars)
+		p.Native = &native
+		if n == 0 && (len(p.Exemplars) == 0 || p.Exemplars[0] == nil) {
+			return // there are no classic buckets
+		}
+	}
+	exemplars := make([]*expfmt.Exemplar, n+1)
+	copy(exemplars, p.Exemplars)
+	for _, exemplar := range e.exemplars {
+		exemplars[bucketOf(exemplar.Value, p.Bounds.At())] = exemplar
+	}
+	p.Exemplars = exemplars
 }
 
 // bucketOf returns the index of the bucket for v: the number of bounds stands

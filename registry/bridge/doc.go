@@ -29,15 +29,10 @@
 //
 //   - client_golang must be v1.17.0 or later, or client_model v0.5.0 or later:
 //     earlier messages have no times of creation. A program can raise the
-//     version of client_model alone.
-//   - A native histogram has no text form, so the page has only its count and
-//     its sum, as the text format of client_golang has, and every scrape
-//     reports the family. A histogram that also has classic buckets is shown
-//     with these, and is not reported.
+//     version of client_model alone. Native histograms have exemplars from
+//     v0.6.0 on.
 //   - A timestamp of 0 milliseconds, the start of 1970, counts as none: the
 //     getters of client_model do not tell the two apart.
-//   - A family with a histogram whose counts are no whole numbers is left out
-//     and reported.
 //   - Gather has no context. A scrape that ends early leaves Gather running,
 //     and the next scrape does not call Gather before the first is done. A
 //     gatherer that gathers from the registry of its own bridge never ends.

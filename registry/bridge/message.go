@@ -66,17 +66,30 @@ type quantile interface {
 }
 
 // A histogram has classic buckets of type B, spans of native buckets of type P
-// and a time of creation of type T.
+// and a time of creation of type T. It may also have the method GetExemplars.
 type histogram[B, P, T any] interface {
 	comparable
 	GetSampleCount() uint64
 	GetSampleCountFloat() float64
 	GetSampleSum() float64
 	GetBucket() []B
+	GetSchema() int32
 	GetZeroThreshold() float64
+	GetZeroCount() uint64
+	GetZeroCountFloat() float64
 	GetNegativeSpan() []P
+	GetNegativeDelta() []int64
+	GetNegativeCount() []float64
 	GetPositiveSpan() []P
+	GetPositiveDelta() []int64
+	GetPositiveCount() []float64
 	GetCreatedTimestamp() T
+}
+
+// A span is a span of native buckets.
+type span interface {
+	GetOffset() int32
+	GetLength() uint32
 }
 
 // A bucket is a classic bucket, with an exemplar of type E.

@@ -9,7 +9,7 @@ import (
 func writeFamily[
 	F family[K, M], K ~int32, M metric[L, C, V, W, S, H],
 	L label, C counter[E, T], V, W value, S summary[Q, T], H histogram[B, P, T],
-	Q quantile, B bucket[E], P any, E exemplar[L, T], T timestamp,
+	Q quantile, B bucket[E], P span, E exemplar[L, T], T timestamp,
 ](w *messages.Writer, f F) {
 	unit := ""
 	if f, ok := any(f).(interface{ GetUnit() string }); ok {
@@ -23,13 +23,12 @@ func writeFamily[
 	w.End()
 }
 
-// convert makes s, a series after Reset, the series of m. It reports whether m
-// is a native histogram without classic buckets.
+// convert makes s, a series after Reset, the series of m.
 func convert[
 	M metric[L, C, V, W, S, H],
 	L label, C counter[E, T], V, W value, S summary[Q, T], H histogram[B, P, T],
-	Q quantile, B bucket[E], P any, E exemplar[L, T], T timestamp,
-](s *messages.Series, t expfmt.Type, m M) (isNative bool, err error) {
+	Q quantile, B bucket[E], P span, E exemplar[L, T], T timestamp,
+](s *messages.Series, t expfmt.Type, m M) error {
 	for _, l := range m.GetLabel() {
 		s.AddLabel(l.GetName(), l.GetValue())
 	}
@@ -39,28 +38,28 @@ func convert[
 	switch t {
 	case expfmt.TypeCounter:
 		if c := m.GetCounter(); !isNil(c) {
-			return false, convertCounter(s, c)
+			return convertCounter(s, c)
 		}
 	case expfmt.TypeGauge:
 		if v := m.GetGauge(); !isNil(v) {
 			s.Point.Value = v.GetValue()
-			return false, nil
+			return nil
 		}
 	case expfmt.TypeUntyped:
 		if v := m.GetUntyped(); !isNil(v) {
 			s.Point.Value = v.GetValue()
-			return false, nil
+			return nil
 		}
 	case expfmt.TypeSummary:
 		if v := m.GetSummary(); !isNil(v) {
-			return false, convertSummary(s, v)
+			return convertSummary(s, v)
 		}
 	default:
 		if h := m.GetHistogram(); !isNil(h) {
 			return convertHistogram(s, h)
 		}
 	}
-	return false, messages.ErrAbsent(t)
+	return messages.ErrAbsent(t)
 }
 
 func convertCounter[C counter[E, T], E exemplar[L, T], L label, T timestamp](s *messages.Series, m C) (err error) {
@@ -79,21 +78,55 @@ func convertSummary[S summary[Q, T], Q quantile, T timestamp](s *messages.Series
 }
 
 func convertHistogram[
-	H histogram[B, P, T], B bucket[E], P any, E exemplar[L, T], L label, T timestamp,
-](s *messages.Series, m H) (isNative bool, err error) {
+	H histogram[B, P, T], B bucket[E], P span, E exemplar[L, T], L label, T timestamp,
+](s *messages.Series, m H) error {
+	if messages.IsNative(len(m.GetNegativeSpan())+len(m.GetPositiveSpan()), m.GetZeroThreshold(), m.GetZeroCount(), m.GetZeroCountFloat()) {
+		if err := convertNative[H, B, P, E](s, m); err != nil {
+			return err
+		}
+	}
 	for _, b := range m.GetBucket() {
 		e, err := convertExemplar(b.GetExemplar())
 		if err != nil {
-			return false, err
+			return err
 		}
-		if err := s.AddBucket(b.GetUpperBound(), b.GetCumulativeCount(), b.GetCumulativeCountFloat(), e); err != nil {
-			return false, err
+		s.AddBucket(b.GetUpperBound(), b.GetCumulativeCount(), b.GetCumulativeCountFloat(), e)
+	}
+	setCreated(s, m.GetCreatedTimestamp())
+	return s.EndHistogram(m.GetSampleCount(), m.GetSampleCountFloat(), m.GetSampleSum())
+}
+
+// convertNative adds the native buckets of m.
+func convertNative[
+	H histogram[B, P, T], B bucket[E], P span, E exemplar[L, T], L label, T timestamp,
+](s *messages.Series, m H) error {
+	s.SetNative(m.GetSchema(), m.GetZeroThreshold(), m.GetZeroCount(), m.GetZeroCountFloat())
+	for _, span := range m.GetNegativeSpan() {
+		s.AddSpan(messages.Negative, span.GetOffset(), span.GetLength())
+	}
+	for _, span := range m.GetPositiveSpan() {
+		s.AddSpan(messages.Positive, span.GetOffset(), span.GetLength())
+	}
+	if err := s.AddCounts(messages.Negative, m.GetNegativeDelta(), m.GetNegativeCount()); err != nil {
+		return err
+	}
+	if err := s.AddCounts(messages.Positive, m.GetPositiveDelta(), m.GetPositiveCount()); err != nil {
+		return err
+	}
+	with, ok := any(m).(interface{ GetExemplars() []E }) // from client_model v0.6.0 on
+	if !ok {
+		return nil
+	}
+	for _, m := range with.GetExemplars() {
+		e, err := convertExemplar(m)
+		if err != nil {
+			return err
+		}
+		if e != nil {
+			s.AddNativeExemplar(e)
 		}
 	}
-	// A native histogram without observations has an empty span.
-	isNative = !s.HasBuckets() && (m.GetZeroThreshold() > 0 || len(m.GetPositiveSpan()) > 0 || len(m.GetNegativeSpan()) > 0)
-	setCreated(s, m.GetCreatedTimestamp())
-	return isNative, s.EndHistogram(m.GetSampleCount(), m.GetSampleCountFloat(), m.GetSampleSum())
+	return nil
 }
 
 func convertExemplar[E exemplar[L, T], L label, T timestamp](m E) (*expfmt.Exemplar, error) {

@@ -24,7 +24,7 @@ type Source struct {
 func FromGatherer[
 	G gatherer[F], F family[K, M], K ~int32, M metric[L, C, V, W, S, H],
 	L label, C counter[E, T], V, W value, S summary[Q, T], H histogram[B, P, T],
-	Q quantile, B bucket[E], P any, E exemplar[L, T], T timestamp,
+	Q quantile, B bucket[E], P span, E exemplar[L, T], T timestamp,
 ](g G) *Source {
 	known := new(messages.Families)
 	return &Source{func(ctx context.Context, enc expfmt.Encoder) error {

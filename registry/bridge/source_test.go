@@ -113,15 +113,17 @@ func TestFromGatherer(t *testing.T) {
 		}}), want: "a_bucket{le=\"1.0\"} 1\na_bucket{le=\"+Inf\"} 10\na_gsum -1.0\na_gcount 10\n"},
 		{name: "whole float counts", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
 			SampleCount: one, SampleCountFloat: ptr(10.0), Bucket: []*dto.Bucket{{UpperBound: ptr(1.0), CumulativeCountFloat: ptr(9.0)}},
-		}}), want: "a_bucket{le=\"1.0\"} 9\na_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
+		}}), want: "a_bucket{le=\"1.0\"} 9.0\na_bucket{le=\"+Inf\"} 10.0\na_sum 0.0\na_count 10.0\n"},
+		{name: "parts of observations", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
+			SampleCountFloat: ptr(1.5), Bucket: []*dto.Bucket{newBucket(1, 1), {UpperBound: ptr(2.0), CumulativeCountFloat: ptr(1.25)}},
+		}}), want: "a_bucket{le=\"1.0\"} 1.0\na_bucket{le=\"2.0\"} 1.25\na_bucket{le=\"+Inf\"} 1.5\na_sum 0.0\na_count 1.5\n"},
 		{name: "classic and native buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
 			SampleCount: ten, Bucket: []*dto.Bucket{newBucket(1, 1)}, ZeroThreshold: ptr(0.1), PositiveSpan: []*dto.BucketSpan{{}},
 		}}), want: "a_bucket{le=\"1.0\"} 1\na_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
 		{name: "no buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten}}),
 			want: "a_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
 		{name: "native buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, NegativeSpan: []*dto.BucketSpan{{}}}}),
-			want:    "a_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n",
-			wantErr: `bridge: family "a": expected classic buckets, found a native histogram`},
+			want: "a_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
 		{name: "no series", family: newFamily("a", dto.MetricType_GAUGE)},
 
 		{name: "nil family", wantErr: `bridge: family "": expfmt: "" is not a valid metric name`},
@@ -135,8 +137,14 @@ func TestFromGatherer(t *testing.T) {
 			wantErr: "buckets must be in increasing order"},
 		{name: "counts in no order", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, Bucket: []*dto.Bucket{newBucket(1, 2), newBucket(2, 1)}}}),
 			wantErr: "expected a cumulative count of at least 2, found 1"},
-		{name: "part of an observation", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCountFloat: ptr(1.5)}}),
-			wantErr: "expected a whole number of observations, found 1.5"},
+		{name: "a negative count", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCountFloat: ptr(-1.5)}}),
+			wantErr: "count 0: expected a count, found -1.5"},
+		{name: "a negative native bucket", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
+			SampleCount: ten, PositiveSpan: []*dto.BucketSpan{{Length: ptr(uint32(2))}}, PositiveDelta: []int64{1, -2},
+		}}), wantErr: "native bucket 1: expected a number of observations, found -1"},
+		{name: "native buckets without counts", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
+			SampleCount: ten, PositiveSpan: []*dto.BucketSpan{{Length: ptr(uint32(2))}}, PositiveDelta: []int64{1},
+		}}), wantErr: "expected a count for each of 2 positive buckets, found 1"},
 		{name: "another count in +Inf", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, Bucket: []*dto.Bucket{newBucket(math.Inf(1), 9)}}}),
 			wantErr: "bucket +Inf: expected 10, the number of all observations, found 9"},
 		{name: "quantile 2", family: newFamily("a", dto.MetricType_SUMMARY, &dto.Metric{Summary: &dto.Summary{Quantile: []*dto.Quantile{{Quantile: ptr(2.0)}}}}),

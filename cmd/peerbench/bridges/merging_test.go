@@ -101,8 +101,8 @@ func TestRuntimeCollectors(t *testing.T) {
 	}
 }
 
-// TestNativeHistogram proves that native buckets are not lost in silence, and
-// that the page is client_golang's.
+// TestNativeHistogram proves that the page of a native histogram is
+// client_golang's.
 func TestNativeHistogram(t *testing.T) {
 	for name, observations := range map[string]int{"observed": 3, "empty": 0} {
 		t.Run(name, func(t *testing.T) {
@@ -119,8 +119,8 @@ func TestNativeHistogram(t *testing.T) {
 			if want := scrape(t, theirHandler(reg), ""); got != want {
 				t.Errorf("got the page\n%s\nwant client_golang's\n%s", got, want)
 			}
-			if len(errs) != 1 || !strings.Contains(errs[0].Error(), `family "native_seconds": expected classic buckets`) {
-				t.Errorf("got errors %v, want one about native_seconds", errs)
+			if len(errs) > 0 {
+				t.Errorf("got errors %v, want none", errs)
 			}
 		})
 	}

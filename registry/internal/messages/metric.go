@@ -7,12 +7,10 @@ import (
 	"plainmetrics/registry/internal/model"
 )
 
-// SetMetric makes s, a series after Reset, the series of m. It reports whether
-// m is a native histogram without classic buckets: the Point then has the count
-// and the sum alone, as client_golang's text page has.
-func (s *Series) SetMetric(t expfmt.Type, m *model.Metric) (isNative bool, err error) {
+// SetMetric makes s, a series after Reset, the series of m.
+func (s *Series) SetMetric(t expfmt.Type, m *model.Metric) (err error) {
 	if m == nil {
-		return false, ErrAbsent(t)
+		return ErrAbsent(t)
 	}
 	for _, l := range m.Label {
 		s.AddLabel(l.GetName(), l.GetValue())
@@ -32,11 +30,11 @@ func (s *Series) SetMetric(t expfmt.Type, m *model.Metric) (isNative bool, err e
 	case t == expfmt.TypeSummary && m.Summary != nil:
 		err = s.setSummary(m.Summary)
 	case (t == expfmt.TypeHistogram || t == expfmt.TypeGaugeHistogram) && m.Histogram != nil:
-		isNative, err = s.setHistogram(m.Histogram)
+		err = s.setHistogram(m.Histogram)
 	default:
 		err = ErrAbsent(t)
 	}
-	return isNative, err
+	return err
 }
 
 // ErrAbsent is the error of a metric without the message of its type.
@@ -50,20 +48,48 @@ func (s *Series) setSummary(m *model.Summary) error {
 	return s.EndSummary(m.GetSampleCount(), m.GetSampleSum())
 }
 
-func (s *Series) setHistogram(m *model.Histogram) (isNative bool, err error) {
-	for _, b := range m.Bucket {
-		e, err := newExemplar(b.GetExemplar())
-		if err == nil {
-			err = s.AddBucket(b.GetUpperBound(), b.GetCumulativeCount(), b.GetCumulativeCountFloat(), e)
-		}
-		if err != nil {
-			return false, err
+func (s *Series) setHistogram(m *model.Histogram) error {
+	if IsNative(len(m.NegativeSpan)+len(m.PositiveSpan), m.GetZeroThreshold(), m.GetZeroCount(), m.GetZeroCountFloat()) {
+		if err := s.setNative(m); err != nil {
+			return err
 		}
 	}
-	// A native histogram without observations has an empty span.
-	isNative = len(m.Bucket) == 0 && (m.GetZeroThreshold() > 0 || len(m.PositiveSpan) > 0 || len(m.NegativeSpan) > 0)
+	for _, b := range m.Bucket {
+		e, err := newExemplar(b.GetExemplar())
+		if err != nil {
+			return err
+		}
+		s.AddBucket(b.GetUpperBound(), b.GetCumulativeCount(), b.GetCumulativeCountFloat(), e)
+	}
 	s.setCreated(m.CreatedTimestamp)
-	return isNative, s.EndHistogram(m.GetSampleCount(), m.GetSampleCountFloat(), m.GetSampleSum())
+	return s.EndHistogram(m.GetSampleCount(), m.GetSampleCountFloat(), m.GetSampleSum())
+}
+
+// setNative adds the native buckets of m.
+func (s *Series) setNative(m *model.Histogram) error {
+	s.SetNative(m.GetSchema(), m.GetZeroThreshold(), m.GetZeroCount(), m.GetZeroCountFloat())
+	for _, span := range m.NegativeSpan {
+		s.AddSpan(Negative, span.GetOffset(), span.GetLength())
+	}
+	for _, span := range m.PositiveSpan {
+		s.AddSpan(Positive, span.GetOffset(), span.GetLength())
+	}
+	if err := s.AddCounts(Negative, m.NegativeDelta, m.NegativeCount); err != nil {
+		return err
+	}
+	if err := s.AddCounts(Positive, m.PositiveDelta, m.PositiveCount); err != nil {
+		return err
+	}
+	for _, m := range m.Exemplars {
+		e, err := newExemplar(m)
+		if err != nil {
+			return err
+		}
+		if e != nil {
+			s.AddNativeExemplar(e)
+		}
+	}
+	return nil
 }
 
 func (s *Series) setCreated(t *model.Timestamp) {

@@ -35,7 +35,7 @@ func encode(m model.Custom, enc expfmt.Encoder) error {
 		return err
 	}
 	var s Series
-	if _, err := s.SetMetric(t, &out); err != nil {
+	if err := s.SetMetric(t, &out); err != nil {
 		return err
 	}
 	labels, err := s.LabelSet()

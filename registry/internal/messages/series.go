@@ -21,6 +21,9 @@ type Series struct {
 	exemplars    []*expfmt.Exemplar // one for each bucket, or nil
 	hasExemplars bool
 	bounds       *expfmt.Bounds // of an earlier series
+
+	floats  *expfmt.FloatCounts // all counts, or nil before the first that is a float
+	buckets *nativeBuckets      // memory, or nil
 }
 
 // Reset empties s and keeps its memory. The bounds, which may be nil, are the
@@ -29,7 +32,7 @@ type Series struct {
 func (s *Series) Reset(bounds *expfmt.Bounds) {
 	*s = Series{
 		labels: s.labels[:0], numbers: s.numbers[:0], counts: s.counts[:0], values: s.values[:0],
-		exemplars: s.exemplars[:0], bounds: bounds,
+		exemplars: s.exemplars[:0], bounds: bounds, buckets: s.buckets,
 	}
 }
 
@@ -52,42 +55,79 @@ func (s *Series) SetCreated(seconds int64, nanos int32) {
 // AddBucket adds a bucket, with the number of observations at or below the
 // upper bound. The bound may be +Inf. The exemplar may be nil. As in
 // client_model, the float64 count takes the place of the other unless it is 0.
-func (s *Series) AddBucket(upper float64, count uint64, floatCount float64, exemplar *expfmt.Exemplar) error {
-	count, err := wholeCount(count, floatCount)
-	if err != nil {
-		return fmt.Errorf("bucket %v: %w", upper, err)
+func (s *Series) AddBucket(upper float64, count uint64, floatCount float64, exemplar *expfmt.Exemplar) {
+	s.setFloat(floatCount)
+	if s.floats != nil {
+		s.floats.Counts = append(s.floats.Counts, orFloat(count, floatCount))
 	}
 	s.numbers, s.counts = append(s.numbers, upper), append(s.counts, count)
 	s.exemplars = append(s.exemplars, exemplar)
 	s.hasExemplars = s.hasExemplars || exemplar != nil
-	return nil
 }
 
-// HasBuckets reports whether the histogram has a bucket so far.
-func (s *Series) HasBuckets() bool { return len(s.numbers) > 0 }
+// setFloat makes s a series of float64 counts, unless the count is 0 and
+// therefore absent.
+func (s *Series) setFloat(count float64) {
+	if count == 0 || s.floats != nil {
+		return
+	}
+	s.floats = new(expfmt.FloatCounts)
+	for _, n := range s.counts {
+		s.floats.Counts = append(s.floats.Counts, float64(n))
+	}
+}
 
-// EndHistogram ends the buckets of a histogram. The counts are the numbers of all
+// orFloat returns the float64 count, or the other if that is 0.
+func orFloat(count uint64, floatCount float64) float64 {
+	if floatCount != 0 {
+		return floatCount
+	}
+	return float64(count)
+}
+
+// EndHistogram ends a histogram. The counts are the numbers of all
 // observations, as in AddBucket.
 func (s *Series) EndHistogram(count uint64, floatCount, sum float64) error {
-	count, err := wholeCount(count, floatCount)
-	if err != nil {
+	s.setFloat(floatCount)
+	p := &s.Point
+	p.Count, p.Sum, p.Floats = count, sum, s.floats
+	if s.floats != nil {
+		p.Floats.Count = orFloat(count, floatCount)
+	}
+	s.endNative()
+	if err := s.endBuckets(); err != nil {
 		return err
 	}
-	if last := len(s.numbers) - 1; last >= 0 && math.IsInf(s.numbers[last], 1) {
-		if s.counts[last] != count {
-			return fmt.Errorf("bucket +Inf: expected %d, the number of all observations, found %d", count, s.counts[last])
-		}
-		s.numbers, s.counts = s.numbers[:last], s.counts[:last]
-	} else {
-		s.exemplars = append(s.exemplars, nil)
-	}
-	p := &s.Point
-	p.Count, p.Sum, p.Counts = count, sum, s.counts
 	if s.hasExemplars {
 		p.Exemplars = s.exemplars
 	}
+	var err error
 	p.Bounds, err = s.boundsOf(expfmt.Buckets)
 	return err
+}
+
+// endBuckets sets the counts of the classic buckets, without a last bucket +Inf.
+func (s *Series) endBuckets() error {
+	p := &s.Point
+	last := len(s.numbers) - 1
+	if last < 0 || !math.IsInf(s.numbers[last], 1) {
+		s.exemplars = append(s.exemplars, nil) // of +Inf
+		p.Counts = s.counts
+		return nil
+	}
+	expected, found := float64(p.Count), float64(s.counts[last])
+	differ := p.Count != s.counts[last]
+	if p.Floats != nil {
+		expected, found = p.Floats.Count, p.Floats.Counts[last]
+		differ = found != expected
+		p.Floats.Counts = p.Floats.Counts[:last]
+	}
+	if differ {
+		return fmt.Errorf("bucket +Inf: expected %v, the number of all observations, found %v", expected, found)
+	}
+	s.numbers, s.counts = s.numbers[:last], s.counts[:last]
+	p.Counts = s.counts
+	return nil
 }
 
 // AddQuantile adds a quantile of a summary.
@@ -128,18 +168,6 @@ func NewExemplar(labels []expfmt.Label, value float64) (*expfmt.Exemplar, error)
 		return nil, fmt.Errorf("exemplar: %w", err)
 	}
 	return &expfmt.Exemplar{Labels: set, Value: value}, nil
-}
-
-// wholeCount returns the count of an integer or of a float histogram. No
-// format here can print a part of an observation.
-func wholeCount(count uint64, floatCount float64) (uint64, error) {
-	switch {
-	case floatCount == 0:
-		return count, nil
-	case !(floatCount > 0 && floatCount < 1<<64) || floatCount != math.Trunc(floatCount):
-		return 0, fmt.Errorf("expected a whole number of observations, found %v", floatCount)
-	}
-	return uint64(floatCount), nil
 }
 
 // Time returns a time in nanoseconds since 1970. If an int64 can't hold them,

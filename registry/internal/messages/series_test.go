@@ -51,7 +51,7 @@ func TestTimestampZero(t *testing.T) {
 			m.TimestampMs = new(int64)
 		}
 		s.Reset(nil)
-		if _, err := s.SetMetric(expfmt.TypeGauge, m); err != nil || s.Point.HasTimestamp != want {
+		if err := s.SetMetric(expfmt.TypeGauge, m); err != nil || s.Point.HasTimestamp != want {
 			t.Errorf("got timestamp %v, error %v, want %v", s.Point.HasTimestamp, err, want)
 		}
 	}

@@ -1,7 +1,6 @@
 package messages
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"sync/atomic"
@@ -34,11 +33,10 @@ type Writer struct {
 	last     map[string]known // of the last scrape, or nil
 	known    map[string]known // of this scrape
 
-	name      string // of the family
-	family    known
-	err       error // that keeps the family from the page
-	hasNative bool
-	series    []bufferedSeries // the memory of earlier families lies behind the end
+	name   string // of the family
+	family known
+	err    error            // that keeps the family from the page
+	series []bufferedSeries // the memory of earlier families lies behind the end
 
 	errs []error
 }
@@ -54,6 +52,10 @@ type bufferedSeries struct {
 func (s *bufferedSeries) clear() {
 	clear(s.labels[:cap(s.labels)])
 	clear(s.exemplars[:cap(s.exemplars)])
+	if s.buckets != nil {
+		exemplars := s.buckets.native.Exemplars
+		clear(exemplars[:cap(exemplars)])
+	}
 	s.Reset(nil)
 	s.set = expfmt.LabelSet{}
 }
@@ -74,7 +76,7 @@ func NewWriter(enc expfmt.Encoder, families *Families) *Writer {
 // MetricType; n is the number of series.
 func (w *Writer) Begin(name, help, unit string, typ int32, n int) {
 	w.series = slices.Grow(w.series[:0], n)
-	w.name, w.hasNative, w.err = name, false, nil
+	w.name, w.err = name, nil
 	t, ok := TypeOf(typ)
 	if !ok {
 		w.err = fmt.Errorf("expected a type from 0 to %d, found %d", len(types)-1, typ)
@@ -110,7 +112,7 @@ func (w *Writer) Next() *Series {
 }
 
 // Check checks the series of the last Next. It takes the result of the reader.
-func (w *Writer) Check(isNative bool, err error) {
+func (w *Writer) Check(err error) {
 	n := len(w.series) - 1
 	s := &w.series[n]
 	if err == nil {
@@ -123,11 +125,7 @@ func (w *Writer) Check(isNative bool, err error) {
 		w.err = fmt.Errorf("series %d: %w", n, err)
 	}
 	w.family.bounds = s.Point.Bounds
-	w.hasNative = w.hasNative || isNative
 }
-
-// errNative is the error of a family that is on the page nevertheless.
-var errNative = errors.New("expected classic buckets, found a native histogram, of which the page has only the count and the sum")
 
 // End writes the family, unless it has an error.
 func (w *Writer) End() {
@@ -136,11 +134,7 @@ func (w *Writer) End() {
 		for i := range w.series {
 			w.enc.Point(w.family.Family, w.series[i].set, &w.series[i].Point)
 		}
-		if w.hasNative {
-			w.err = errNative
-		}
-	}
-	if w.err != nil {
+	} else {
 		w.errs = append(w.errs, fmt.Errorf("family %q: %w", w.name, w.err))
 	}
 }

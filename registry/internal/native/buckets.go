@@ -184,26 +184,11 @@ func (b *buckets) first() int {
 	return math.MaxInt
 }
 
-// maxGap is the number of empty buckets up to which a span goes on: two counts
-// of 0 take no more bytes than a new span.
-const maxGap = 2
-
 // appendTo puts the counts into dst, whose memory it uses.
 func (b *buckets) appendTo(dst *expfmt.NativeBuckets) {
-	spans, counts := dst.Spans[:0], dst.Counts[:0]
-	next := 0
+	spans := Spans{NativeBuckets: expfmt.NativeBuckets{Spans: dst.Spans[:0], Counts: dst.Counts[:0]}}
 	for index, n := range b.all {
-		gap := index - next
-		if len(spans) == 0 || gap > maxGap {
-			spans = append(spans, expfmt.Span{Offset: int32(gap)})
-			gap = 0
-		}
-		for range gap {
-			counts = append(counts, 0)
-		}
-		counts = append(counts, n)
-		spans[len(spans)-1].Length += uint32(gap + 1)
-		next = index + 1
+		spans.Add(index, n)
 	}
-	dst.Spans, dst.Counts = spans, counts
+	*dst = spans.NativeBuckets
 }
