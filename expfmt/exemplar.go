@@ -34,25 +34,27 @@ func (e *Exemplar) clone() *Exemplar {
 }
 
 // check returns an error if the page of an exemplar would be invalid. A nil
-// Exemplar is valid.
+// Exemplar is valid. The labels may have any length.
 func (e *Exemplar) check() error {
-	switch {
-	case e == nil:
-		return nil
-	case e.TimeSeconds != nil && !isNearest(e.Time, *e.TimeSeconds, 1e9):
+	if e != nil && e.TimeSeconds != nil && !isNearest(e.Time, *e.TimeSeconds, 1e9) {
 		return fmt.Errorf("expected TimeSeconds of an exemplar beside the nearest Time, found %v beside %d", *e.TimeSeconds, e.Time)
-	case len(e.Labels.text) > MaxExemplarRunes: // in bytes, so that most need no counting
-		return CheckExemplarLabels(e.Labels)
 	}
 	return nil
 }
 
 // MaxExemplarRunes is the largest length of an exemplar's labels in
-// characters, names and values together. OpenMetrics 1.0 sets the limit.
+// characters, names and values together. OpenMetrics 1.0 sets the limit, and
+// its pages omit longer exemplars; OpenMetrics 2.0 has none.
 const MaxExemplarRunes = 128
 
+// isLong reports whether the labels are too long for OpenMetrics 1.0. Most
+// need no counting, as a string has no more characters than bytes.
+func (e *Exemplar) isLong() bool {
+	return len(e.Labels.text) > MaxExemplarRunes && e.Labels.runes() > MaxExemplarRunes
+}
+
 // CheckExemplarLabels returns an error if labels are too long for an
-// exemplar.
+// exemplar of OpenMetrics 1.0.
 func CheckExemplarLabels(labels LabelSet) error {
 	if runes := labels.runes(); runes > MaxExemplarRunes {
 		return fmt.Errorf("expfmt: exemplar labels have %d runes, exceeding the limit of %d", runes, MaxExemplarRunes)

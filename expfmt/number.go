@@ -39,6 +39,13 @@ const pairs = "00010203040506070809" +
 // the first digit.
 func pair(n uint32) uint64 { return uint64(pairs[2*n]) | uint64(pairs[2*n+1])<<8 }
 
+// eight returns the eight digits of n, which is below 100,000,000. The lowest
+// byte has the first digit.
+func eight(n uint32) uint64 {
+	high, low := n/10000, n%10000
+	return pair(high/100) | pair(high%100)<<16 | pair(low/100)<<32 | pair(low%100)<<48
+}
+
 // appendSmall appends n, which is below 1,000,000. It makes all six digits
 // in one word and shifts the zeros in front away. A loop
 // over the digits, as in strconv.AppendUint, takes 3 ns more of 11.
@@ -94,4 +101,20 @@ func appendOpenMetricsFloat(dst []byte, v float64) []byte {
 		}
 	}
 	return append(dst, ".0"...)
+}
+
+// appendUint appends n. Counts are small for the most part.
+func appendUint(dst []byte, n uint64) []byte {
+	if n < 1e6 {
+		return appendSmall(dst, uint32(n))
+	}
+	return strconv.AppendUint(dst, n, 10)
+}
+
+// appendInt appends n.
+func appendInt(dst []byte, n int64) []byte {
+	if n < 0 {
+		return appendUint(append(dst, '-'), -uint64(n))
+	}
+	return appendUint(dst, uint64(n))
 }

@@ -20,6 +20,9 @@ import (
 //
 // [DecodeLenientOpenMetrics] reads such pages.
 //
+// A page also omits an exemplar with labels of more than MaxExemplarRunes
+// characters, which only OpenMetrics 2.0 has.
+//
 // client_golang has no gauge histograms, state sets and infos; a page prints
 // them as the standard requires. An info that does not end in _info is of
 // type unknown.
@@ -283,7 +286,7 @@ func (OpenMetrics) appendTail(dst []byte, p *Point, e *Exemplar) []byte {
 		dst = append(dst, ' ')
 		dst = appendSeconds(dst, p.Timestamp, p.TimestampSeconds, 1e3)
 	}
-	if e != nil && e.Labels.text != "" {
+	if e != nil && e.Labels.text != "" && !e.isLong() {
 		dst = append(dst, " # {"...)
 		dst = append(dst, e.Labels.String()...)
 		dst = append(dst, "} "...)

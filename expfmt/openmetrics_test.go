@@ -68,6 +68,11 @@ func TestOpenMetricsOddities(t *testing.T) {
 			"# HELP a \n# TYPE a counter\na_total 1.0\n",
 		},
 		{
+			"exemplar that is too long", // which OpenMetrics 2.0 may have
+			[]unitFamily{{"", family{"a_total", "", TypeCounter, []series{{point: &Point{Value: 1, Exemplar: trace(strings.Repeat("x", 121), 1, 1)}}}}}},
+			"# HELP a \n# TYPE a counter\na_total 1.0\n",
+		},
+		{
 			"times to less than a microsecond",
 			[]unitFamily{{"", family{"a_total", "", TypeCounter, []series{{point: &Point{Value: 1, Created: 1700000000123456789}}}}}},
 			"# HELP a \n# TYPE a counter\na_total 1.0\na_created 1.7000000001234567e+09\n",

@@ -1,6 +1,10 @@
 package expfmt
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+	"strconv"
+)
 
 // OpenMetrics writes times as float64 numbers of seconds since 1970. Points
 // and exemplars count them in whole milliseconds or nanoseconds, as programs
@@ -58,3 +62,58 @@ func knownUnitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 
 // copyOf allocates. The address of a parameter would allocate for all times.
 func copyOf(seconds float64) *float64 { return &seconds }
+
+// The units of times, by the number of digits behind the point of a second.
+const (
+	milliseconds = 3
+	nanoseconds  = 9
+)
+
+// maxExactMilliseconds is a time below which all times in whole milliseconds
+// have the digits of the shortest decimal that reads back as their float64.
+const maxExactMilliseconds = 1e15
+
+// appendDecimalSeconds appends a time as OpenMetrics 2.0 prints times, never
+// with an exponent: exact if it is not nil, and else units, which are
+// milliseconds or nanoseconds. Nanoseconds have all their digits, milliseconds
+// the digits of a float64.
+func appendDecimalSeconds(dst []byte, units int64, exact *float64, digits int) []byte {
+	n := uint64(units)
+	if units < 0 {
+		n = -n
+	}
+	switch {
+	case exact != nil:
+		return strconv.AppendFloat(dst, *exact, 'f', -1, 64)
+	case digits == milliseconds && n >= maxExactMilliseconds:
+		return strconv.AppendFloat(dst, float64(units)/1e3, 'f', -1, 64)
+	case units < 0:
+		dst = append(dst, '-')
+	}
+	if digits == milliseconds {
+		return appendSecond(dst, n/1e3, uint32(n%1e3*1e6))
+	}
+	return appendSecond(dst, n/1e9, uint32(n%1e9))
+}
+
+// appendSecond appends a number of seconds, and of nanoseconds below a second
+// without zeros at the end. Digits in words of eight, for the times of ten
+// digits since 2001, take 10 ns instead of 21.
+func appendSecond(dst []byte, seconds uint64, nanoseconds uint32) []byte {
+	if high := seconds / 1e8; high >= 10 && high < 100 {
+		dst = append(dst, pairs[2*high], pairs[2*high+1])
+		dst = binary.LittleEndian.AppendUint64(dst, eight(uint32(seconds%1e8)))
+	} else {
+		dst = strconv.AppendUint(dst, seconds, 10)
+	}
+	if nanoseconds == 0 {
+		return dst
+	}
+	dst = append(dst, '.')
+	dst = binary.LittleEndian.AppendUint64(dst, eight(nanoseconds/10))
+	dst = append(dst, '0'+byte(nanoseconds%10))
+	for dst[len(dst)-1] == '0' {
+		dst = dst[:len(dst)-1]
+	}
+	return dst
+}

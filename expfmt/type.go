@@ -114,6 +114,16 @@ func (t Type) Scalar() bool { return t != TypeSummary && !t.bucketed() }
 // bucketed reports whether a series of the type has buckets.
 func (t Type) bucketed() bool { return t == TypeHistogram || t == TypeGaugeHistogram }
 
+// hasCreated reports whether a series of the type may have a time of creation:
+// also an untyped series, which may be a counter.
+func (t Type) hasCreated() bool {
+	return t == TypeCounter || t == TypeSummary || t == TypeHistogram || t == TypeUntyped
+}
+
+// measured reports whether a family of the type may have a unit, in
+// OpenMetrics.
+func (t Type) measured() bool { return t != TypeInfo && t != TypeStateSet }
+
 // parseType returns the type for the word in a TYPE line of the text format.
 func parseType(word []byte) (Type, bool) {
 	for t := range types {

@@ -102,9 +102,6 @@ var nonsense = []struct {
 		inf := math.Inf(1)
 		enc.Point(f, none, &expfmt.Point{Exemplar: &expfmt.Exemplar{TimeSeconds: &inf}})
 	}, []string{`"bad"`, "expected TimeSeconds of an exemplar"}},
-	{"an exemplar with long labels", bad(expfmt.TypeCounter), func(enc expfmt.Encoder, f *expfmt.Family) {
-		enc.Point(f, none, &expfmt.Point{Exemplar: &expfmt.Exemplar{Labels: labelSet("a", strings.Repeat("x", 128))}})
-	}, []string{`"bad"`, "exemplar labels have 129 runes"}},
 	{"a state without its label", bad(expfmt.TypeStateSet), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Value(f, none, 1) },
 		[]string{`"bad"`, `expected a label "bad" with the state, found none`}},
 	{"nil point", bad(expfmt.TypeGauge), func(enc expfmt.Encoder, f *expfmt.Family) { enc.Point(f, none, nil) },
