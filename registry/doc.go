@@ -1,5 +1,6 @@
-// Package registry has the metrics of a program, Counter, Gauge, Summary
-// and Histogram, and the Registry that makes pages of them for Prometheus.
+// Package registry has the metrics of a program, Counter, Gauge, Summary and
+// Histogram, Info and StateSet, and the Registry that makes pages of them for
+// Prometheus.
 //
 //	requests := registry.NewCounterVec(registry.CounterOpts{
 //		Name: "http_requests_total",

@@ -122,3 +122,69 @@ func ExampleWrapRegistererWith() {
 	// db_connections{db="primary"} 7
 	// db_connections{db="replica"} 7
 }
+
+// The version of a program, as a join with other series needs it. OpenMetrics
+// has a type for it.
+func ExampleNewInfo() {
+	build := registry.NewInfo(registry.InfoOpts{
+		Name: "app_build_info",
+		Help: "How the program was built.",
+	}, registry.Labels{"version": "1.4.0", "revision": "9fceb02"})
+
+	page := expfmt.NewPage(expfmt.OpenMetrics{}, nil)
+	if err := build.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP app_build How the program was built.
+	// # TYPE app_build info
+	// app_build_info{revision="9fceb02",version="1.4.0"} 1.0
+	// # EOF
+}
+
+// An enumeration: of all states exactly one is on.
+func ExampleNewStateSet() {
+	phase := registry.NewStateSet(registry.StateSetOpts{
+		Name:    "app_phase",
+		Help:    "What the program does.",
+		States:  []string{"starting", "running", "stopping"},
+		Initial: []string{"starting"},
+	})
+	phase.Set("running")
+
+	page := expfmt.NewPage(expfmt.Text{}, nil)
+	if err := phase.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP app_phase What the program does.
+	// # TYPE app_phase gauge
+	// app_phase{app_phase="running"} 1
+	// app_phase{app_phase="starting"} 0
+	// app_phase{app_phase="stopping"} 0
+}
+
+// Switches that are independent of each other are a StateSet, too.
+func ExampleStateSetSeries_SetState() {
+	features := registry.NewStateSetVec(registry.StateSetOpts{
+		Name:   "features",
+		Help:   "Switches of each tenant.",
+		States: []string{"cache", "tracing"},
+	}, []string{"tenant"})
+	features.WithLabelValues("acme").SetState("cache", true)
+	features.WithLabelValues("acme").SetState("tracing", true)
+
+	page := expfmt.NewPage(expfmt.OpenMetrics{}, nil)
+	if err := features.Encode(context.Background(), page); err != nil {
+		fmt.Println("missing from the page:", err)
+	}
+	os.Stdout.Write(page.End())
+	// Output:
+	// # HELP features Switches of each tenant.
+	// # TYPE features stateset
+	// features{features="cache",tenant="acme"} 1.0
+	// features{features="tracing",tenant="acme"} 1.0
+	// # EOF
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -136,11 +137,28 @@ func (w *wrapped) desc(inner *Desc) *Desc {
 	if d.err == nil {
 		if d.err = w.addTo(&d); d.err != nil {
 			d.err = fmt.Errorf("registry: metric %v: labels can't be added: %w", metricName{inner}, d.err)
+		} else if d.err = d.renameStates(inner.fqName); d.err != nil {
+			d.err = fmt.Errorf("registry: metric %v: %w", metricName{inner}, d.err)
 		} else if d.family, d.err = d.family.WithPrefix(w.prefix); d.err != nil {
 			d.err = fmt.Errorf("registry: %w", d.err)
 		}
 	}
 	return &d
+}
+
+// renameStates renames the label with the states of a stateset, which has the
+// name of the family: the old name before fqName.
+func (d *Desc) renameStates(old string) error {
+	i := slices.Index(d.variable, old)
+	switch {
+	case d.family.Type() != expfmt.TypeStateSet || i < 0 || d.fqName == old:
+		return nil
+	case d.hasLabel(d.fqName):
+		return fmt.Errorf("expected a stateset without a label %q, the label of the states behind the prefix, found one", d.fqName)
+	}
+	d.variable = slices.Clone(d.variable)
+	d.variable[i] = d.fqName
+	return nil
 }
 
 // addTo adds the labels to the constant labels of d.

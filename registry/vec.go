@@ -115,10 +115,10 @@ func (v *Vec[T]) Reset() { v.store.DeleteFunc(func(expfmt.LabelSet) bool { retur
 // Describe implements Collector.
 func (v *Vec[T]) Describe(ch chan<- *Desc) { ch <- v.family.desc }
 
-// Collect implements Collector: it sends the series, which are Metrics.
+// Collect implements Collector: it sends the Metrics of all series.
 func (v *Vec[T]) Collect(ch chan<- Metric) {
 	for _, cell := range v.store.Snapshot().Cells() {
-		ch <- any(cell).(Metric)
+		any(cell).(Collector).Collect(ch)
 	}
 }
 

@@ -61,3 +61,26 @@ func NewHistogramVec(opts registry.HistogramOpts, labelNames []string) *registry
 func NewUntypedFunc(opts registry.UntypedOpts, value func() float64) registry.UntypedFunc {
 	return defaultFactory().NewUntypedFunc(opts, value)
 }
+
+// NewInfo makes an Info and registers the metric with DefaultRegisterer.
+func NewInfo(opts registry.InfoOpts, labels registry.Labels) registry.Info {
+	return defaultFactory().NewInfo(opts, labels)
+}
+
+// NewInfoVec makes an InfoVec and registers the metric with
+// DefaultRegisterer.
+func NewInfoVec(opts registry.InfoOpts, labelNames, infoNames []string) *registry.InfoVec {
+	return defaultFactory().NewInfoVec(opts, labelNames, infoNames)
+}
+
+// NewStateSet makes a StateSet and registers the metric with
+// DefaultRegisterer.
+func NewStateSet(opts registry.StateSetOpts) registry.StateSet {
+	return defaultFactory().NewStateSet(opts)
+}
+
+// NewStateSetVec makes a StateSetVec and registers the metric with
+// DefaultRegisterer.
+func NewStateSetVec(opts registry.StateSetOpts, labelNames []string) *registry.StateSetVec {
+	return defaultFactory().NewStateSetVec(opts, labelNames)
+}

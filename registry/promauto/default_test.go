@@ -36,6 +36,14 @@ func TestDefault(t *testing.T) {
 			promauto.NewHistogramVec(registry.HistogramOpts{Name: "x"}, []string{"l"}).WithLabelValues("v").Observe(1)
 		}, `x_sum{l="v"} 1`},
 		{"untyped function", func() { promauto.NewUntypedFunc(registry.UntypedOpts{Name: "x"}, constant) }, "x 1"},
+		{"info", func() { promauto.NewInfo(registry.InfoOpts{Name: "x_info"}, registry.Labels{"l": "v"}) }, `x_info{l="v"} 1`},
+		{"info vector", func() {
+			promauto.NewInfoVec(registry.InfoOpts{Name: "x_info"}, []string{"l"}, nil).WithLabelValues("v").Set(nil)
+		}, `x_info{l="v"} 1`},
+		{"state set", func() { promauto.NewStateSet(registry.StateSetOpts{Name: "x", States: []string{"v"}}).Set("v") }, `x{x="v"} 1`},
+		{"state set vector", func() {
+			promauto.NewStateSetVec(registry.StateSetOpts{Name: "x", States: []string{"v"}}, []string{"l"}).WithLabelValues("w").Set("v")
+		}, `x{l="w",x="v"} 1`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			reg := registry.NewRegistry()

@@ -85,3 +85,23 @@ func (f Factory) NewHistogramVec(opts registry.HistogramOpts, labelNames []strin
 func (f Factory) NewUntypedFunc(opts registry.UntypedOpts, value func() float64) registry.UntypedFunc {
 	return register(f, registry.NewUntypedFunc(opts, value))
 }
+
+// NewInfo makes and registers an Info.
+func (f Factory) NewInfo(opts registry.InfoOpts, labels registry.Labels) registry.Info {
+	return register(f, registry.NewInfo(opts, labels))
+}
+
+// NewInfoVec makes and registers an InfoVec.
+func (f Factory) NewInfoVec(opts registry.InfoOpts, labelNames, infoNames []string) *registry.InfoVec {
+	return register(f, registry.NewInfoVec(opts, labelNames, infoNames))
+}
+
+// NewStateSet makes and registers a StateSet.
+func (f Factory) NewStateSet(opts registry.StateSetOpts) registry.StateSet {
+	return register(f, registry.NewStateSet(opts))
+}
+
+// NewStateSetVec makes and registers a StateSetVec.
+func (f Factory) NewStateSetVec(opts registry.StateSetOpts, labelNames []string) *registry.StateSetVec {
+	return register(f, registry.NewStateSetVec(opts, labelNames))
+}

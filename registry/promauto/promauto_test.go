@@ -27,12 +27,16 @@ func TestFactory(t *testing.T) {
 	factory.NewHistogram(registry.HistogramOpts{Name: "i"}).Observe(1)
 	factory.NewHistogramVec(registry.HistogramOpts{Name: "j"}, []string{"l"}).WithLabelValues("x").Observe(1)
 	factory.NewUntypedFunc(registry.UntypedOpts{Name: "k"}, constant)
+	factory.NewInfo(registry.InfoOpts{Name: "l_info"}, registry.Labels{"l": "x"})
+	factory.NewInfoVec(registry.InfoOpts{Name: "m_info"}, []string{"l"}, []string{"m"}).WithLabelValues("x").Set(registry.Labels{"m": "y"})
+	factory.NewStateSet(registry.StateSetOpts{Name: "n", States: []string{"x"}}).Set("x")
+	factory.NewStateSetVec(registry.StateSetOpts{Name: "o", States: []string{"x"}}, []string{"l"}).WithLabelValues("x").Set("x")
 
-	var names string
+	var names []string
 	for _, f := range reg.Families() {
-		names += f.Name()
+		names = append(names, f.Name())
 	}
-	if got, want := len(names), 11; got != want {
+	if got, want := len(names), 15; got != want {
 		t.Errorf("families registered: got %d (%s), want %d", got, names, want)
 	}
 	page := expfmt.NewPage(expfmt.Text{}, nil)
