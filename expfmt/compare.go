@@ -5,8 +5,9 @@ type Difference struct {
 	Family string
 	Labels LabelSet // of the series, those with a value; none for a HELP or TYPE line
 
-	// Want and Got are the line on the two pages, without a line feed. Got
-	// is "" if the line is missing, Want is "" if the line was added.
+	// Want and Got are the line on the two pages in the text format, without
+	// a line feed, or a line of native buckets. Got is "" if the line is
+	// missing, Want is "" if the line was added.
 	Want, Got string
 }
 
@@ -26,6 +27,11 @@ type CompareOptions struct {
 	// Tolerance is the largest difference between equal values, as a
 	// fraction of the larger: 0.01 accepts a difference of 1 %.
 	Tolerance float64
+
+	// IgnoreNative leaves out the native buckets of histograms: for a page of
+	// the text format or OpenMetrics 1, which show no native buckets, beside
+	// a page of another format.
+	IgnoreNative bool
 }
 
 // Ignores reports whether Ignore has a pattern for the family.
@@ -39,6 +45,10 @@ func (o CompareOptions) Ignores(family string) bool { return matchesAny(o.Ignore
 // Compare matches lines by name and labels, so it compares a histogram or
 // a summary line by line. A label with an empty value counts as no label, as
 // it does for Prometheus.
+//
+// The native buckets of a histogram are one line, which looks like the native
+// part of a sample of OpenMetrics 2.0. Empty buckets count for nothing, and
+// neither does the way in which a page cuts spans.
 func Compare(want, got *Snapshot, opts CompareOptions) []Difference {
 	c := NewComparer(opts)
 	for name, family := range want.families {

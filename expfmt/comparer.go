@@ -94,6 +94,9 @@ func (p *comparedPage) Value(f *Family, l LabelSet, v float64) {
 func (p *comparedPage) Point(f *Family, l LabelSet, pt *Point) { p.add(newComparedSeries(f, l, pt)) }
 
 func (p *comparedPage) add(s comparedSeries) {
+	if p.comparer.opts.IgnoreNative {
+		s.native = nil
+	}
 	if s.family != p.family {
 		p.begin(s.family)
 	}

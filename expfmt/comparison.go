@@ -170,7 +170,7 @@ func (c *comparison) appendLines(dst []Difference, key LabelSet, want, got []com
 		switch {
 		case !ok:
 			dst = append(dst, Difference{c.family, key, line.text, ""})
-		case !c.same(line.value, other.value):
+		case !c.same(line, other):
 			dst = append(dst, Difference{c.family, key, line.text, other.text})
 		}
 		delete(unmatched, line.start)
@@ -185,16 +185,22 @@ func (c *comparison) appendLines(dst []Difference, key LabelSet, want, got []com
 
 // same reports whether two lines count as equal behind their labels. Both
 // have a value there, and maybe a timestamp.
-func (c *comparison) same(want, got string) bool {
-	if c.anyValue || want == got {
+func (c *comparison) same(want, got comparedLine) bool {
+	switch {
+	case c.anyValue || want.value == got.value:
 		return true
+	case want.native != nil && got.native != nil:
+		return want.native.isClose(got.native, c.tolerance)
 	}
-	wantValue, wantTimestamp, _ := strings.Cut(want[1:], " ")
-	gotValue, gotTimestamp, _ := strings.Cut(got[1:], " ")
+	wantValue, wantTimestamp, _ := strings.Cut(want.value[1:], " ")
+	gotValue, gotTimestamp, _ := strings.Cut(got.value[1:], " ")
 	a, okA := parseNumber(wantValue)
 	b, okB := parseNumber(gotValue)
 	return wantTimestamp == gotTimestamp && (wantValue == gotValue || okA && okB && isClose(a, b, c.tolerance))
 }
+
+// isEqualOrClose is isClose, and true for equal infinities.
+func isEqualOrClose(a, b, tolerance float64) bool { return a == b || isClose(a, b, tolerance) }
 
 // isClose reports whether a and b differ by at most the fraction tolerance
 // of the larger. No number is close to an infinity or to NaN.

@@ -1,8 +1,10 @@
 package expfmt
 
 // A Snapshot is an Encoder for comparing two pages. A Snapshot has the lines
-// of the text format: no exemplars, no units and no times of creation, and
-// timestamps in whole milliseconds. The zero value is ready.
+// of the text format, and the native buckets of histograms: no exemplars, no
+// units and no times of creation, and timestamps in whole milliseconds. The
+// same series in two formats are the same in a Snapshot. The zero value is
+// ready.
 type Snapshot struct {
 	families map[string]*snapshotFamily // by name, with series only
 	family   *Family                    // of the last series
