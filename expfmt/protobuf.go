@@ -1,0 +1,393 @@
+package expfmt
+
+import (
+	"math"
+	"strings"
+)
+
+// Protobuf is the protobuf format: messages of type
+// io.prometheus.client.MetricFamily, each behind its length. It has all that a
+// Point can tell, native histograms and times of creation included. The
+// messages are defined in the repository prometheus/client_model; their types
+// know no state sets and infos, which are gauges.
+//
+// A page has the bytes that client_golang v1.25.0 sends: fields in the order
+// of their numbers, also fields with a value of 0, and a unit only if there is
+// one. Scheme says how the page writes names outside the legacy alphabet. No
+// scheme changes the names in an exemplar.
+type Protobuf struct{ Scheme Scheme }
+
+var _ ColumnFormat = Protobuf{}
+
+// protobufType is the media type of the protobuf formats, up to the value of
+// the parameter encoding.
+const protobufType = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding="
+
+// newProtobufOffer returns the row of a protobuf format in a negotiation.
+func newProtobufOffer(encoding string, format func(Scheme) Format) Offer {
+	return Offer{
+		Type: "application", Subtype: "vnd.google.protobuf",
+		Params: []string{"proto=io.prometheus.client.MetricFamily", "encoding=" + encoding},
+		Format: format,
+	}
+}
+
+// Offer returns the row of the format in a negotiation. The Accept header sets
+// the Scheme.
+func (Protobuf) Offer() Offer {
+	return newProtobufOffer("delimited", func(s Scheme) Format { return protobufs[s] })
+}
+
+// protobufs has the formats as interface values, because a conversion at each
+// request allocates.
+var protobufs = [...]Format{
+	UnderscoreEscaping:    Protobuf{UnderscoreEscaping},
+	DotsEscaping:          Protobuf{DotsEscaping},
+	ValueEncodingEscaping: Protobuf{ValueEncodingEscaping},
+	NoEscaping:            Protobuf{NoEscaping},
+}
+
+// ContentType implements Format.
+func (p Protobuf) ContentType() string { return protobufContentTypes[p.Scheme] }
+
+var protobufContentTypes = [...]string{
+	UnderscoreEscaping:    protobufType + "delimited; escaping=underscores",
+	DotsEscaping:          protobufType + "delimited; escaping=dots",
+	ValueEncodingEscaping: protobufType + "delimited; escaping=values",
+	NoEscaping:            protobufType + "delimited; escaping=allow-utf-8",
+}
+
+// Naming returns the naming of pages in the format.
+func (p Protobuf) Naming() Naming { return newNaming(p.Scheme) }
+
+// protobufFields are the fields of a family's message in front of its metrics
+// and behind them.
+type protobufFields struct{ head, tail []byte }
+
+var protobufPreparation = preparation{
+	family: func(f *Family, name string) any {
+		fields := new(protobufFields)
+		fields.head = appendStringField(nil, fieldFamilyName, name)
+		fields.head = appendStringField(fields.head, fieldFamilyHelp, f.help)
+		fields.head = appendUintField(fields.head, fieldFamilyType, types[f.typ].number)
+		if f.unit != "" {
+			fields.tail = appendStringField(nil, fieldFamilyUnit, f.unit)
+		}
+		return fields
+	},
+}
+
+func (p Protobuf) fields(f *Family) *protobufFields {
+	return f.prepared(&protobufPreparation, p.Scheme).(*protobufFields)
+}
+
+// AppendFamily implements Format.
+func (p Protobuf) AppendFamily(dst []byte, f *Family, _ int) []byte {
+	return append(dst, p.fields(f).head...)
+}
+
+// CutsFamilies implements Format: the length of a family stands in front.
+func (Protobuf) CutsFamilies() bool { return false }
+
+// AppendFamilyEnd implements Format. To move the family behind its length
+// takes 0.2 ns a series of 100,000.
+func (p Protobuf) AppendFamilyEnd(dst []byte, begin int, f *Family) []byte {
+	return insertLength(append(dst, p.fields(f).tail...), begin, begin)
+}
+
+// AppendEnd implements Format: nothing ends a page.
+func (Protobuf) AppendEnd(dst []byte, _ int) []byte { return dst }
+
+// AppendValue implements Format.
+func (p Protobuf) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
+	dst, start := beginMessage(dst, fieldFamilyMetric)
+	dst = p.appendLabels(dst, l)
+	dst = append(dst, valueFieldOf(f.typ)<<3|byte(wireBytes), 1+8)
+	dst = appendDoubleField(dst, fieldValue, v)
+	return endMessage(dst, start)
+}
+
+// valueFieldOf returns the field of a metric whose message has the value.
+func valueFieldOf(t Type) byte {
+	switch t {
+	case TypeCounter:
+		return fieldMetricCounter
+	case TypeUntyped:
+		return fieldMetricUntyped
+	}
+	return fieldMetricGauge
+}
+
+// TakesColumns implements ColumnFormat. A column has neither exemplars nor
+// times of creation.
+func (Protobuf) TakesColumns(f *Family, exemplars bool) bool {
+	return f.typ.Scalar() && (f.typ != TypeCounter || f.withoutCreated && !exemplars)
+}
+
+// AppendColumn implements ColumnFormat.
+func (p Protobuf) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
+	for i, l := range labels {
+		dst = p.AppendValue(dst, f, l, values[i])
+	}
+	return dst
+}
+
+// AppendPoint implements Format.
+func (p Protobuf) AppendPoint(dst []byte, f *Family, l LabelSet, pt *Point) []byte {
+	dst, start := beginMessage(dst, fieldFamilyMetric)
+	dst = p.appendLabels(dst, l)
+	switch f.typ {
+	case TypeHistogram, TypeGaugeHistogram:
+		dst = appendTimestampMs(dst, pt)
+		dst = appendHistogramMessage(dst, f, pt)
+		return endMessage(dst, start)
+	case TypeSummary:
+		dst = appendSummaryMessage(dst, f, pt)
+	case TypeCounter:
+		dst = appendCounterMessage(dst, f, pt)
+	default:
+		dst = append(dst, valueFieldOf(f.typ)<<3|byte(wireBytes), 1+8)
+		dst = appendDoubleField(dst, fieldValue, pt.Value)
+	}
+	dst = appendTimestampMs(dst, pt)
+	return endMessage(dst, start)
+}
+
+// appendLabels appends the labels of a metric. A set with a name or a value
+// that needs escaping is taken apart slowly.
+func (p Protobuf) appendLabels(dst []byte, l LabelSet) []byte {
+	text := l.text
+	if text == "" {
+		return dst
+	}
+	if l.isQuoted() || strings.IndexByte(text, '\\') >= 0 {
+		return p.appendEscapedLabels(dst, l)
+	}
+	for {
+		equals := strings.IndexByte(text, '=')
+		name := text[:equals]
+		text = text[equals+len(`="`):]
+		quote := strings.IndexByte(text, '"')
+		dst = appendLabelPair(dst, fieldMetricLabel, name, text[:quote])
+		if quote+len(`",`) > len(text) {
+			return dst
+		}
+		text = text[quote+len(`",`):]
+	}
+}
+
+func (p Protobuf) appendEscapedLabels(dst []byte, l LabelSet) []byte {
+	var room [64]byte
+	for name, value := range l.All() {
+		escaped := p.Scheme.appendName(room[:0], name)
+		dst = appendLabelPair(dst, fieldMetricLabel, escaped, value)
+	}
+	return dst
+}
+
+// appendLabelPair appends a label as a field of a metric or an exemplar.
+func appendLabelPair[T string | []byte](dst []byte, number int, name T, value string) []byte {
+	dst, start := beginMessage(dst, number)
+	if len(name) < 0x80 && len(value) < 0x80 { // saves 6 ns of 45 for two labels
+		dst = append(dst, fieldLabelName<<3|byte(wireBytes), byte(len(name)))
+		dst = append(dst, name...)
+		dst = append(dst, fieldLabelValue<<3|byte(wireBytes), byte(len(value)))
+		dst = append(dst, value...)
+	} else {
+		dst = appendStringField(dst, fieldLabelName, name)
+		dst = appendStringField(dst, fieldLabelValue, value)
+	}
+	return endMessage(dst, start)
+}
+
+func appendTimestampMs(dst []byte, p *Point) []byte {
+	if !p.HasTimestamp {
+		return dst
+	}
+	return appendUintField(dst, fieldMetricTimestamp, uint64(p.Timestamp))
+}
+
+func appendCounterMessage(dst []byte, f *Family, p *Point) []byte {
+	dst, start := beginMessage(dst, fieldMetricCounter)
+	dst = appendDoubleField(dst, fieldValue, p.Value)
+	if p.Exemplar != nil {
+		dst = appendExemplarMessage(dst, fieldCounterExemplar, p.Exemplar)
+	}
+	dst = appendCreatedField(dst, fieldCounterCreated, f, p)
+	return endMessage(dst, start)
+}
+
+func appendSummaryMessage(dst []byte, f *Family, p *Point) []byte {
+	dst, start := beginMessage(dst, fieldMetricSummary)
+	dst = appendUintField(dst, fieldSummaryCount, p.Count)
+	dst = appendDoubleField(dst, fieldSummarySum, p.Sum)
+	for i, rank := range p.Bounds.At() {
+		dst = append(dst, fieldSummaryQuantile<<3|byte(wireBytes), 2*(1+8))
+		dst = appendDoubleField(dst, fieldQuantileRank, rank)
+		dst = appendDoubleField(dst, fieldQuantileValue, p.Values[i])
+	}
+	dst = appendCreatedField(dst, fieldSummaryCreated, f, p)
+	return endMessage(dst, start)
+}
+
+func appendHistogramMessage(dst []byte, f *Family, p *Point) []byte {
+	dst, start := beginMessage(dst, fieldMetricHistogram)
+	if p.Floats == nil {
+		dst = appendUintField(dst, fieldHistogramCount, p.Count)
+	}
+	dst = appendDoubleField(dst, fieldHistogramSum, p.Sum)
+	dst = appendBucketMessages(dst, p)
+	if p.Floats != nil {
+		dst = appendDoubleField(dst, fieldHistogramCountFloat, p.Floats.Count)
+	}
+	if p.Native != nil {
+		dst = appendNativeFields(dst, p.Native, p.Floats)
+	}
+	dst = appendCreatedField(dst, fieldHistogramCreated, f, p)
+	if p.Native != nil {
+		for _, e := range p.Native.Exemplars {
+			dst = appendExemplarMessage(dst, fieldHistogramExemplars, e)
+		}
+	}
+	return endMessage(dst, start)
+}
+
+// appendBucketMessages appends the classic buckets. The bucket +Inf is there for its
+// exemplar, and in a histogram that would have no classic bucket without it.
+func appendBucketMessages(dst []byte, p *Point) []byte {
+	bounds := p.Bounds.At()
+	for i, bound := range bounds {
+		dst = appendBucketMessage(dst, p, i, bound)
+	}
+	if p.bucketExemplar(len(bounds)) != nil || p.Native != nil && p.Bounds != nil && len(bounds) == 0 {
+		dst = appendBucketMessage(dst, p, len(bounds), math.Inf(1))
+	}
+	return dst
+}
+
+func appendBucketMessage(dst []byte, p *Point, bucket int, bound float64) []byte {
+	isInfinite := bucket == p.Bounds.Len()
+	dst, start := beginMessage(dst, fieldHistogramBucket)
+	switch {
+	case p.Floats != nil:
+	case isInfinite:
+		dst = appendUintField(dst, fieldBucketCount, p.Count)
+	default:
+		dst = appendUintField(dst, fieldBucketCount, p.Counts[bucket])
+	}
+	dst = appendDoubleField(dst, fieldBucketBound, bound)
+	if e := p.bucketExemplar(bucket); e != nil {
+		dst = appendExemplarMessage(dst, fieldBucketExemplar, e)
+	}
+	switch {
+	case p.Floats == nil:
+	case isInfinite:
+		dst = appendDoubleField(dst, fieldBucketCountFloat, p.Floats.Count)
+	default:
+		dst = appendDoubleField(dst, fieldBucketCountFloat, p.Floats.Counts[bucket])
+	}
+	return endMessage(dst, start)
+}
+
+// appendNativeFields appends the native buckets of a histogram. An empty span tells
+// a native histogram with nothing in it from a classic one.
+func appendNativeFields(dst []byte, h *NativeHistogram, floats *FloatCounts) []byte {
+	dst = appendSintField(dst, fieldHistogramSchema, int64(h.Schema))
+	dst = appendDoubleField(dst, fieldHistogramZeroThreshold, h.ZeroThreshold)
+	if floats == nil {
+		dst = appendUintField(dst, fieldHistogramZeroCount, h.ZeroCount)
+		dst = appendSpanMessages(dst, fieldHistogramNegativeSpan, h.Negative.Spans)
+		dst = appendDeltaFields(dst, fieldHistogramNegativeDelta, h.Negative.Counts)
+		dst = appendSpanMessages(dst, fieldHistogramPositiveSpan, h.positiveSpans(h.ZeroCount == 0))
+		return appendDeltaFields(dst, fieldHistogramPositiveDelta, h.Positive.Counts)
+	}
+	dst = appendDoubleField(dst, fieldHistogramZeroCountFloat, floats.ZeroCount)
+	dst = appendSpanMessages(dst, fieldHistogramNegativeSpan, h.Negative.Spans)
+	dst = appendFloatFields(dst, fieldHistogramNegativeCount, floats.Negative)
+	dst = appendSpanMessages(dst, fieldHistogramPositiveSpan, h.positiveSpans(floats.ZeroCount == 0))
+	return appendFloatFields(dst, fieldHistogramPositiveCount, floats.Positive)
+}
+
+// positiveSpans returns the positive spans, or an empty span if the histogram
+// would look like a classic one.
+func (h *NativeHistogram) positiveSpans(zeroEmpty bool) []Span {
+	if zeroEmpty && h.ZeroThreshold == 0 && len(h.Positive.Spans)+len(h.Negative.Spans) == 0 {
+		return emptySpan
+	}
+	return h.Positive.Spans
+}
+
+var emptySpan = make([]Span, 1)
+
+func appendSpanMessages(dst []byte, number int, spans []Span) []byte {
+	for _, span := range spans {
+		var start int
+		dst, start = beginMessage(dst, number)
+		dst = appendSintField(dst, fieldSpanOffset, int64(span.Offset))
+		dst = appendUintField(dst, fieldSpanLength, uint64(span.Length))
+		dst = endMessage(dst, start)
+	}
+	return dst
+}
+
+// appendDeltaFields appends the difference of each count to the one before.
+func appendDeltaFields(dst []byte, number int, counts []uint64) []byte {
+	last := uint64(0)
+	for _, n := range counts {
+		dst = appendSintField(dst, number, int64(n-last))
+		last = n
+	}
+	return dst
+}
+
+func appendFloatFields(dst []byte, number int, counts []float64) []byte {
+	for _, n := range counts {
+		dst = appendDoubleField(dst, number, n)
+	}
+	return dst
+}
+
+func appendExemplarMessage(dst []byte, number int, e *Exemplar) []byte {
+	dst, start := beginMessage(dst, number)
+	for name, value := range e.Labels.All() {
+		dst = appendLabelPair(dst, fieldExemplarLabel, name, value)
+	}
+	dst = appendDoubleField(dst, fieldExemplarValue, e.Value)
+	if e.Time != 0 || e.TimeSeconds != nil {
+		dst = appendTimeMessage(dst, fieldExemplarTimestamp, e.Time, e.TimeSeconds)
+	}
+	return endMessage(dst, start)
+}
+
+// appendCreatedField appends the time of creation, if there is one.
+func appendCreatedField(dst []byte, number int, f *Family, p *Point) []byte {
+	if f.withoutCreated || !p.isCreatedKnown() {
+		return dst
+	}
+	return appendTimeMessage(dst, number, p.Created, p.CreatedSeconds)
+}
+
+// appendTimeMessage appends a time in nanoseconds since 1970 or, if exact is not nil,
+// in seconds. Unlike others, this message has no fields with a value of 0.
+func appendTimeMessage(dst []byte, number int, nanoseconds int64, exact *float64) []byte {
+	const perSecond = 1_000_000_000
+	seconds, nanos := nanoseconds/perSecond, nanoseconds%perSecond
+	if exact != nil {
+		whole := math.Floor(*exact)
+		seconds, nanos = int64(whole), int64(math.Round((*exact-whole)*perSecond))
+	}
+	switch {
+	case nanos < 0:
+		seconds, nanos = seconds-1, nanos+perSecond
+	case nanos == perSecond:
+		seconds, nanos = seconds+1, 0
+	}
+	dst, start := beginMessage(dst, number)
+	if seconds != 0 {
+		dst = appendUintField(dst, fieldTimeSeconds, uint64(seconds))
+	}
+	if nanos != 0 {
+		dst = appendUintField(dst, fieldTimeNanos, uint64(nanos))
+	}
+	return endMessage(dst, start)
+}
