@@ -32,6 +32,20 @@ type decodedFamily struct {
 	series  map[seriesKey]int32 // their indexes in pending
 	pending []partialSeries
 	bounds  *Bounds // of the series written last
+
+	// The fields below are for samples that are whole points.
+
+	last   lastPoint
+	groups map[seriesKey]struct{} // of a stateset's labels without the state
+	group  LabelSet               // the last of the groups
+}
+
+// A lastPoint is what the decoder remembers of the line before.
+type lastPoint struct {
+	isKnown      bool
+	labels       LabelSet // that have a value
+	hasTimestamp bool
+	seconds      float64
 }
 
 // reset makes f another family and keeps its memory, except for a large map:

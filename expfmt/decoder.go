@@ -24,7 +24,7 @@ type decoder struct {
 func newDecoder(g *grammar, enc Encoder) *decoder {
 	d := &decoder{familyDecoder: familyDecoder{claims: make(map[string]string)}}
 	d.sampleDecoder = sampleDecoder{grammar: g, enc: enc, hash: newSeriesHash()}
-	d.strict = g.strict
+	d.strict, d.plainLabels = g.strict, g.plainLabels
 	d.locator, _ = enc.(Locator)
 	return d
 }
@@ -121,6 +121,9 @@ func (d *decoder) decodeLine() error {
 	if err := d.skip(err); err != nil {
 		return err
 	}
+	if last := len(d.line) - 1; d.grammar.wholePoints && last >= 0 && d.line[last] == '\r' {
+		return d.expected(last, "a line feed alone", "\r")
+	}
 	switch {
 	case d.peek() == '\n' && !d.strict:
 		return nil
@@ -152,7 +155,7 @@ func (d *decoder) decodeHelp() error {
 		return err
 	}
 	start := d.offset
-	text, err := d.takeText()
+	text, err := d.takeRest()
 	if err != nil && d.keeps() { // promtool reads such a text
 		text, err = d.line[start:], d.keep(err)
 	}
@@ -189,7 +192,7 @@ func (d *decoder) decodeType() error {
 	if err := d.claimSamples(nameStart); err != nil {
 		return err
 	}
-	if err := d.checkUnit(start); err != nil {
+	if err := d.checkFamily(start); err != nil {
 		return err
 	}
 	return d.takeEnd()
@@ -200,12 +203,12 @@ func (d *decoder) decodeUnit() error {
 		return err
 	}
 	start := d.offset
-	text, err := d.takeText()
+	text, err := d.takeRest()
 	if err != nil {
 		return err
 	}
 	d.family.unit = text
-	return d.checkUnit(start)
+	return d.checkFamily(start)
 }
 
 func (d *decoder) decodeSample() error {
@@ -235,8 +238,12 @@ func (d *decoder) decodeSample() error {
 			return err
 		}
 	}
+	err := d.settleType()
 	d.beginSample()
-	if err := d.addSample(suffix); err != nil {
+	if err == nil {
+		err = d.addSample(suffix)
+	}
+	if err != nil {
 		if err := d.keep(err); err != nil {
 			return err
 		}

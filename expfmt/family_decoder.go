@@ -1,6 +1,9 @@
 package expfmt
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // A familyDecoder begins and ends the families of a page: it finds the family
 // of a line, says which family owns a name, and writes a family into the
@@ -166,15 +169,31 @@ func (d *familyDecoder) suffixes() string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// checkUnit returns an error if the family can't have its unit.
-func (d *familyDecoder) checkUnit(start int) error {
-	f := &d.family
+// checkFamily returns an error if the grammar forbids what the metadata at
+// start says.
+func (d *familyDecoder) checkFamily(start int) error {
+	if err := d.grammar.checkFamily(&d.family.metadata); err != nil {
+		return d.tolerate(d.errorAt(start, "%w", err))
+	}
+	return nil
+}
+
+// settleType returns an error if the family of the sample can't have such a
+// value: a number or a composite value. The first value of a family of type
+// unknown makes the family's type.
+func (d *familyDecoder) settleType() error {
+	s, f := &d.sample, &d.family
 	switch {
-	case f.unit == "" || !f.hasUnit:
-	case f.typ == TypeInfo || f.typ == TypeStateSet:
-		return d.tolerate(d.errorAt(start, "expected no unit for a family of type %v, found %.40q", f.typ, f.unit))
-	case !strings.HasSuffix(f.name, "_"+f.unit):
-		return d.tolerate(d.errorAt(start, "expected a unit that the name %.40q ends in, behind an underscore, found %.40q", f.name, f.unit))
+	case !d.grammar.wholePoints:
+	case !s.isComposite && !f.typ.Scalar():
+		return d.expected(s.valueStart, fmt.Sprintf("the value of a %v between braces", f.typ), s.number)
+	case !s.isComposite || f.typ == s.composite.kind:
+	case f.typ == TypeUntyped && f.family == nil:
+		f.typ = s.composite.kind
+	case f.typ.Scalar():
+		return d.errorAt(s.valueStart, "expected a number, the value of a family of type %v, found the value of a %v", types[f.typ].openMetrics, s.composite.kind)
+	default:
+		return d.errorAt(s.valueStart, "expected the value of a %v, found the value of a %v", f.typ, s.composite.kind)
 	}
 	return nil
 }

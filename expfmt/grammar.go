@@ -28,12 +28,24 @@ type grammar struct {
 	// stand together, and each new timestamp begins another point.
 	interleaved bool
 
+	// wholePoints says that each sample is a whole point of its series, which
+	// is written at once. The points of a series stand together. The type of a
+	// family without TYPE follows from the value of its first sample.
+	wholePoints bool
+
+	// plainLabels is for the lineScanner, which names its meaning.
+	plainLabels bool
+
 	// anyQuantileOrder says that the quantiles of a summary need not
 	// increase.
 	anyQuantileOrder bool
 
 	// scanValue reads the rest of a sample's line, behind the labels.
 	scanValue func(*pageSample, *lineScanner) error
+
+	// checkFamily returns an error if the grammar forbids the type or the unit
+	// of a family.
+	checkFamily func(m *metadata) error
 
 	// checkBound returns an error if word is no spelling of a bucket's
 	// bound.

@@ -19,6 +19,10 @@ type lineScanner struct {
 	// character behind a backslash.
 	strict bool
 
+	// plainLabels says that the name of a label has no colon unless the name
+	// is quoted.
+	plainLabels bool
+
 	*tolerance // nil if the first error ends the page
 }
 
@@ -114,6 +118,9 @@ func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, er
 		s.offset++
 	}
 	name := s.line[start:s.offset]
+	if colon := strings.IndexByte(name, ':'); colon >= 0 && s.plainLabels && kind == labelName {
+		return "", s.errorAt(start+colon, "expected quotes around a label name with a colon, found %.40q", name)
+	}
 	if name == "" {
 		if s.peek() != '"' {
 			return "", s.unexpected(kind)
@@ -173,10 +180,10 @@ func (s *lineScanner) takeEscape(letters, kind string) error {
 	return nil
 }
 
-// takeText takes the rest of the line, the text of HELP or UNIT, and returns
+// takeRest takes the rest of the line, the text of HELP or UNIT, and returns
 // it unescaped. Quotes are escaped in the strict grammar, and never in the
 // other. The text behind an error stays escaped.
-func (s *lineScanner) takeText() (string, error) {
+func (s *lineScanner) takeRest() (string, error) {
 	start := s.offset
 	for s.peek() != '\n' {
 		switch c := s.peek(); {
@@ -220,6 +227,21 @@ func (s *lineScanner) takeTime() (seconds float64, err error) {
 	return seconds, nil
 }
 
+// takeNanoseconds takes a time in seconds, and returns nanoseconds: exact if the
+// page has at most nine digits behind the point, and else as knownUnitsOf does.
+func (s *lineScanner) takeNanoseconds() (nanoseconds int64, exact *float64, err error) {
+	start := s.offset
+	seconds, err := s.takeTime()
+	if err != nil {
+		return 0, nil, err
+	}
+	if n, ok := parseNanoseconds(s.line[start:s.offset]); ok && n != 0 {
+		return n, nil, nil
+	}
+	nanoseconds, exact = knownUnitsOf(seconds, 1e9)
+	return nanoseconds, exact, nil
+}
+
 // isTime reports whether a number of seconds is a time: any but NaN and the
 // infinities.
 func isTime(seconds float64) bool { return seconds-seconds == 0 }
@@ -232,6 +254,86 @@ func parseNumber(word string) (float64, bool) {
 	}
 	v, err := strconv.ParseFloat(word, 64)
 	return v, err == nil
+}
+
+// The methods below read the fields of a compositeValue.
+
+// takeText takes the text if it comes next.
+func (s *lineScanner) takeText(text string) bool {
+	if !strings.HasPrefix(s.line[s.offset:], text) {
+		return false
+	}
+	s.offset += len(text)
+	return true
+}
+
+// takeColon takes the colon between two numbers.
+func (s *lineScanner) takeColon() error {
+	if s.take(':') {
+		return nil
+	}
+	return s.unexpected("a colon")
+}
+
+// isFieldEnd reports whether c ends a number.
+func isFieldEnd(c byte) bool { return c == ',' || c == ':' || c == ']' || c == '}' || isBlank(c) }
+
+// fieldWord returns everything up to the end of a number, and does not take it.
+func (s *lineScanner) fieldWord() string {
+	end := s.offset
+	for end < len(s.line) && !isFieldEnd(s.line[end]) {
+		end++
+	}
+	return s.line[s.offset:end]
+}
+
+// takeFieldNumber takes a number.
+func (s *lineScanner) takeFieldNumber() (float64, error) {
+	word := s.fieldWord()
+	v, ok := parseNumber(word)
+	switch {
+	case word == "":
+		return 0, s.unexpected("a number")
+	case !ok:
+		return 0, s.expected(s.offset, "a number", word)
+	}
+	s.offset += len(word)
+	return v, nil
+}
+
+// takeReal takes a number that is neither NaN nor infinite. Errors call the
+// number kind.
+func (s *lineScanner) takeReal(kind string) (float64, error) {
+	word := s.fieldWord()
+	v, ok := parseNumber(word)
+	switch {
+	case word == "":
+		return 0, s.unexpected(kind)
+	case !ok || v-v != 0:
+		return 0, s.expected(s.offset, kind, word)
+	}
+	s.offset += len(word)
+	return v, nil
+}
+
+// takeInteger takes a number without a point and an exponent. Errors call the
+// number kind.
+func (s *lineScanner) takeInteger(kind string) (int64, error) {
+	word := s.fieldWord()
+	n, err := strconv.ParseInt(word, 10, 64)
+	switch {
+	case word == "":
+		return 0, s.unexpected(kind)
+	case err != nil:
+		return 0, s.expected(s.offset, kind, word)
+	}
+	s.offset += len(word)
+	return n, nil
+}
+
+// expectedField returns the error of a text found in the place of fields.
+func (s *lineScanner) expectedField(fields string) error {
+	return s.expected(s.offset, fields, s.line[s.offset:])
 }
 
 // unexpected returns the error of a character in place of a token.

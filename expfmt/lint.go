@@ -46,6 +46,10 @@ type Linter struct {
 	// DecodeOpenMetrics. Set it before the first family.
 	OpenMetrics bool
 
+	// OpenMetrics2 adds the rules of OpenMetrics 2.0 not enforced by
+	// DecodeOpenMetrics2. Set it before the first family.
+	OpenMetrics2 bool
+
 	ofPage bool // the families are the lines of a page
 
 	families map[string]*lintedFamily // by name
@@ -57,21 +61,25 @@ type Linter struct {
 var _ Locator = (*Linter)(nil)
 
 // Value implements Encoder.
-func (l *Linter) Value(f *Family, labels LabelSet, _ float64) { l.add(f, labels, false) }
+func (l *Linter) Value(f *Family, labels LabelSet, _ float64) { l.add(f, labels, &noPoint) }
+
+// noPoint is the point of a series with nothing but a value.
+var noPoint Point
 
 // Point implements Encoder.
-func (l *Linter) Point(f *Family, labels LabelSet, p *Point) { l.add(f, labels, p.HasTimestamp) }
+func (l *Linter) Point(f *Family, labels LabelSet, p *Point) { l.add(f, labels, p) }
 
 // add adds a series to a family.
-func (l *Linter) add(header *Family, labels LabelSet, stamped bool) {
+func (l *Linter) add(header *Family, labels LabelSet, p *Point) {
 	l.begin(header)
-	f := l.open
+	f, stamped := l.open, p.HasTimestamp
+	f.uncreated = f.uncreated || !p.isCreatedKnown()
 	if f.stamped = f.stamped || stamped; f.add(labels, l.hash.key(labels.WithoutEmpty())) {
 		return
 	}
 	switch {
-	case l.ofPage && !f.typ.Scalar(): // lines of the series in another piece
-	case l.ofPage && !l.OpenMetrics: // promtool's rule for the text format
+	case l.ofPage && !f.typ.Scalar() && !l.OpenMetrics2: // lines of the series in another piece
+	case l.ofPage && !l.OpenMetrics && !l.OpenMetrics2: // promtool's rule for the text format
 		f.repeats++
 	case !stamped: // points of a series have different timestamps
 		f.repeats++
@@ -145,6 +153,10 @@ func (l *Linter) appendProblems(dst []Problem, most int) []Problem {
 	family, label := familyRules, labelRules
 	if l.OpenMetrics {
 		family = slices.Concat(family, openMetricsFamilyRules)
+		label = slices.Concat(label, openMetricsLabelRules)
+	}
+	if l.OpenMetrics2 {
+		family = slices.Concat(family, openMetrics2FamilyRules)
 		label = slices.Concat(label, openMetricsLabelRules)
 	}
 	for _, f := range l.families {

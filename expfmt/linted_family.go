@@ -11,6 +11,7 @@ import (
 type lintedFamily struct {
 	name     string
 	hasHelp  bool // a text, and not of blanks alone
+	unit     string
 	typ      Type
 	position position
 
@@ -18,6 +19,8 @@ type lintedFamily struct {
 	count   int                    // of different series
 	repeats int                    // series that came again
 	stamped bool                   // a series had a timestamp
+
+	uncreated bool // a series had no time of creation
 
 	// series are the series of the first piece, until the piece ends. Then
 	// closed has them in the least memory. Further pieces make them series
@@ -37,6 +40,7 @@ type lintedLabel struct {
 // begin begins a piece of the family.
 func (f *lintedFamily) begin(header *Family) {
 	f.hasHelp = f.hasHelp || isHelp(header.Help())
+	f.unit = header.Unit()
 	if typ := header.Type(); typ != TypeUntyped {
 		f.typ = typ
 	}

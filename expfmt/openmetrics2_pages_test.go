@@ -126,7 +126,7 @@ rpc_seconds{to="b"} {count:1000000,sum:1e+06,quantile:[0:NaN,0.5:1,1:+Inf]} st@1
 				{labels: labels("l", "3"), point: &Point{
 					Count: 17, Sum: 324789.3, Bounds: buckets(0.01, 0.1, 1, 10), Counts: []uint64{0, 8, 11, 17},
 					Timestamp: 1520879610000, HasTimestamp: true, Created: 1520879607_789000000,
-					Exemplars: []*Exemplar{nil, {Value: 0.054, Time: 1520879607_700000000}, trace("K", 1.67, 1520879602_890000000), nil, trace("o", 11, 1e18)},
+					Exemplars: []*Exemplar{nil, {Value: 0.054, Time: 1520879607_700000000}, nil, trace("K", 1.67, 1520879602_890000000), trace("o", 11, 1e18)},
 				}},
 				{labels: labels("l", "4"), point: &Point{
 					Sum: math.NaN(), Bounds: buckets(0.1, 1), Floats: &FloatCounts{Count: 5.5, Counts: []float64{2.5, 5.5}},

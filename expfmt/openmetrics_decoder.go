@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 )
 
 // DecodeOpenMetrics reads a page of OpenMetrics 1.0.0, or of 0.0.1, and
@@ -98,10 +99,27 @@ var openMetricsGrammar = grammar{
 	bareNames:        true,
 	anyQuantileOrder: true,
 	scanValue:        (*pageSample).scanOpenMetrics,
+	checkFamily:      checkOpenMetricsFamily,
 	checkBound:       checkOpenMetricsBound,
 	checkValue:       checkOpenMetricsValue,
 	checkSeries:      checkOpenMetricsSeries,
 	checkSum:         checkOpenMetricsSum,
+}
+
+// checkOpenMetricsFamily is checkFamily for OpenMetrics 1.0.
+func checkOpenMetricsFamily(m *metadata) error {
+	if m.unit != "" && m.typ.measured() && !strings.HasSuffix(m.name, "_"+m.unit) {
+		return fmt.Errorf("expected a unit that the name %.40q ends in, behind an underscore, found %.40q", m.name, m.unit)
+	}
+	return checkMeasured(m)
+}
+
+// checkMeasured returns an error if the unit is of a type without one.
+func checkMeasured(m *metadata) error {
+	if m.unit != "" && !m.typ.measured() {
+		return fmt.Errorf("expected no unit for a family of type %v, found %.40q", m.typ, m.unit)
+	}
+	return nil
 }
 
 // checkOpenMetricsBound is checkBound for OpenMetrics, which has a single

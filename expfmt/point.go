@@ -3,6 +3,8 @@ package expfmt
 import (
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 )
 
 // A Point is the state of one series at one moment. The type of the family
@@ -144,6 +146,25 @@ func (p *Point) isCreatedKnown() bool { return p.Created != 0 || p.CreatedSecond
 // the bucket +Inf needs the bucket.
 func (p *Point) hasClassic() bool {
 	return p.Native == nil || p.Bounds != nil || p.bucketExemplar(0) != nil
+}
+
+// setExemplars gives each exemplar to the classic bucket of its value, the last
+// if there are several, and reports whether the buckets increase from exemplar
+// to exemplar.
+func (p *Point) setExemplars(exemplars []*Exemplar) (increasing bool) {
+	upper := p.Bounds.At()
+	p.Exemplars = make([]*Exemplar, len(upper)+1)
+	increasing = true
+	last := -1
+	for _, e := range exemplars {
+		bucket, _ := slices.BinarySearch(upper, e.Value)
+		if math.IsNaN(e.Value) {
+			bucket = len(upper)
+		}
+		increasing = increasing && bucket > last
+		p.Exemplars[bucket], last = e, bucket
+	}
+	return increasing
 }
 
 // bucketCount returns the cumulative count of a classic bucket.

@@ -23,6 +23,15 @@ type pageSample struct {
 	seconds      float64 // the timestamp as OpenMetrics has it
 	hasTimestamp bool
 
+	isComposite bool            // the value is composite
+	composite   *compositeValue // scratch memory
+
+	created        int64 // the time of creation, as a Point has it
+	createdSeconds *float64
+	createdStart   int // 0 if there is none
+
+	exemplars []*Exemplar // in OpenMetrics 2.0
+
 	exemplar           *Exemplar // nil if there is none
 	exemplarStart      int
 	exemplarValueStart int
@@ -38,7 +47,10 @@ type sampleLabel struct {
 // scan reads a line into sample, in the memory of the last one. The
 // grammar's scanValue reads the part behind the labels.
 func (sample *pageSample) scan(s *lineScanner, g *grammar) error {
-	*sample = pageSample{labels: sample.labels[:0], exemplarLabels: sample.exemplarLabels}
+	*sample = pageSample{
+		labels: sample.labels[:0], composite: sample.composite,
+		exemplars: sample.exemplars[:0], exemplarLabels: sample.exemplarLabels,
+	}
 	labelled, err := sample.scanName(s)
 	if err != nil {
 		return err
@@ -228,6 +240,85 @@ func (sample *pageSample) scanExemplar(s *lineScanner) (err error) {
 	}
 	e.Time, e.TimeSeconds = knownUnitsOf(seconds, 1e9)
 	return s.takeEnd()
+}
+
+// scanOpenMetrics2 reads the value, an optional timestamp in seconds, an
+// optional time of creation and any number of exemplars, for OpenMetrics 2.0.
+func (sample *pageSample) scanOpenMetrics2(s *lineScanner) (err error) {
+	if sample.valueStart = s.offset; s.peek() == '{' {
+		if sample.isComposite = true; sample.composite == nil {
+			sample.composite = new(compositeValue)
+		}
+		err = sample.composite.scan(s)
+	} else {
+		sample.value, sample.number, err = s.takeNumber()
+	}
+	for err == nil && s.peek() != '\n' {
+		if err := s.takeBlanks(); err != nil {
+			return err
+		}
+		start := s.offset
+		switch {
+		case s.peek() == '#':
+			sample.scanExemplars(s)
+			return nil
+		case sample.createdStart > 0:
+			return s.expectedField("an exemplar or the end of the line")
+		case s.takeText("st@"):
+			sample.createdStart = start
+			sample.created, sample.createdSeconds, err = s.takeNanoseconds()
+		case sample.hasTimestamp:
+			return s.expectedField("a time of creation behind st@, an exemplar or the end of the line")
+		default:
+			sample.hasTimestamp = true
+			sample.seconds, err = s.takeTime()
+		}
+	}
+	return err
+}
+
+// scanExemplars reads exemplars up to the end of the line. The standard lets a
+// page stand whose exemplars are wrong: scanExemplars leaves out a wrong one
+// and all behind, whose place is then unknown. A linting decoder takes the
+// error.
+func (sample *pageSample) scanExemplars(s *lineScanner) {
+	sample.exemplarStart = s.offset
+	for {
+		e, err := sample.scanNextExemplar(s)
+		if err != nil {
+			if s.lints() {
+				_ = s.tolerate(err)
+			}
+			return
+		}
+		if sample.exemplars = append(sample.exemplars, e); s.peek() == '\n' {
+			return
+		}
+		s.offset++ // the blank in front of the next
+	}
+}
+
+// scanNextExemplar reads an exemplar, which has a time, up to a blank or the
+// end of the line.
+func (sample *pageSample) scanNextExemplar(s *lineScanner) (e *Exemplar, err error) {
+	if !s.takeText("# {") {
+		return nil, s.expectedField("# { or the end of the line")
+	}
+	if sample.exemplarLabels, err = scanLabels(s, sample.exemplarLabels[:0]); err != nil {
+		return nil, err
+	}
+	e = &Exemplar{Labels: renderSample(sample.exemplarLabels)}
+	if err := s.takeBlanks(); err != nil {
+		return nil, err
+	}
+	if e.Value, _, err = s.takeNumber(); err != nil {
+		return nil, err
+	}
+	if err := s.takeBlanks(); err != nil {
+		return nil, err
+	}
+	e.Time, e.TimeSeconds, err = s.takeNanoseconds()
+	return e, err
 }
 
 // cut removes the label with the name and returns the label.

@@ -1,7 +1,9 @@
 package expfmt
 
 import (
+	"cmp"
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -14,10 +16,14 @@ type sampleDecoder struct {
 	sample  pageSample // on the current line
 	family  decodedFamily
 	hash    seriesHash // of the labels that have a value
+	point   Point      // of the sample, if it is a whole point
 }
 
 // addSample adds the sample to its series.
 func (d *sampleDecoder) addSample(suffix string) error {
+	if d.grammar.wholePoints {
+		return d.addPoint()
+	}
 	s, f := &d.sample, &d.family
 	label, err := d.cutLabel(suffix)
 	if err != nil {
@@ -144,6 +150,138 @@ func (d *sampleDecoder) sameTime(p *partialSeries) (bool, error) {
 	return p.seconds == s.seconds, nil
 }
 
+// addPoint writes the sample, a whole point of its series.
+func (d *sampleDecoder) addPoint() error {
+	s, f, p := &d.sample, &d.family, &d.point
+	if err := d.checkLabels(); err != nil {
+		return err
+	}
+	labels := renderSample(s.labels)
+	if err := d.beginPoint(labels, s.valued(labels)); err != nil {
+		return err
+	}
+	if *p = (Point{}); s.hasTimestamp {
+		p.HasTimestamp = true
+		p.Timestamp, p.TimestampSeconds = unitsOf(s.seconds, 1e3)
+	}
+	if s.isComposite {
+		if s.composite.err != nil {
+			return s.composite.err
+		}
+		f.bounds = s.composite.point(p, f.bounds)
+	} else {
+		p.Value = s.value
+		if err := d.checkValue(""); err != nil {
+			return err
+		}
+	}
+	if s.createdStart > 0 && !f.typ.hasCreated() {
+		return d.errorAt(s.createdStart, "expected no time of creation of a %v, found one", f.typ)
+	}
+	p.Created, p.CreatedSeconds = s.created, s.createdSeconds
+	d.addExemplars()
+	d.writePoint(labels, p)
+	return nil
+}
+
+// checkLabels returns an error if the sample has a label that its type
+// reserves, or a state lacks the label with its name.
+func (d *sampleDecoder) checkLabels() error {
+	s, f := &d.sample, &d.family
+	name := f.typ.reserved()
+	if f.typ == TypeStateSet {
+		name = f.name
+	}
+	if name == "" {
+		return nil
+	}
+	i := slices.IndexFunc(s.labels, func(l sampleLabel) bool { return l.Name == name })
+	switch {
+	case f.typ == TypeStateSet && i < 0:
+		return d.errorAt(s.nameStart, "expected a sample with a label %q, found none", name)
+	case f.typ != TypeStateSet && i >= 0:
+		return d.errorAt(s.labels[i].start, "expected a sample without a label %q, found one", name)
+	}
+	return nil
+}
+
+// beginPoint returns an error if the sample is not the first of a series that
+// is new to the family, and no later point of the series of the line before.
+func (d *sampleDecoder) beginPoint(labels, valued LabelSet) error {
+	s, f := &d.sample, &d.family
+	last := f.last
+	f.last = lastPoint{true, valued, s.hasTimestamp, s.seconds}
+	if last.isKnown && last.labels == valued {
+		switch {
+		case !last.hasTimestamp && !s.hasTimestamp:
+			return d.errorAt(s.nameStart, "expected a series that is new to the family, found {%.80v} again", labels)
+		case !last.hasTimestamp || !s.hasTimestamp:
+			return d.tolerate(d.errorAt(s.valueStart, "expected a timestamp on all lines of the series {%.80v}, or on none", labels))
+		case s.seconds <= last.seconds:
+			return d.tolerate(d.errorAt(s.valueStart,
+				"expected a timestamp above %v seconds, that of the line before, found %v", last.seconds, s.seconds))
+		}
+		return nil
+	}
+	key := d.hash.key(valued)
+	if _, twice := f.series[key]; twice {
+		return d.errorAt(s.nameStart, "expected the lines of a series in one place, found {%.80v} again", labels)
+	}
+	f.series[key] = 0
+	if f.typ == TypeStateSet {
+		return d.beginState()
+	}
+	return nil
+}
+
+// beginState returns an error if the states of a group, which differ in nothing
+// but the state, do not stand together.
+func (d *sampleDecoder) beginState() error {
+	s, f := &d.sample, &d.family
+	group := make([]sampleLabel, 0, 8)
+	for _, l := range s.labels {
+		if l.Name != f.name && l.Value != "" {
+			group = append(group, l)
+		}
+	}
+	labels := renderSample(group)
+	if f.groups != nil && labels == f.group {
+		return nil
+	}
+	key := d.hash.key(labels)
+	if _, twice := f.groups[key]; twice {
+		return d.errorAt(s.nameStart, "expected the states of {%.80v} in one place, found them again", labels)
+	}
+	if f.groups == nil {
+		f.groups = make(map[seriesKey]struct{})
+	}
+	f.groups[key], f.group = struct{}{}, labels
+	return nil
+}
+
+// addExemplars adds the sample's exemplars to the point. The last exemplar of a
+// counter or of a classic bucket counts. If a histogram has both kinds of
+// buckets, and its exemplars are not one for each of some classic buckets, they
+// are exemplars of the native ones.
+func (d *sampleDecoder) addExemplars() {
+	s, f, p := &d.sample, &d.family, &d.point
+	n := len(s.exemplars)
+	switch {
+	case n == 0:
+	case f.typ == TypeCounter || f.typ == TypeUntyped:
+		p.Exemplar = s.exemplars[n-1]
+	case !f.typ.bucketed():
+		if f.typ != TypeSummary && d.lints() {
+			_ = d.tolerate(d.errorAt(s.exemplarStart, "expected no exemplar of a %v, found one", f.typ))
+		}
+	case p.Bounds != nil && p.setExemplars(s.exemplars) || p.Native == nil:
+	default:
+		p.Exemplars = nil
+		p.Native.Exemplars = slices.Clone(s.exemplars)
+		slices.SortStableFunc(p.Native.Exemplars, func(a, b *Exemplar) int { return cmp.Compare(a.Value, b.Value) })
+	}
+}
+
 // endSeries writes the pending series. The states of a stateset have been
 // written.
 func (d *sampleDecoder) endSeries() error {
@@ -194,6 +332,9 @@ func (d *sampleDecoder) addBroken() error {
 	}
 	i, known := f.series[key]
 	switch {
+	case d.grammar.wholePoints:
+		f.series[key] = 0
+		d.enc.Point(f.family, labels, &Point{HasTimestamp: d.sample.hasTimestamp})
 	case !known:
 		if !d.grammar.interleaved {
 			if err := d.endSeries(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
+	"strings"
 )
 
 // OpenMetrics writes times as float64 numbers of seconds since 1970. Points
@@ -59,6 +60,39 @@ func knownUnitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	}
 	return units, exact
 }
+
+// parseNanoseconds reads a decimal number of seconds, without an exponent and
+// with at most nine digits behind the point that are not zeros at the end.
+func parseNanoseconds(word string) (nanoseconds int64, ok bool) {
+	digits, negative := strings.CutPrefix(word, "-")
+	if !negative {
+		digits = strings.TrimPrefix(word, "+")
+	}
+	whole, fraction, _ := strings.Cut(digits, ".")
+	if len(fraction) > 9 {
+		fraction = strings.TrimRight(fraction, "0")
+	}
+	whole = strings.TrimLeft(whole, "0")
+	if len(fraction) > 9 || len(whole) > 10 {
+		return 0, false
+	}
+	n := uint64(0)
+	for _, c := range []byte(whole + fraction + "000000000"[len(fraction):]) {
+		if !isDigit(c) {
+			return 0, false
+		}
+		n = n*10 + uint64(c-'0')
+	}
+	switch {
+	case negative && n <= 1<<63:
+		return int64(-n), true
+	case !negative && n < 1<<63:
+		return int64(n), true
+	}
+	return 0, false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // copyOf allocates. The address of a parameter would allocate for all times.
 func copyOf(seconds float64) *float64 { return &seconds }

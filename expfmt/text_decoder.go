@@ -94,6 +94,7 @@ var textGrammar = grammar{
 	firstOwner:  true, // for promtool; a strict decoder stops there
 	interleaved: true,
 	scanValue:   (*pageSample).scanText,
+	checkFamily: func(*metadata) error { return nil },
 	checkBound:  func(float64, string) error { return nil },
 	checkValue:  func(Type, string, float64) error { return nil },
 	checkSeries: checkTextSeries,
