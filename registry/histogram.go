@@ -121,11 +121,18 @@ func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *family[Histo
 func (h *HistogramSeries) init(metric *observerMetric) {
 	now := time.Now()
 	h.metric, h.created = metric, now.UnixNano()
-	h.base = newShard(metric.buckets())
 	if metric.native != nil {
-		h.native = newNativeSeries(metric.native, &h.observerCell, now)
+		h.native = newNativeSeries(metric.native, metric.buckets(), now)
+		h.extra.Store(&noShards)
+		return
 	}
+	h.base = newShard(metric.buckets())
 }
+
+// noShards are the extra shards of a native histogram's cell. So Observe finds
+// a native histogram by the look at the extra shards that a classic histogram
+// needs anyway; a look at another field takes 0.4 ns of 6.4.
+var noShards []shard
 
 // stopTimer cancels a scheduled reset of a native histogram.
 func (h *HistogramSeries) stopTimer() {
@@ -144,17 +151,23 @@ func (h *HistogramSeries) family() *family[HistogramSeries] {
 //
 // Without contention it takes about 12 ns, and 14 ns with native buckets alone.
 func (h *HistogramSeries) Observe(v float64) {
-	bucket := h.metric.finder.find(v)
-	if h.native != nil {
-		h.native.observe(bucket, v, 1)
+	if h.extra.Load() == nil {
+		bucket := h.metric.finder.find(v)
+		if h.base.tryLock() {
+			bucketCounts(h.base).add(bucket, v)
+			h.base.unlock()
+			return
+		}
+	} else if s := h.native; s != nil && s.isNativeOnly && s.extra.Load() == nil && s.base.tryLock() {
+		bucketCounts(s.base).add(0, v)
+		isNew := s.counts.Add(v, 1)
+		s.base.unlock()
+		if isNew {
+			s.limitBuckets(0, v, 1)
+		}
 		return
 	}
-	if h.extra.Load() == nil && h.base.tryLock() {
-		bucketCounts(h.base).add(bucket, v)
-		h.base.unlock()
-		return
-	}
-	h.observeContended(bucket, v)
+	h.observeRare(v, 1)
 }
 
 // ObserveN adds n observations of the same value. The sum grows by the product
@@ -162,9 +175,14 @@ func (h *HistogramSeries) Observe(v float64) {
 // Observe. With n = 0, ObserveN does nothing. Series that come out of a
 // HistogramVec as an Observer are Histograms, and have the method.
 func (h *HistogramSeries) ObserveN(v float64, n uint64) {
-	if n == 0 {
-		return
+	if n > 0 {
+		h.observeRare(v, n)
 	}
+}
+
+// observeRare is Observe where it is not worth to be fast: several at once,
+// while other goroutines observe, or in classic and native buckets.
+func (h *HistogramSeries) observeRare(v float64, n uint64) {
 	bucket := h.metric.finder.find(v)
 	if h.native != nil {
 		h.native.observe(bucket, v, n)
@@ -175,15 +193,13 @@ func (h *HistogramSeries) ObserveN(v float64, n uint64) {
 		h.base.unlock()
 		return
 	}
-	locked, hint := h.lockShard()
-	bucketCounts(locked).addN(bucket, v, n)
-	h.unlockShard(locked, hint)
+	h.observeContended(bucket, v, n)
 }
 
-// observeContended is Observe's path while other goroutines observe.
-func (h *HistogramSeries) observeContended(bucket int, v float64) {
+// observeContended is observeRare's path while other goroutines observe.
+func (h *HistogramSeries) observeContended(bucket int, v float64, n uint64) {
 	locked, hint := h.lockShard()
-	bucketCounts(locked).add(bucket, v)
+	bucketCounts(locked).addN(bucket, v, n)
 	h.unlockShard(locked, hint)
 }
 
@@ -217,7 +233,7 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels exp
 	}
 	p.Bounds = h.metric.bounds
 	if h.native != nil {
-		h.native.write(enc, f, labels, p)
+		h.native.write(enc, f, labels, p, h.metric.buckets())
 		return
 	}
 	p.Created = h.created

@@ -71,18 +71,20 @@ func (c *nativeConfig) newCounts() native.Counts {
 	return native.NewCounts(c.schema, c.zeroThreshold)
 }
 
-// A nativeSeries is the native part of a histogram.
+// A nativeSeries is the cell of a native histogram. It has shards of its own, in
+// the place of those in the observerCell.
 //
-// Each shard of the histogram has native counts of its own, under the shard's
-// lock. The schema and the zero threshold, which are the same for all shards,
-// and the time of creation change under mu and all locks together. So an
-// observation that holds one lock may read them, and a scrape, which holds mu,
-// sees all shards before a change or all after it.
+// Each shard has native counts beside it, under the shard's lock. The schema
+// and the zero threshold, which are the same for all shards, and the time of
+// the last reset change under mu and all locks together. So an observation
+// that holds one lock may read them, and a scrape, which holds mu, sees all
+// shards before a change or all after it.
 type nativeSeries struct {
-	base   native.Counts // of the base shard
-	config *nativeConfig
-	cell   *observerCell
-	extra  atomic.Pointer[[]extraCounts] // changes under mu
+	sharded
+	counts       native.Counts // of the base shard
+	extraCounts  atomic.Pointer[[]extraCounts]
+	config       *nativeConfig
+	isNativeOnly bool // there are no classic buckets but +Inf
 
 	mu               sync.Mutex // locked before any shard
 	lastReset        time.Time  // or the creation
@@ -99,87 +101,94 @@ type extraCounts struct {
 	_ [64]byte
 }
 
-func newNativeSeries(config *nativeConfig, cell *observerCell, now time.Time) *nativeSeries {
-	return &nativeSeries{base: config.newCounts(), config: config, cell: cell, lastReset: now}
+func newNativeSeries(config *nativeConfig, buckets int, now time.Time) *nativeSeries {
+	s := &nativeSeries{counts: config.newCounts(), config: config, isNativeOnly: buckets == 1, lastReset: now}
+	s.base = newShard(buckets)
+	return s
 }
 
 // observe adds n observations of v; bucket is the classic bucket.
 func (s *nativeSeries) observe(bucket int, v float64, n uint64) {
-	index := native.Index(v)
-	cell := s.cell
-	if cell.extra.Load() == nil && cell.base.tryLock() {
-		bucketCounts(cell.base).addN(bucket, v, n)
-		isNew := s.base.Add(v, index, n)
-		cell.base.unlock()
-		if isNew && s.config.limit > 0 {
+	if s.extra.Load() == nil && s.base.tryLock() {
+		bucketCounts(s.base).addN(bucket, v, n)
+		isNew := s.counts.Add(v, n)
+		s.base.unlock()
+		if isNew {
 			s.limitBuckets(bucket, v, n)
 		}
 		return
 	}
-	s.observeContended(bucket, v, index, n)
+	s.observeContended(bucket, v, n)
 }
 
 // observeContended is observe's path while other goroutines observe.
-func (s *nativeSeries) observeContended(bucket int, v float64, index int, n uint64) {
-	locked, hint := s.cell.lockShard()
-	if hint != nil && s.extra.Load() == nil {
-		s.cell.unlockShard(locked, hint)
-		s.grow()
-		locked, hint = s.cell.lockShard()
+func (s *nativeSeries) observeContended(bucket int, v float64, n uint64) {
+	locked, hint := s.lockShard()
+	if hint != nil && s.extraCounts.Load() == nil {
+		s.unlockShard(locked, hint)
+		s.growCounts()
+		locked, hint = s.lockShard()
 	}
-	counts := &s.base
+	counts := &s.counts
 	if hint != nil {
-		extra := *s.extra.Load()
+		extra := *s.extraCounts.Load()
 		counts = &extra[hint.index%uint32(len(extra))].Counts
 	}
 	bucketCounts(locked).addN(bucket, v, n)
-	isNew := counts.Add(v, index, n)
-	s.cell.unlockShard(locked, hint)
-	if isNew && s.config.limit > 0 {
+	isNew := counts.Add(v, n)
+	s.unlockShard(locked, hint)
+	if isNew {
 		s.limitBuckets(bucket, v, n)
 	}
 }
 
-// grow gives the extra shards counts. Extra shards take no observations
+// growCounts gives the extra shards counts. Extra shards take no observations
 // before.
-func (s *nativeSeries) grow() {
+func (s *nativeSeries) growCounts() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.extra.Load() != nil {
+	if s.extraCounts.Load() != nil {
 		return
 	}
-	extra := make([]extraCounts, len(*s.cell.extra.Load()))
+	extra := make([]extraCounts, len(*s.extra.Load()))
 	for i := range extra {
-		extra[i].Counts = native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
+		extra[i].Counts = s.emptyCounts()
 	}
-	s.extra.Store(&extra)
+	s.extraCounts.Store(&extra)
+}
+
+// emptyCounts returns counts with the schema and the zero threshold of all
+// shards.
+func (s *nativeSeries) emptyCounts() native.Counts {
+	return native.NewCounts(s.counts.Schema(), s.counts.ZeroThreshold())
 }
 
 // lockShards locks all shards that take observations. The caller holds mu.
 func (s *nativeSeries) lockShards() {
-	for shard := range s.shards {
+	for shard := range s.usedShards {
 		shard.lock()
 	}
 }
 
 func (s *nativeSeries) unlockShards() {
-	for shard := range s.shards {
+	for shard := range s.usedShards {
 		shard.unlock()
 	}
 }
 
-// shards iterates over all shards that take observations. The caller holds mu.
-func (s *nativeSeries) shards(yield func(shard) bool) {
-	if s.extra.Load() == nil {
-		yield(s.cell.base)
+// usedShards iterates over all shards that take observations. The caller holds
+// mu.
+func (s *nativeSeries) usedShards(yield func(shard) bool) {
+	if s.extraCounts.Load() == nil {
+		yield(s.base)
 		return
 	}
-	s.cell.shards(yield)
+	s.shards(yield)
 }
 
 // extras returns the counts of the extra shards.
 func (s *nativeSeries) extras() []extraCounts {
-	if extra := s.extra.Load(); extra != nil {
+	if extra := s.extraCounts.Load(); extra != nil {
 		return *extra
 	}
 	return nil
@@ -189,6 +198,9 @@ func (s *nativeSeries) extras() []extraCounts {
 // limit, after an observation in a new bucket. As in client_golang, each
 // observation takes one step, while there are steps to take.
 func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
+	if s.config.limit == 0 {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lockShards()
@@ -200,53 +212,56 @@ func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
 	now := time.Now()
 	if s.config.minReset != 0 && !s.isResetScheduled && now.Sub(s.lastReset) >= s.config.minReset {
 		s.resetLocked(now)
-		bucketCounts(s.cell.base).addN(bucket, v, n) // the latest observation stays
-		s.base.Add(v, native.Index(v), n)
+		bucketCounts(s.base).addN(bucket, v, n) // the latest observation stays
+		s.counts.Add(v, n)
 		return
 	}
 	s.scheduleReset(now)
-	for i := range s.extras() {
-		s.base.Merge(&s.extras()[i].Counts)
+	extras := s.extras()
+	for i := range extras {
+		s.counts.Merge(&extras[i].Counts)
 	}
-	isLower := s.base.WidenZeroBucket(s.config.maxZeroThreshold) || s.base.HalveResolution()
-	for i := range s.extras() {
-		s.extras()[i].Counts = native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
+	isLower := s.counts.WidenZeroBucket(s.config.maxZeroThreshold) || s.counts.HalveResolution()
+	for i := range extras {
+		extras[i].Counts = s.emptyCounts()
 	}
-	s.mark(isLower && s.base.Populated() > s.config.limit)
+	s.mark(isLower && s.counts.Populated() > s.config.limit)
 }
 
 // mark makes the next observation, in whatever bucket, take the next step.
 func (s *nativeSeries) mark(isMarked bool) {
-	s.base.Mark(isMarked)
-	for i := range s.extras() {
-		s.extras()[i].Mark(isMarked)
+	s.counts.Mark(isMarked)
+	extras := s.extras()
+	for i := range extras {
+		extras[i].Mark(isMarked)
 	}
 }
 
 // populated returns the number of buckets that are populated in some shard.
 func (s *nativeSeries) populated() int {
-	extra := s.extras()
-	if len(extra) == 0 {
-		return s.base.Populated()
+	extras := s.extras()
+	if len(extras) == 0 {
+		return s.counts.Populated()
 	}
-	all := native.NewCounts(s.base.Schema(), s.base.ZeroThreshold())
-	all.Merge(&s.base)
-	for i := range extra {
-		all.Merge(&extra[i].Counts)
+	all := s.emptyCounts()
+	all.Merge(&s.counts)
+	for i := range extras {
+		all.Merge(&extras[i].Counts)
 	}
 	return all.Populated()
 }
 
 // resetLocked forgets all observations. The caller holds mu and all locks.
 func (s *nativeSeries) resetLocked(now time.Time) {
-	for shard := range s.shards {
+	for shard := range s.usedShards {
 		clear(shard[sumWord:])
 	}
-	s.base = s.config.newCounts()
-	for i := range s.extras() {
-		s.extras()[i].Counts = s.config.newCounts()
+	s.counts = s.config.newCounts()
+	extras := s.extras()
+	for i := range extras {
+		extras[i].Counts = s.config.newCounts()
 	}
-	s.lastReset, s.cell.created = now, now.UnixNano()
+	s.lastReset = now
 }
 
 // scheduleReset starts a timer for the reset that takes all steps back, unless
@@ -306,9 +321,10 @@ type nativePoint struct {
 var nativePoints = sync.Pool{New: func() any { return new(nativePoint) }}
 
 // write completes p and writes it to enc.
-func (s *nativeSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
+func (s *nativeSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point, buckets int) {
 	scratch := nativePoints.Get().(*nativePoint)
 	scratch.native.Exemplars = s.exemplars.AppendTo(scratch.native.Exemplars[:0])
+	p.Sum, p.Counts = 0, resize(p.Counts, buckets)
 	s.read(p, scratch)
 	cumulate(p)
 	p.Native = &scratch.native
@@ -318,31 +334,29 @@ func (s *nativeSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt
 	nativePoints.Put(scratch)
 }
 
-// read reads the sum and all counts, of the same observations.
+// read reads the sum and all counts, of the same observations, and the time of
+// the last reset.
 func (s *nativeSeries) read(p *expfmt.Point, scratch *nativePoint) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p.Created = s.cell.created
-	p.Sum, p.Counts = 0, resize(p.Counts, s.cell.metric.buckets())
-	extra := s.extras()
-	if len(extra) > 0 {
-		scratch.merged.Reset(s.base.Schema(), s.base.ZeroThreshold())
+	p.Created = s.lastReset.UnixNano()
+	extras, merged := s.extras(), &scratch.merged
+	if len(extras) > 0 {
+		merged.Reset(s.counts.Schema(), s.counts.ZeroThreshold())
+		defer func() { merged.AppendTo(&scratch.native) }()
 	}
-	i := -1
-	s.cell.scrape(func(locked shard) {
+	i := -1 // of the extra shard
+	s.scrape(func(locked shard) {
 		p.Sum += locked.sum()
 		bucketCounts(locked).addTo(p.Counts)
 		switch {
-		case len(extra) == 0 && i < 0:
-			s.base.AppendTo(&scratch.native)
+		case i < 0 && len(extras) == 0:
+			s.counts.AppendTo(&scratch.native)
 		case i < 0:
-			scratch.merged.Merge(&s.base)
-		case i < len(extra):
-			scratch.merged.Merge(&extra[i].Counts)
+			merged.Merge(&s.counts)
+		case i < len(extras):
+			merged.Merge(&extras[i].Counts)
 		}
 		i++
 	})
-	if len(extra) > 0 {
-		scratch.merged.AppendTo(&scratch.native)
-	}
 }

@@ -15,7 +15,7 @@ type observerCell struct {
 	sharded // of bucketCounts, or of summaryTotals and an observationLog
 
 	metric    *observerMetric
-	created   int64                     // in nanoseconds since 1970; of a native histogram, see nativeSeries
+	created   int64                     // in nanoseconds since 1970; a native histogram has its own
 	exemplars atomic.Pointer[exemplars] // of a histogram; nil until the first exemplar
 	window    *summaryWindow            // of a summary; nil without objectives
 	native    *nativeSeries             // of a native histogram, or nil

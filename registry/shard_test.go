@@ -46,7 +46,7 @@ func TestContentionMakesExtraShards(t *testing.T) {
 	h := NewHistogram(HistogramOpts{Name: "h"})
 	for range 3 {
 		for range contentionLimit {
-			h.observeContended(0, 1)
+			h.observeContended(0, 1, 1)
 		}
 		page(t, registryOf(h))
 	}
@@ -54,7 +54,7 @@ func TestContentionMakesExtraShards(t *testing.T) {
 		t.Errorf("got extra shards after %d contentions, want none", contentionLimit)
 	}
 	for range contentionLimit + 1 {
-		h.observeContended(0, 1)
+		h.observeContended(0, 1, 1)
 	}
 	if h.extra.Load() == nil {
 		t.Errorf("got no extra shards after %d contentions, want some", contentionLimit+1)

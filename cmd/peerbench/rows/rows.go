@@ -12,7 +12,7 @@ import (
 // All returns all rows, in the order of the table.
 func All() []measure.Row {
 	return slices.Concat(
-		counters(), vectors(), histograms(), summaries(),
+		counters(), vectors(), histograms(), natives(), summaries(),
 		memory(), creations(), registrations(),
 		scrapes(), million(), zipped(), collectorRows(), exporterRows(),
 		binaries(),

@@ -112,13 +112,13 @@ func (b *buckets) isDense(at int) bool {
 	return next.end()-w.base <= max(smallWindow, maxSparse*(w.populated+next.populated))
 }
 
-// joinNext makes one window of a window and the next. The window gets half its
-// length more on the side of the smaller part: growing bit by bit, it is
+// joinNext makes one window of a window and the next. The window gets a quarter
+// of its length more on the side of the smaller part: growing bit by bit, it is
 // copied no more than a few times for each bucket.
 func (b *buckets) joinNext(at int) {
 	w, next := b.windows[at], b.windows[at+1]
 	base, end := w.base, next.end()
-	if room := (end - base) / 2; len(w.counts) < len(next.counts) {
+	if room := (end - base) / 4; len(w.counts) < len(next.counts) {
 		base -= room
 	} else {
 		end += room

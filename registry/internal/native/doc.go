@@ -25,6 +25,6 @@
 //
 // The counts of neighbouring buckets lie side by side in a window. Buckets
 // far apart are in several windows, so that empty buckets between them take
-// no memory: Counts have at most six words for each populated bucket, or 48
-// words for a window, whichever is more.
+// no memory: a window grows to at most five words for each populated bucket, or
+// 40 words, whichever is more.
 package native
