@@ -1,0 +1,36 @@
+package main
+
+import (
+	"math"
+	"math/big"
+	"sync"
+
+	"plainmetrics/expfmt"
+)
+
+// nativeBound returns the upper bound of the positive native bucket with an
+// index, 2^(index·2^-schema), rounded to the nearest float64.
+func nativeBound(schema, index int32) float64 {
+	if schema <= 0 {
+		exponent := int64(index) << -schema
+		return math.Ldexp(1, int(min(max(exponent, -2000), 2000))) // 0 or +Inf beyond float64
+	}
+	fraction := index & (1<<schema - 1)
+	return math.Ldexp(powersOfTwo()[fraction<<(expfmt.MaxSchema-schema)], int(index>>schema))
+}
+
+// powersOfTwo returns 2^(i/256) for each i. They are products of square roots
+// of 2, of more digits than a float64 has: math.Exp2 is off by the last digit
+// for 30 of the 256.
+var powersOfTwo = sync.OnceValue(func() (powers [1 << expfmt.MaxSchema]float64) {
+	for i := range powers {
+		power, root := big.NewFloat(1).SetPrec(100), big.NewFloat(2).SetPrec(100)
+		for bit := len(powers) / 2; bit > 0; bit /= 2 {
+			if root.Sqrt(root); i&bit != 0 {
+				power.Mul(power, root)
+			}
+		}
+		powers[i], _ = power.Float64()
+	}
+	return powers
+})
