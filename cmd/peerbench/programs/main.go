@@ -17,6 +17,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"testing"
 )
 
 var programs = map[string]func(){
@@ -80,6 +81,7 @@ func main() {
 	to := flag.Uint64("to", 0, "run random programs up to this `SEED`, without it")
 	operations := flag.Bool("operations", false, "say each operation of random programs")
 	flag.Func("without", "leave `KINDS` out of random programs; separated by commas, see random_kind.go", leaveOut)
+	testing.Init()
 	flag.Parse()
 	switch program, ok := programs[flag.Arg(0)]; {
 	case ok:

@@ -53,7 +53,7 @@ func TestRandomPrograms(t *testing.T) {
 func compareSeed(t *testing.T, seed int64) []byte {
 	t.Helper()
 	args := []string{"-without", *without, "-from", fmt.Sprint(seed), "-to", fmt.Sprint(seed + 1), "-operations"}
-	want, got := run(t, theirs, args...), run(t, ours, args...)
+	want, got := output(t, theirs, args...), output(t, ours, args...)
 	if diff := difference(want, got); diff != "" {
 		t.Errorf("seed %d: %s", seed, diff)
 	}
