@@ -36,13 +36,13 @@ func modelOf(families []*dto.MetricFamily) string {
 		fmt.Fprintf(&out, "name %s, help %s, type %s, unit %s\n",
 			field(family.Name), field(family.Help), field(family.Type), field(family.Unit))
 		for _, metric := range family.GetMetric() {
-			out.WriteString("  " + metricModel(metric, false) + "\n")
+			out.WriteString("  " + metricModel(metric) + "\n")
 		}
 	}
 	return out.String()
 }
 
-func metricModel(metric *dto.Metric, isWritten bool) string {
+func metricModel(metric *dto.Metric) string {
 	parts := []string{labelsModel(metric.GetLabel())}
 	add := func(format string, args ...any) { parts = append(parts, fmt.Sprintf(format, args...)) }
 	if c := metric.Counter; c != nil {
@@ -61,7 +61,7 @@ func metricModel(metric *dto.Metric, isWritten bool) string {
 		}
 	}
 	if h := metric.Histogram; h != nil {
-		add("%s", histogramModel(h, isWritten))
+		add("%s", histogramModel(h))
 	}
 	if metric.TimestampMs != nil {
 		add("at %d", metric.GetTimestampMs())
@@ -69,15 +69,14 @@ func metricModel(metric *dto.Metric, isWritten bool) string {
 	return strings.Join(parts, ", ")
 }
 
-// histogramModel returns all fields of a histogram that is written by its
-// metric. Not native buckets of one that is gathered: plainmetrics has none.
-func histogramModel(h *dto.Histogram, isWritten bool) string {
+// histogramModel returns all fields of a histogram.
+func histogramModel(h *dto.Histogram) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "histogram count %s sum %s%s", value(h.SampleCount), value(h.SampleSum), createdModel(h.GetCreatedTimestamp()))
 	for _, b := range h.GetBucket() {
 		fmt.Fprintf(&out, ", %s: %s%s", value(b.UpperBound), value(b.CumulativeCount), exemplarModel(b.GetExemplar()))
 	}
-	if h.Schema == nil || !isWritten {
+	if h.Schema == nil {
 		return out.String()
 	}
 	fmt.Fprintf(&out, ", schema %d zero %s %s", h.GetSchema(), value(h.ZeroThreshold), value(h.ZeroCount))
@@ -88,7 +87,10 @@ func histogramModel(h *dto.Histogram, isWritten bool) string {
 		fmt.Fprintf(&out, " -span %d %d", span.GetOffset(), span.GetLength())
 	}
 	fmt.Fprintf(&out, " %v %v", h.GetPositiveDelta(), h.GetNegativeDelta())
-	return out.String() // Not their exemplars: each Write of client_golang adds them again.
+	for _, e := range h.GetExemplars() {
+		out.WriteString(exemplarModel(e))
+	}
+	return out.String()
 }
 
 func labelsModel(labels []*dto.LabelPair) string {

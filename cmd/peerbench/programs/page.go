@@ -35,20 +35,35 @@ func answer(h http.Handler, accept string) { fmt.Println(framed(h, accept)) }
 func framed(h http.Handler, accept string) string {
 	if inProtobuf {
 		_, escaping, _ := strings.Cut(accept, "escaping=")
-		accept = acceptProtobuf + escaping
+		return framedProtobuf(h, acceptProtobuf+escaping)
 	}
+	code, contentType, page := ask(h, accept)
+	return frame(code, contentType, page)
+}
+
+// framedProtobuf returns the answer in base64.
+func framedProtobuf(h http.Handler, accept string) string {
+	code, contentType, page := ask(h, accept)
+	if page != "" {
+		page = base64.StdEncoding.EncodeToString([]byte(page)) + "\n"
+	}
+	return frame(code, contentType, page)
+}
+
+func frame(code int, contentType, page string) string {
+	return fmt.Sprintf("--- page %d %s\n%s--- end", code, contentType, page)
+}
+
+// ask returns the answer of h to a scraper.
+func ask(h http.Handler, accept string) (code int, contentType, page string) {
 	request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 	request.Header.Set("Accept", accept)
 	response := httptest.NewRecorder()
 	h.ServeHTTP(response, request)
-	page := response.Body.String()
-	switch {
-	case response.Code != http.StatusOK:
-		page = "" // the wording of errors is each library's own
-	case inProtobuf:
-		page = base64.StdEncoding.EncodeToString([]byte(page)) + "\n"
+	if response.Code == http.StatusOK {
+		page = response.Body.String() // the wording of errors is each library's own
 	}
-	return fmt.Sprintf("--- page %d %s\n%s--- end", response.Code, response.Header().Get("Content-Type"), page)
+	return response.Code, response.Header().Get("Content-Type"), page
 }
 
 // moving are the values that differ between two runs of a program: values of

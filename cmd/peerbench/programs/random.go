@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
@@ -65,7 +66,8 @@ type machine struct {
 
 	countsErrors bool // see pedanticallyGathered
 	opts         promhttp.HandlerOpts
-	accept       string // what pages are asked for with
+	accept       string // what pages are asked for with, up to the scheme
+	escaping     string // the scheme
 
 	metrics    []*metric
 	collectors []*collector
@@ -116,7 +118,8 @@ func newMachine(seed uint64) *machine {
 	m.opts = promhttp.HandlerOpts{EnableOpenMetrics: m.IntN(4) > 0, EnableOpenMetricsTextCreatedSamples: m.IntN(2) == 0}
 	m.opts.ErrorHandling = promhttp.ContinueOnError
 	format := pick(m, "text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0", "application/openmetrics-text")
-	m.accept = format + ";escaping=" + pick(m, "allow-utf-8", "underscores", "dots", "values")
+	m.accept = format + ";escaping="
+	m.escaping = pick(m, "allow-utf-8", "underscores", "dots", "values")
 	return m
 }
 
@@ -167,13 +170,16 @@ func (m *machine) run() []byte {
 			m.delete()
 		case n < 88:
 			m.unregister()
-		case n < 94:
+		case n < 93:
 			m.register(pick(m, m.metrics...))
+		case n < 97:
+			m.wait()
 		default:
 			m.scrape()
 		}
 	}
 	m.scrape()
+	m.scrapeMore()
 	m.gather()
 	return m.transcript.Bytes()
 }
@@ -304,6 +310,19 @@ func (m *machine) delete() {
 	}
 }
 
+// wait lets time pass, from a nanosecond to days. Not until the very
+// nanosecond in which a window of a summary ends: there plainmetrics has moved
+// the window, and client_golang not yet.
+func (m *machine) wait() {
+	d := pick(m, 0, time.Millisecond, time.Second, time.Minute, 5*time.Minute, 10*time.Minute, time.Hour, 50*time.Hour)
+	if m.IntN(2) == 0 {
+		d += time.Duration(m.Int64N(int64(d) + 1))
+	}
+	d += time.Nanosecond
+	time.Sleep(d)
+	m.say("wait %v", d)
+}
+
 func (m *machine) gather() {
 	switch {
 	case !m.mayDraw(kindModel):
@@ -312,8 +331,4 @@ func (m *machine) gather() {
 	default:
 		m.say("%s", gathered(m.gatherer))
 	}
-}
-
-func (m *machine) scrape() {
-	m.say("%s", framed(promhttp.HandlerFor(m.gatherer, m.opts), m.accept))
 }

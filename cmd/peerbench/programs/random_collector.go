@@ -66,6 +66,9 @@ func (c *ownCollector) Describe(ch chan<- *prometheus.Desc) {
 
 func (c *ownCollector) Collect(ch chan<- prometheus.Metric) {
 	for _, metric := range c.metrics {
+		if r, ok := metric.(*renewed); ok {
+			metric, _ = r.renew()
+		}
 		ch <- metric
 	}
 }

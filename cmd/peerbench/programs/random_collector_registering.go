@@ -22,6 +22,9 @@ func (m *machine) registerCollector(c *collector) {
 	if c.kind == kindUnchecked && c.registerers[place] != nil || c.kind == kindByCollect && len(c.described()) == 0 {
 		return // It would be collected twice.
 	}
+	if c.kind == kindByCollect && c.registerers[place] != nil && c.in == nil {
+		return // Not a name that comes back with another help.
+	}
 	for _, f := range c.families {
 		if known := m.shapes[place+f.name]; known != nil && known.inUse == 0 && known.labels != f.shape(r) {
 			return // Not a name that comes back with other labels.

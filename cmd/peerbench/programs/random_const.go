@@ -30,7 +30,7 @@ func writtenModel(metric prometheus.Metric) string {
 	if err := cmp.Or(metric.Write(model), metric.Desc().Err()); err != nil {
 		return errorText(err)
 	}
-	return metric.Desc().String() + " " + metricModel(model, true)
+	return metric.Desc().String() + " " + metricModel(model)
 }
 
 // drawMetrics draws what the collector sends from now on.
@@ -50,7 +50,7 @@ func (m *machine) drawMetrics(c *collector) []prometheus.Metric {
 // decorated adds a timestamp or exemplars to some metrics.
 func (m *machine) decorated(metric prometheus.Metric, f *ownFamily) prometheus.Metric {
 	if m.chance(kindExemplars, 6) && mayHaveExemplars(metric) {
-		with, err := prometheus.NewMetricWithExemplars(metric, m.exemplars()...)
+		with, err := withExemplars(metric, m.exemplars())
 		if err != nil {
 			m.say("exemplars: %s", errorText(err))
 		} else if f.typ == "counter" || f.typ == "histogram" || m.IntN(4) == 0 {
@@ -60,22 +60,17 @@ func (m *machine) decorated(metric prometheus.Metric, f *ownFamily) prometheus.M
 	// Not a series with a timestamp and without: plainmetrics has only one of
 	// the two on a page.
 	if f.isStamped {
-		metric = prometheus.NewMetricWithTimestamp(m.time(), metric)
+		metric = withTimestamp(metric, m.time())
 	}
 	return metric
 }
 
 // mayHaveExemplars reports whether both libraries add exemplars in the same
-// way. Not to native histograms, whose exemplars plainmetrics puts into the
-// bucket +Inf; and not to metrics of the program, whose labels plainmetrics
-// checks and sorts then.
+// way. Not to metrics of the program, whose labels plainmetrics checks and
+// sorts then.
 func mayHaveExemplars(metric prometheus.Metric) bool {
-	if _, isOwn := metric.(*ownMetric); isOwn {
-		return false
-	}
-	model := new(dto.Metric)
-	_ = metric.Write(model)
-	return model.Histogram == nil || model.Histogram.Schema == nil
+	_, isOwn := metric.(*ownMetric)
+	return !isOwn
 }
 
 // exemplars draws exemplars. Not of NaN, for which client_golang makes several
@@ -222,24 +217,6 @@ func (m *machine) quantiles() map[float64]float64 {
 		drawn[quantile] = m.number()
 	}
 	return drawn
-}
-
-func (m *machine) nativeHistogram(desc *prometheus.Desc, values []string) (prometheus.Metric, error) {
-	positive, negative, count := make(map[int]int64), make(map[int]int64), uint64(m.IntN(3))
-	zero := count
-	for range m.IntN(6) {
-		i, n := m.IntN(40)-20, int64(1+m.IntN(9))
-		positive[i] += n
-		count += uint64(n)
-	}
-	if m.IntN(2) == 0 {
-		negative[m.IntN(4)], count = 2, count+2
-	}
-	if m.IntN(6) == 0 {
-		count++
-	}
-	return prometheus.NewConstNativeHistogram(desc, count, m.orderedNumber(), positive, negative, zero,
-		pick(m, int32(-4), 0, 3, 8, 9), pick(m, 0, 1e-9, 0.5), m.time(), values...)
 }
 
 // ownMetric draws a metric that fills in the model itself, well or badly.

@@ -71,9 +71,11 @@ func (m *machine) vectorsOf(c *collector) (inner []prometheus.Collector, change 
 		case "counter":
 			inner = append(inner, prometheus.NewCounterVec(prometheus.CounterOpts(opts), f.names))
 		case "histogram":
-			inner = append(inner, prometheus.NewHistogramVec(prometheus.HistogramOpts{
-				Name: f.name, Help: f.help, Unit: f.unit, ConstLabels: f.constant, Buckets: []float64{1, 10},
-			}, f.names))
+			histogram := prometheus.HistogramOpts{Name: f.name, Help: f.help, Unit: f.unit, ConstLabels: f.constant, Buckets: []float64{1, 10}}
+			if m.chance(kindNative, 4) {
+				m.drawNative(&histogram)
+			}
+			inner = append(inner, prometheus.NewHistogramVec(histogram, f.names))
 		case "summary":
 			inner = append(inner, prometheus.NewSummaryVec(prometheus.SummaryOpts{
 				Name: f.name, Help: f.help, Unit: f.unit, ConstLabels: f.constant, Objectives: map[float64]float64{0.5: 0.05},

@@ -15,6 +15,11 @@ const (
 	kindTexts      = "texts"      // show the texts of errors, not their number alone
 	kindPedantic   = "pedantic"   // NewPedanticRegistry
 
+	// Formats that programs print at the end.
+	kindProtobuf     = "protobuf"
+	kindProtobufText = "protobuftext"
+	kindOpenMetrics2 = "openmetrics2"
+
 	// Collectors.
 	kindUnchecked = "unchecked" // describes nothing
 	kindByCollect = "bycollect" // DescribeByCollect and CollectorFunc
@@ -29,7 +34,7 @@ const (
 	// Their metrics.
 	kindConstHistograms = "histograms"
 	kindConstSummaries  = "summaries"
-	kindNative          = "native" // histograms
+	kindNative          = "native" // histograms, of the program and of collectors
 	kindCreated         = "created"
 	kindTimestamps      = "timestamps"
 	kindExemplars       = "exemplars"
@@ -49,7 +54,7 @@ const (
 )
 
 var kinds = []string{
-	kindCollectors, kindModel, kindTexts, kindPedantic,
+	kindCollectors, kindModel, kindTexts, kindPedantic, kindProtobuf, kindProtobufText, kindOpenMetrics2,
 	kindUnchecked, kindByCollect, kindForward, kindInner, kindEmbedded, kindMetricVec, kindBadDescs, kindShared, kindTwins,
 	kindConstHistograms, kindConstSummaries, kindNative, kindCreated, kindTimestamps, kindExemplars, kindOwnMetrics, kindInvalid,
 	kindDuplicates, kindOtherHelp, kindOtherType, kindOtherLabels, kindUndeclared, kindSuffixes, kindBadModels,

@@ -102,12 +102,17 @@ func (m *machine) makeHistogram(target *metric, o prometheus.Opts, plain bool) {
 		nil, []float64{}, []float64{1}, []float64{0, 1e6, math.Inf(1)}, []float64{-5, 0, 0.1, 10, 1e15},
 		prometheus.LinearBuckets(-1, 0.1, 40),
 	)}
+	updates := observing((*machine).number)
+	if m.chance(kindNative, 2) {
+		m.drawNative(&opts)
+		updates = updateNative
+	}
 	if plain {
 		h := prometheus.NewHistogram(opts)
-		target.collector, target.update = h, updateObserver(h, m.number)
+		target.collector, target.update = h, updates(h)
 		return
 	}
-	target.setObserverVec(prometheus.NewHistogramVec(opts, target.names), m.number)
+	target.setObserverVec(prometheus.NewHistogramVec(opts, target.names), updates)
 }
 
 func (m *machine) makeSummary(target *metric, o prometheus.Opts, plain bool) {
@@ -115,19 +120,19 @@ func (m *machine) makeSummary(target *metric, o prometheus.Opts, plain bool) {
 		Name: o.Name, Help: o.Help, Unit: o.Unit, ConstLabels: o.ConstLabels, AgeBuckets: 1 + m.Uint32N(3),
 		Objectives: pick(m, nil, nil, map[float64]float64{0.5: 0.05, 0.9: 0.01, 0.99: 0.001}, map[float64]float64{0: 0, 1: 0}),
 	}
-	draw := m.number
+	updates := observing((*machine).number)
 	if opts.Objectives != nil {
 		// Not NaN: client_golang's quantiles depend on where in the stream it
 		// came. Not 500 observations or more, from which on both estimate;
 		// a program has not that many operations.
-		draw = m.orderedNumber
+		updates = observing((*machine).orderedNumber)
 	}
 	if plain {
 		s := prometheus.NewSummary(opts)
-		target.collector, target.update = s, updateObserver(s, draw)
+		target.collector, target.update = s, updates(s)
 		return
 	}
-	target.setObserverVec(prometheus.NewSummaryVec(opts, target.names), draw)
+	target.setObserverVec(prometheus.NewSummaryVec(opts, target.names), updates)
 }
 
 func (m *machine) makeFunc(target *metric, opts prometheus.Opts) {
@@ -189,15 +194,15 @@ func (target *metric) setGaugeVec(vec *prometheus.GaugeVec) {
 	}
 }
 
-func (target *metric) setObserverVec(vec prometheus.ObserverVec, draw func() float64) {
+func (target *metric) setObserverVec(vec prometheus.ObserverVec, updates func(prometheus.Observer) update) {
 	target.collector, target.vector = vec, vec.(vector)
 	target.byValues = func(values []string) (update, error) {
 		o, err := vec.GetMetricWithLabelValues(values...)
-		return updateObserver(o, draw), err
+		return updates(o), err
 	}
 	target.byLabels = func(labels prometheus.Labels) (update, error) {
 		o, err := vec.GetMetricWith(labels)
-		return updateObserver(o, draw), err
+		return updates(o), err
 	}
 	target.curry = func(labels prometheus.Labels) (*metric, error) {
 		curried, err := vec.CurryWith(labels)
@@ -205,7 +210,7 @@ func (target *metric) setObserverVec(vec prometheus.ObserverVec, draw func() flo
 			return nil, err
 		}
 		other := target.without(labels)
-		other.setObserverVec(curried, draw)
+		other.setObserverVec(curried, updates)
 		return other, nil
 	}
 }
@@ -267,12 +272,20 @@ func updateGauge(g prometheus.Gauge) update {
 	}
 }
 
-func updateObserver(o prometheus.Observer, draw func() float64) update {
-	if o == nil {
-		return nil
+// observing returns a function that makes the updates of observers, which
+// observe what is drawn.
+func observing(draw func(*machine) float64) func(prometheus.Observer) update {
+	return func(o prometheus.Observer) update {
+		if o == nil {
+			return nil
+		}
+		return updateObserver(o, draw)
 	}
+}
+
+func updateObserver(o prometheus.Observer, draw func(*machine) float64) update {
 	return func(m *machine) string {
-		v := draw()
+		v := draw(m)
 		if o, ok := o.(prometheus.ExemplarObserver); ok {
 			exemplar := m.exemplar()
 			return fmt.Sprintf("observe %v %q %s", v, exemplar, outcome(func() error {
