@@ -9,7 +9,9 @@ import (
 )
 
 // drawNative draws the options of a native histogram. Not a zero threshold of
-// +Inf, which no format but client_golang's protobuf has.
+// +Inf, which no format but client_golang's protobuf has, nor exemplars that
+// live for -1: client_golang then keeps none, while its documentation says that
+// a new one replaces the oldest.
 func (m *machine) drawNative(opts *prometheus.HistogramOpts) {
 	opts.NativeHistogramBucketFactor = pick(m,
 		1.0001, 1.0027, 1.00272, 1.005, 1.01, 1.02, 1.05, 1.1, 1.1, 1.2, 1.5, 1.999, 2, 3, 4, 16, 100, 256, 65535, 65536, 65537, 1e10, math.Inf(1))
@@ -20,7 +22,7 @@ func (m *machine) drawNative(opts *prometheus.HistogramOpts) {
 		opts.NativeHistogramMaxZeroThreshold = pick(m, 0, 0, 1e-5, 0.5, 1, 100, 1e300)
 	}
 	opts.NativeHistogramMaxExemplars = pick(m, 0, 0, -1, 1, 2, 3)
-	opts.NativeHistogramExemplarTTL = pick(m, 0, -1, time.Nanosecond, time.Second, time.Hour)
+	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, time.Nanosecond, time.Second, time.Hour)
 	if m.IntN(3) > 0 {
 		opts.Buckets = nil
 	}
