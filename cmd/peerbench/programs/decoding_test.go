@@ -24,7 +24,7 @@ func TestDecoding(t *testing.T) {
 			for _, theme := range sortedKeys(programs) {
 				decodePages(t, counts, output(t, program, theme))
 			}
-			decodePages(t, counts, output(t, program, "-from", "0", "-to", fmt.Sprint(*decoded), "-operations", "-without", "model"))
+			decodePages(t, counts, output(t, program, "-from", "0", "-to", fmt.Sprint(*decoded), "-operations", "-without", "model,protobuf,protobuftext,openmetrics2"))
 			t.Log(counts)
 		})
 	}

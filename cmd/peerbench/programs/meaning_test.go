@@ -22,7 +22,7 @@ func TestMeaning(t *testing.T) {
 		t.Run(name, func(t *testing.T) { compareMeaning(t, name) })
 	}
 	t.Run("random", func(t *testing.T) {
-		compareMeaning(t, "-from", "0", "-to", "1000", "-operations", "-without", "model,timestamps")
+		compareMeaning(t, "-from", "0", "-to", "1000", "-operations", "-without", "model,timestamps,protobuf,protobuftext,openmetrics2")
 	})
 }
 

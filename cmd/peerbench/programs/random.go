@@ -65,6 +65,7 @@ type machine struct {
 	isMerged    bool // of several registries
 
 	countsErrors bool // see pedanticallyGathered
+	isSparse     bool // models lack fields, which plainmetrics adds: bytes of protobuf differ
 	opts         promhttp.HandlerOpts
 	accept       string // what pages are asked for with, up to the scheme
 	escaping     string // the scheme
@@ -117,8 +118,12 @@ func newMachine(seed uint64) *machine {
 	}
 	m.opts = promhttp.HandlerOpts{EnableOpenMetrics: m.IntN(4) > 0, EnableOpenMetricsTextCreatedSamples: m.IntN(2) == 0}
 	m.opts.ErrorHandling = promhttp.ContinueOnError
-	format := pick(m, "text/plain;version=0.0.4", "application/openmetrics-text;version=1.0.0", "application/openmetrics-text")
-	m.accept = format + ";escaping="
+	m.accept = pick(m, "text/plain;version=0.0.4;escaping=", "application/openmetrics-text;version=1.0.0;escaping=",
+		"application/openmetrics-text;escaping=", acceptProtobuf, acceptOpenMetrics2)
+	if m.accept == acceptProtobuf && !m.mayDraw(kindProtobuf) || m.accept == acceptOpenMetrics2 && !m.mayDraw(kindOpenMetrics2) {
+		m.accept = "text/plain;version=0.0.4;escaping="
+	}
+	m.isSparse = m.IntN(8) == 0
 	m.escaping = pick(m, "allow-utf-8", "underscores", "dots", "values")
 	return m
 }

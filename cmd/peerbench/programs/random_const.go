@@ -228,13 +228,18 @@ func (m *machine) ownMetric(f *ownFamily, isBad bool) prometheus.Metric {
 			values[i] = ""
 		}
 	}
-	bad, unique, isSparse := -1, m.unique(), m.IntN(4) == 0
+	bad, unique := -1, m.unique()
+	isSparse := m.isSparse && m.IntN(2) == 0
+	native := m.modelHistogram()
 	if isBad {
 		bad = 1 + m.IntN(10)
 	}
 	return &ownMetric{desc, func(model *dto.Metric) error {
 		model.Label = slices.Clone(prometheus.MakeLabelPairs(desc, values))
 		fillModel(model, typ, value, isSparse)
+		if typ == "histogram" && native != nil {
+			model.Histogram = native
+		}
 		switch bad {
 		case 1:
 			model.Label = append(model.Label, pair("d", "1"), pair("__d", "1"))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	dto "github.com/prometheus/client_model/go"
 )
 
 // drawNative draws the options of a native histogram. Not a zero threshold of
@@ -19,7 +20,7 @@ func (m *machine) drawNative(opts *prometheus.HistogramOpts) {
 	if m.IntN(3) > 0 {
 		opts.NativeHistogramMaxBucketNumber = pick[uint32](m, 1, 2, 3, 5, 10, 20, 50)
 		opts.NativeHistogramMinResetDuration = pick(m, 0, 0, time.Millisecond, time.Second, 5*time.Minute, time.Hour)
-		opts.NativeHistogramMaxZeroThreshold = pick(m, 0, 0, 1e-5, 0.5, 1, 100, 1e300)
+		opts.NativeHistogramMaxZeroThreshold = pick(m, 0, 0, 1e-5, 0.5, 1, 100, math.MaxFloat64)
 	}
 	opts.NativeHistogramMaxExemplars = pick(m, 0, 0, -1, 1, 2, 3)
 	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, time.Nanosecond, time.Second, time.Hour)
@@ -100,6 +101,34 @@ func (m *machine) nativeBuckets() (buckets map[int]int64, count uint64) {
 		i += 1 + m.IntN(pick(m, 1, 3, 5, 100))
 	}
 	return buckets, count
+}
+
+// modelHistogram draws a model with native buckets, or nil. The counts may be
+// fractions, but not in the text formats, where client_golang prints 0 then.
+func (m *machine) modelHistogram() *dto.Histogram {
+	if !m.chance(kindNative, 2) {
+		return nil
+	}
+	h := &dto.Histogram{Schema: ptr(pick(m, int32(-4), 0, 8)), ZeroThreshold: ptr(pick(m, 0.25, 1e-9)), SampleSum: ptr(m.number())}
+	h.PositiveSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 50)), Length: ptr(uint32(2))}}
+	if m.IntN(2) == 0 {
+		h.PositiveSpan = append(h.PositiveSpan, &dto.BucketSpan{Offset: ptr(int32(m.IntN(5))), Length: ptr(uint32(1))})
+	} else {
+		h.PositiveSpan[0].Length = ptr(uint32(3))
+	}
+	h.NegativeSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 50)), Length: ptr(uint32(1))}}
+	if m.IntN(2) == 0 || m.accept != acceptProtobuf && m.accept != acceptOpenMetrics2 {
+		h.SampleCount, h.ZeroCount = ptr(uint64(70)), ptr(uint64(3))
+		h.PositiveDelta, h.NegativeDelta = []int64{5, -4, 1}, []int64{59}
+	} else {
+		h.SampleCountFloat, h.ZeroCountFloat = ptr(9.25), ptr(0.5)
+		h.PositiveCount, h.NegativeCount = []float64{0.25, 0, 1e-9}, []float64{8.5}
+	}
+	if m.IntN(3) == 0 {
+		label := []*dto.LabelPair{pair("t", m.labelValue())}
+		h.Exemplars = []*dto.Exemplar{{Label: label, Value: ptr(m.number())}}
+	}
+	return h
 }
 
 // A renewed metric is made for each collection: client_golang adds the

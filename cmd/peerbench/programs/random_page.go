@@ -23,17 +23,26 @@ const (
 
 // scrape shows the page in the format of the machine.
 func (m *machine) scrape() {
-	m.say("%s", framed(promhttp.HandlerFor(m.gatherer, m.opts), m.accept+m.escaping))
+	switch handler := promhttp.HandlerFor(m.gatherer, m.opts); m.accept {
+	case acceptProtobuf:
+		if !m.isSparse {
+			m.say("%s", framedProtobuf(handler, m.accept+m.escaping))
+		}
+	case acceptOpenMetrics2:
+		m.say("%s", openMetrics2Page(m.gatherer, m.accept+m.escaping))
+	default:
+		m.say("%s", framed(handler, m.accept+m.escaping))
+	}
 }
 
 // scrapeMore shows the page in the formats that all programs print at the
 // end.
 func (m *machine) scrapeMore() {
 	handler := promhttp.HandlerFor(m.gatherer, m.opts)
-	if m.mayDraw(kindProtobuf) {
+	if !m.isSparse && m.mayDraw(kindProtobuf) {
 		m.say("%s", framedProtobuf(handler, acceptProtobuf+m.escaping))
 	}
-	if m.chance(kindProtobufText, 4) {
+	if !m.isSparse && m.chance(kindProtobufText, 4) {
 		// The module of protobuf writes two spaces in place of one by chance.
 		accept := acceptProtobufText + pick(m, "text", "compact-text") + ";escaping=" + m.escaping
 		m.say("%s", spaces.ReplaceAllString(framed(handler, accept), " "))
