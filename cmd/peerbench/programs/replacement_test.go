@@ -27,7 +27,8 @@ func TestReplacement(t *testing.T) {
 func TestReplacementRandom(t *testing.T) {
 	const seeds = "1000"
 	replaced := buildReplaced(t)
-	want, got := output(t, theirs, "-to", seeds), output(t, replaced, "-to", seeds)
+	args := []string{"-to", seeds, "-without", *without}
+	want, got := output(t, theirs, args...), output(t, replaced, args...)
 	if diff := difference(want, got); diff != "" {
 		t.Error(diff)
 	}
