@@ -18,6 +18,7 @@ import (
 	"plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
+	"plainmetrics/registry/push"
 	"plainmetrics/registry/model"
 	"plainmetrics/registry/testutil"
 )
@@ -225,16 +226,31 @@ var differences = map[string]func(t *testing.T){
 			t.Error("got the bytes of compress/gzip, want others")
 		}
 	},
-	"Text formats alone": func(t *testing.T) {
-		const protobuf = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
-		request := httptest.NewRequest(http.MethodGet, "/metrics", nil)
-		request.Header.Set("Accept", protobuf)
-		response := httptest.NewRecorder()
-		httpserve.HandlerFor(registryOf(counter("c")), httpserve.HandlerOpts{}).ServeHTTP(response, request)
-		if got := response.Header().Get("Content-Type"); !strings.HasPrefix(got, "text/plain") {
-			t.Errorf("Content-Type: got %q, want text/plain", got)
+	"A push is text": func(t *testing.T) {
+		var contentType string
+		gateway := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { contentType = r.Header.Get("Content-Type") }))
+		defer gateway.Close()
+		if err := push.New(gateway.URL, "job").Collector(counter("c")).Push(); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(contentType, "text/plain") {
+			t.Errorf("Content-Type: got %q, want text/plain", contentType)
 		}
 		differentModels(t)
+	},
+	"OpenMetrics 2.0 leaves out what it forbids": func(t *testing.T) {
+		broken := counter("broken_total")
+		broken.Add(math.NaN())
+		reg := registryOf(broken, registry.NewGaugeFunc(registry.GaugeOpts{Name: "level"}, func() float64 { return 1 }))
+		var errs []error
+		h := httpserve.HandlerFor(reg, httpserve.HandlerOpts{
+			AcceptedFormats: []expfmt.Format{expfmt.OpenMetrics2{}}, OnError: func(err error) { errs = append(errs, err) },
+		})
+		response := httptest.NewRecorder()
+		h.ServeHTTP(response, httptest.NewRequest(http.MethodGet, "/metrics", nil))
+		if got, want := response.Body.String(), "# HELP level \n# TYPE level gauge\nlevel 1.0\n# EOF\n"; got != want || len(errs) != 1 {
+			t.Errorf("got the page\n%sand the errors %q, want\n%sand an error", got, errs, want)
+		}
 	},
 }
 

@@ -168,19 +168,29 @@ func (c *clause) accepts(o *Offer) bool {
 		(version == o.Version || o.Version == "") && c.hasParams(o.Params)
 }
 
-// hasParams reports whether the clause has all of the parameters.
+// hasParams reports whether the clause has all of the parameters. If one
+// comes twice, the second counts.
 func (c *clause) hasParams(wanted []string) bool {
 	for _, want := range wanted {
+		wantName, wantValue, _ := strings.Cut(want, "=")
 		found := false
 		for param := range strings.SplitSeq(c.params, ";") {
-			name, value, _ := strings.Cut(param, "=")
-			found = found || trim(name)+"="+trim(value) == want
+			if name, value, ok := cutParam(param); ok && name == wantName {
+				found = trim(value) == wantValue
+			}
 		}
 		if !found {
 			return false
 		}
 	}
 	return true
+}
+
+// cutParam cuts a parameter of the form name=value. Any other is not ok.
+func cutParam(param string) (name, value string, ok bool) {
+	name, text, _ := strings.Cut(param, "=")
+	value, excess, _ := strings.Cut(text, "=")
+	return trim(name), value, text != "" && excess == ""
 }
 
 // parseClause reads a clause and ignores parts that are not understood. If
@@ -207,12 +217,11 @@ func parseClause(text string) (c clause, ok bool) {
 // set reads a parameter of the form name=value, and ignores any other. A q
 // that is no number is 0.
 func (c *clause) set(param string) {
-	name, text, _ := strings.Cut(param, "=")
-	value, excess, _ := strings.Cut(text, "=")
-	if text == "" || excess != "" {
+	name, value, ok := cutParam(param)
+	if !ok {
 		return
 	}
-	switch trim(name) {
+	switch name {
 	case "q":
 		c.q, _ = strconv.ParseFloat(value, 32)
 	case "version":

@@ -38,8 +38,8 @@ type Logger interface {
 
 // failures counts and reports the errors of a handler.
 type failures struct {
-	opts                         HandlerOpts
-	gatheringTotal, sendingTotal registry.Counter
+	opts                          HandlerOpts
+	gatheringTotal, encodingTotal registry.Counter
 }
 
 func newFailures(opts HandlerOpts) failures {
@@ -59,9 +59,15 @@ func (f *failures) gathering(err error) {
 	f.report("error gathering metrics:", err)
 }
 
+// refused reports a family that the format of the page can't show.
+func (f *failures) refused(err error) {
+	f.encodingTotal.Inc()
+	f.report("error encoding metric family:", err)
+}
+
 // sending reports an error of writing a page.
 func (f *failures) sending(err error) {
-	f.sendingTotal.Inc()
+	f.encodingTotal.Inc()
 	f.report("error sending page:", fmt.Errorf("httpserve: page not sent: %w", err))
 }
 

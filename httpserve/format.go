@@ -6,20 +6,31 @@ import (
 	"plainmetrics/expfmt"
 )
 
-// negotiateText returns the format for an Accept header: always the text
-// format. A handler without options does not mention OpenMetrics, so the
-// linker leaves 26 kB out of its program.
-func negotiateText(accept string) expfmt.Format { return expfmt.Negotiate(accept, nil) }
-
-// formatOffers returns the formats offered by the options, beside text.
-func formatOffers(opts HandlerOpts) (offers []expfmt.Offer) {
-	if opts.EnableOpenMetrics {
-		created := opts.EnableOpenMetricsTextCreatedSamples
-		offers = append(offers,
-			expfmt.OpenMetrics{Version: expfmt.OpenMetrics100, Created: created}.Offer(),
-			expfmt.OpenMetrics{Version: expfmt.OpenMetrics001, Created: created}.Offer())
+// defaultOffers returns the formats that a handler without options offers, in
+// the order of client_golang. It does not mention OpenMetrics, so the linker
+// leaves 26 kB out of a program with such handlers alone.
+func defaultOffers() []expfmt.Offer {
+	return []expfmt.Offer{
+		expfmt.Protobuf{}.Offer(),
+		expfmt.ProtobufText{}.Offer(),
+		expfmt.ProtobufText{Compact: true}.Offer(),
+		expfmt.Text{}.Offer(),
 	}
-	return offers
+}
+
+// formatOffers returns the formats that the options offer.
+func formatOffers(opts HandlerOpts) []expfmt.Offer {
+	switch {
+	case len(opts.AcceptedFormats) > 0:
+		return acceptedOffers(opts)
+	case !opts.EnableOpenMetrics:
+		return defaultOffers()
+	}
+	created := opts.EnableOpenMetricsTextCreatedSamples
+	return append([]expfmt.Offer{
+		expfmt.OpenMetrics{Version: expfmt.OpenMetrics100, Created: created}.Offer(),
+		expfmt.OpenMetrics{Version: expfmt.OpenMetrics001, Created: created}.Offer(),
+	}, defaultOffers()...)
 }
 
 // acceptedOffers returns the offers of the accepted formats.

@@ -33,9 +33,9 @@ type HandlerOpts struct {
 	ExposeErrors bool
 
 	// Registry, if not nil, gets the counter
-	// promhttp_metric_handler_errors_total of errors by cause: gathering or
-	// encoding, which includes sending. Handlers
-	// with the same Registry share the counter.
+	// promhttp_metric_handler_errors_total of errors by cause: gathering, or
+	// encoding, which includes sending and families that the format of the
+	// page can't show. Handlers with the same Registry share the counter.
 	Registry registry.Registerer
 
 	// DisableCompression sends all pages uncompressed.
@@ -46,8 +46,9 @@ type HandlerOpts struct {
 	// sent uncompressed.
 	OfferedCompressions []Compression
 
-	// EnableOpenMetrics offers OpenMetrics, 1.0.0 and 0.0.1, to scrapers
-	// that ask for it. Prometheus then has le="1.0" where it had le="1".
+	// EnableOpenMetrics offers OpenMetrics, 1.0.0 and 0.0.1, beside protobuf
+	// and text, to scrapers that ask for it. Prometheus then has le="1.0"
+	// where it had le="1".
 	EnableOpenMetrics bool
 
 	// EnableOpenMetricsTextCreatedSamples gives the counters, histograms
@@ -61,7 +62,7 @@ type HandlerOpts struct {
 	// the text format, or the first format if text is not accepted. The
 	// scraper sets the Scheme:
 	//
-	//	[]expfmt.Format{expfmt.OpenMetrics{}, expfmt.Text{}}
+	//	[]expfmt.Format{expfmt.OpenMetrics2{}, expfmt.Protobuf{}, expfmt.Text{}}
 	//
 	// HandlerFor panics unless each format has the method Offer() Offer, as the
 	// formats of package expfmt do.
@@ -112,14 +113,7 @@ const (
 // HandlerFor panics if opts.Registry refuses the counter of errors, or if an
 // accepted format can't be offered.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
-	h := newHandler(g, opts)
-	if len(opts.AcceptedFormats) > 0 {
-		offers := acceptedOffers(opts)
-		h.negotiate = func(accept string) expfmt.Format { return expfmt.NegotiateAccept(accept, offers) }
-	} else if offers := formatOffers(opts); len(offers) > 0 {
-		h.negotiate = func(accept string) expfmt.Format { return expfmt.Negotiate(accept, offers) }
-	}
-	return h
+	return newHandler(g, opts, formatOffers(opts))
 }
 
 // HandlerForTransactional is HandlerFor for a TransactionalGatherer, whose done
@@ -128,8 +122,8 @@ func HandlerForTransactional(g registry.TransactionalGatherer, opts HandlerOpts)
 	return HandlerFor(registry.FromTransactionalGatherer(g), opts)
 }
 
-func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
-	h := &handler{source: registry.Checked(g), opts: opts, failures: newFailures(opts), negotiate: negotiateText, vary: []string{"Accept"}}
+func newHandler(g registry.Gatherer, opts HandlerOpts, offers []expfmt.Offer) *handler {
+	h := &handler{source: registry.Checked(g), opts: opts, failures: newFailures(opts), offers: offers, vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
 		h.compressions = defaultCompressions
@@ -149,10 +143,10 @@ func newHandler(g registry.Gatherer, opts HandlerOpts) *handler {
 
 // A handler answers scrapes with the page of a Gatherer.
 type handler struct {
-	source    registry.Source
-	opts      HandlerOpts
-	failures  failures
-	negotiate func(accept string) expfmt.Format
+	source   registry.Source
+	opts     HandlerOpts
+	failures failures
+	offers   []expfmt.Offer // the formats that a scraper can ask for
 
 	compressions []Compression // on offer
 	startTime    string        // of the process; "" if not sent
@@ -173,7 +167,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer h.leave()
-	format := h.negotiate(r.Header.Get("Accept"))
+	format := expfmt.NegotiateAccept(r.Header.Get("Accept"), h.offers)
 	page := h.newPage(format)
 	defer releasePage(page)
 	var z *zipper // nil if the page is sent uncompressed
@@ -191,17 +185,14 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		body = z.end()
 	}
-	if err != nil {
-		h.failures.gathering(err)
-		switch {
-		case hasSeries:
-		case isLate:
-			http.Error(w, "Exceeded configured timeout of "+limit.String()+".", http.StatusServiceUnavailable)
-			return
-		default:
-			http.Error(w, h.failures.body(err), http.StatusInternalServerError)
-			return
-		}
+	switch err = h.report(err, page.Refused()); {
+	case err == nil || hasSeries:
+	case isLate:
+		http.Error(w, "Exceeded configured timeout of "+limit.String()+".", http.StatusServiceUnavailable)
+		return
+	default:
+		http.Error(w, h.failures.body(err), http.StatusInternalServerError)
+		return
 	}
 	h.send(w, format.ContentType(), body, z != nil)
 }
@@ -245,6 +236,21 @@ func (h *handler) gather(r *http.Request, limit time.Duration, page *expfmt.Page
 		hasSeries = !page.IsEmpty()
 	}
 	return hasSeries, ctx.Err() == context.DeadlineExceeded && errors.Is(err, context.DeadlineExceeded), err
+}
+
+// report counts and reports the error of gathering, and the errors of
+// families that the format can't show. It returns all of them as one error.
+func (h *handler) report(gathering error, refused []error) error {
+	if gathering != nil {
+		h.failures.gathering(gathering)
+	}
+	for _, err := range refused {
+		h.failures.refused(err)
+	}
+	if len(refused) == 0 {
+		return gathering
+	}
+	return errors.Join(append(refused, gathering)...)
 }
 
 // send sends a page. It leaves Content-Length to net/http, as client_golang

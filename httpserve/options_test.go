@@ -1,6 +1,8 @@
 package httpserve
 
 import (
+	"fmt"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -68,6 +70,55 @@ func TestOptions(t *testing.T) {
 			}
 			if got := response.Body.String(); !strings.Contains(got, test.body) {
 				t.Errorf("body: got %q, want it to contain %q", got, test.body)
+			}
+		})
+	}
+}
+
+// TestRefusedFamilies has counters of NaN, which OpenMetrics 2.0 forbids.
+func TestRefusedFamilies(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		families []string // counters of NaN
+		healthy  bool     // and a gauge
+		status   int
+		body     string
+	}{
+		{"some", []string{"a_total", "c_total"}, true, http.StatusOK, "# HELP b \n# TYPE b gauge\nb 0.0\n# EOF\n"},
+		{"all", []string{"a_total"}, false, http.StatusInternalServerError, "An error has occurred while serving metrics:"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			reg, counts := registry.NewRegistry(), registry.NewRegistry()
+			for _, name := range test.families {
+				counter := registry.NewCounter(registry.CounterOpts{Name: name})
+				counter.Add(math.NaN())
+				reg.MustRegister(counter)
+			}
+			if test.healthy {
+				reg.MustRegister(registry.NewGauge(registry.GaugeOpts{Name: "b"}))
+			}
+			var errs []error
+			opts := accepted(expfmt.OpenMetrics2{})
+			opts.Registry, opts.OnError = counts, func(err error) { errs = append(errs, err) }
+			h := HandlerFor(reg, opts)
+			for _, encoding := range []string{"", "gzip"} {
+				request, response := httptest.NewRequest(http.MethodGet, "/metrics", nil), httptest.NewRecorder()
+				request.Header.Set("Accept-Encoding", encoding)
+				errs = nil
+				h.ServeHTTP(response, request)
+				if response.Code != test.status {
+					t.Errorf("%s: got the status %d, want %d", encoding, response.Code, test.status)
+				}
+				if got := response.Body.String(); encoding == "" && !strings.HasPrefix(got, test.body) {
+					t.Errorf("got the body %q, want %q", got, test.body)
+				}
+				if len(errs) != len(test.families) {
+					t.Errorf("%s: got the errors %q, want %d", encoding, errs, len(test.families))
+				}
+			}
+			want := fmt.Sprintf("promhttp_metric_handler_errors_total{cause=\"encoding\"} %d\n", 2*len(test.families))
+			if page := get(HandlerFor(counts, HandlerOpts{}), "/metrics").Body.String(); !strings.Contains(page, want) {
+				t.Errorf("got the page\n%swant it to contain\n%s", page, want)
 			}
 		})
 	}

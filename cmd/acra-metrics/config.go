@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 )
 
@@ -15,6 +16,7 @@ type config struct {
 	address *httpserve.Address // nil switches metrics off
 	edition string
 	version version
+	formats []expfmt.Format     // on offer
 	pid     func() (int, error) // nil selects this process
 
 	relays       []relayConfig
@@ -54,4 +56,21 @@ func parseVersion(text string) (version, error) {
 		*numbers[i] = number
 	}
 	return v, nil
+}
+
+// findFormats returns the formats on offer. Acra's services offer the text
+// format; a page in another one is another page for whoever compares pages.
+func findFormats(name string) ([]expfmt.Format, error) {
+	switch name {
+	case "text":
+		return []expfmt.Format{expfmt.Text{}}, nil
+	case "all":
+		return []expfmt.Format{
+			expfmt.OpenMetrics2{},
+			expfmt.OpenMetrics{Version: expfmt.OpenMetrics100}, expfmt.OpenMetrics{Version: expfmt.OpenMetrics001},
+			expfmt.Protobuf{}, expfmt.ProtobufText{}, expfmt.ProtobufText{Compact: true},
+			expfmt.Text{},
+		}, nil
+	}
+	return nil, fmt.Errorf("expected text or all, found %q", name)
 }

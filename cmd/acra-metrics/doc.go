@@ -29,6 +29,10 @@
 //	--acra_version MAJOR.MINOR.PATCH
 //		the version on the page; give the version of the service,
 //		which the command can't find out (default 0.85.0)
+//	--formats text|all
+//		the formats that a scraper can ask for: text, as Acra's
+//		services have it, or all: OpenMetrics 1.0.0 and 2.0.0,
+//		protobuf and text (default text)
 //
 // Families that can't be measured from outside, encryptions for example,
 // have no series. The command can't find out the version of the service:

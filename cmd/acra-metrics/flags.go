@@ -20,6 +20,7 @@ const (
 	flagAddress = "incoming_connection_prometheus_metrics_string"
 	flagEdition = "edition"
 	flagVersion = "acra_version"
+	flagFormats = "formats"
 
 	flagIncoming       = "incoming_connection_string"
 	flagUpstream       = "upstream_connection_string"
@@ -37,8 +38,8 @@ const defaultConnectionType = "db"
 // text here because package flag reports a malformed number without the
 // accepted range.
 type flagValues struct {
-	service, address, edition, version flagText
-	pid, pidFile                       flagText
+	service, address, edition, version, formats flagText
+	pid, pidFile                                flagText
 
 	// The N-th elements of these lists describe the N-th relay.
 	incoming, upstream, connectionTypes flagList
@@ -137,6 +138,9 @@ func (v *flagValues) config() (c config, err error) {
 	}
 	if c.version, err = parseVersion(string(v.version)); err != nil {
 		return config{}, fmt.Errorf("--%s: %w", flagVersion, err)
+	}
+	if c.formats, err = findFormats(string(v.formats)); err != nil {
+		return config{}, fmt.Errorf("--%s: %w", flagFormats, err)
 	}
 	if c.pid, err = v.pidFunc(); err != nil {
 		return config{}, err

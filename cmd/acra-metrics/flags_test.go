@@ -18,6 +18,7 @@ func TestBadFlags(t *testing.T) {
 		want []string // in the line on stderr
 	}{
 		{[]string{"--service=acra-writer"}, []string{"--service", "expected acra-server, acra-connector or acra-translator", `"acra-writer"`}},
+		{[]string{"--formats=protobuf"}, []string{"--formats", "expected text or all", `"protobuf"`}},
 		{[]string{"--edition=pro"}, []string{"--edition", "expected ce or ee", `"pro"`}},
 		{[]string{"--acra_version=1.2"}, []string{"--acra_version", "MAJOR.MINOR.PATCH", `"1.2"`}},
 		{[]string{"--acra_version=1.2.x"}, []string{"--acra_version", "MAJOR.MINOR.PATCH", `"1.2.x"`}},

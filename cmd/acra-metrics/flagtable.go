@@ -42,6 +42,10 @@ var flagTable = []flagGroup{
 		{flagVersion, "MAJOR.MINOR.PATCH", "0.85.0",
 			"the version on the page; give the version of the service, which the command can't find out",
 			func(v *flagValues) flag.Value { return &v.version }},
+		{flagFormats, "text|all", "text",
+			"the formats that a scraper can ask for: text, as Acra's services have it, or all: OpenMetrics 1.0.0 and 2.0.0, " +
+				"protobuf and text",
+			func(v *flagValues) flag.Value { return &v.formats }},
 	}},
 	{topicRelays, []flagRow{
 		{flagIncoming, "URL", "",

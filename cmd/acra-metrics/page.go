@@ -19,7 +19,9 @@ func newHandler(c config, families connections, process *otherProcess, log *slog
 	reg := newRegistry(c, families, process, log)
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", httpserve.InstrumentMetricHandler(reg,
-		httpserve.HandlerFor(reg, httpserve.HandlerOpts{OnError: errorLogger(log), MaxRequestsInFlight: maxScrapes})))
+		httpserve.HandlerFor(reg, httpserve.HandlerOpts{
+			OnError: errorLogger(log), MaxRequestsInFlight: maxScrapes, AcceptedFormats: c.formats,
+		})))
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = w.Write([]byte("<!doctype html><title>" + c.service.name + "</title>" +

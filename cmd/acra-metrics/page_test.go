@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/http"
 	"os"
 	"regexp"
 	"runtime"
@@ -40,6 +41,51 @@ func TestPageIsTheSeedPage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestFormats proves that the command offers the text format, and with
+// --formats=all every other format, too.
+func TestFormats(t *testing.T) {
+	const proto = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding="
+	text := start(t, anyPort)
+	all := start(t, anyPort, "--formats=all")
+	for _, test := range []struct{ accept, want string }{
+		{"", "text/plain; version=0.0.4; charset=utf-8"},
+		{"application/openmetrics-text;version=2.0.0", "application/openmetrics-text; version=2.0.0; charset=utf-8"},
+		{"application/openmetrics-text;version=1.0.0", "application/openmetrics-text; version=1.0.0; charset=utf-8"},
+		{"application/openmetrics-text", "application/openmetrics-text; version=0.0.1; charset=utf-8"},
+		{proto + "delimited", proto + "delimited"},
+		{proto + "text", proto + "text"},
+		{proto + "compact-text", proto + "compact-text"},
+	} {
+		t.Run(test.accept, func(t *testing.T) {
+			if got, want := contentType(t, all, test.accept), test.want+"; escaping=underscores"; got != want {
+				t.Errorf("--formats=all: got the Content-Type %q, want %q", got, want)
+			}
+			if got, want := contentType(t, text, test.accept), "text/plain; version=0.0.4; charset=utf-8; escaping=underscores"; got != want {
+				t.Errorf("got the Content-Type %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+// contentType returns the Content-Type of the page for an Accept header.
+func contentType(t *testing.T, p *process, accept string) string {
+	t.Helper()
+	request, err := http.NewRequest(http.MethodGet, p.url+"/metrics", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("Accept", accept)
+	response, err := p.client.Do(request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("status: got %d, want 200", response.StatusCode)
+	}
+	return response.Header.Get("Content-Type")
 }
 
 // untold are families that a system can't tell of a process.

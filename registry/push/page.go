@@ -2,6 +2,7 @@ package push
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"plainmetrics/expfmt"
@@ -13,7 +14,8 @@ func (p *Pusher) page(ctx context.Context) ([]byte, error) {
 	if err := p.source.Encode(ctx, w); err != nil {
 		return nil, err
 	}
-	return w.page.End(), w.err
+	page := w.page.End()
+	return page, errors.Join(append(w.page.Refused(), w.err)...)
 }
 
 // A pageWriter is an Encoder that makes a page, and keeps the error of the

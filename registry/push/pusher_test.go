@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"plainmetrics/expfmt"
 	"plainmetrics/registry"
@@ -233,7 +235,10 @@ func TestHeader(t *testing.T) {
 
 func TestFormat(t *testing.T) {
 	g := newGateway(t)
-	jobs := registry.NewCounter(registry.CounterOpts{Name: "a.jobs_total"})
+	var jobs registry.Counter
+	synctest.Test(t, func(*testing.T) { // created in the year 2000
+		jobs = registry.NewCounter(registry.CounterOpts{Name: "a.jobs_total"})
+	})
 	same := registry.NewGauge(registry.GaugeOpts{Name: "a_jobs_total"})
 	tests := []struct {
 		format expfmt.Format
@@ -241,12 +246,19 @@ func TestFormat(t *testing.T) {
 	}{
 		{expfmt.Text{}, "# HELP a_jobs_total \n# TYPE a_jobs_total counter\na_jobs_total 0\n"},
 		{expfmt.Text{Scheme: expfmt.NoEscaping}, "# HELP \"a.jobs_total\" \n# TYPE \"a.jobs_total\" counter\n{\"a.jobs_total\"} 0\n"},
+		{expfmt.ProtobufText{Compact: true}, `name:"a_jobs_total" help:"" type:COUNTER metric:{counter:{value:0 created_timestamp:{seconds:946684800}}}` + "\n"},
+		{expfmt.OpenMetrics2{}, "# HELP a_jobs_total \n# TYPE a_jobs_total counter\na_jobs_total 0.0 st@946684800\n# EOF\n"},
 		{expfmt.OpenMetrics{}, "# HELP a_jobs \n# TYPE a_jobs counter\na_jobs_total 0.0\n# EOF\n"},
 	}
 	for _, tt := range tests {
 		if err := New(g.URL, "j").Collector(jobs).Format(tt.format).Push(); err != nil || g.body != tt.body {
 			t.Errorf("%+v:\ngot  %q, error %v\nwant %q", tt.format, g.body, err, tt.body)
 		}
+	}
+	// OpenMetrics 2.0 has no counter of NaN.
+	jobs.Add(math.NaN())
+	if err := New(g.URL, "j").Collector(jobs).Format(expfmt.OpenMetrics2{}).Push(); err == nil {
+		t.Errorf("a counter of NaN: got the page %q, want an error", g.body)
 	}
 	// The page would have a name twice.
 	if err := New(g.URL, "j").Collector(jobs).Collector(same).Push(); err == nil {

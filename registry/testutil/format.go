@@ -1,6 +1,8 @@
 package testutil
 
 import (
+	"errors"
+
 	"plainmetrics/expfmt"
 	"plainmetrics/registry"
 )
@@ -14,11 +16,13 @@ func CollectAndFormat(c registry.Collector, format expfmt.Format, metricNames ..
 	return GatherAndFormat(reg, format, metricNames...)
 }
 
-// GatherAndFormat returns the page of g in the format.
+// GatherAndFormat returns the page of g in the format, and the errors of the
+// families that the format can't show.
 func GatherAndFormat(g registry.Gatherer, format expfmt.Format, metricNames ...string) ([]byte, error) {
 	page := expfmt.NewPage(format, nil)
 	if err := gather(g, page, metricNames); err != nil {
 		return nil, err
 	}
-	return page.End(), nil
+	text := page.End()
+	return text, errors.Join(page.Refused()...)
 }

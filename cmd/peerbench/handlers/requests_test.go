@@ -7,22 +7,18 @@ type request struct {
 	query    string   // with the question mark
 	accept   []string // one line of the header each
 	encoding []string // of Accept-Encoding
-	protobuf bool     // client_golang answers in protobuf, which plainmetrics does not speak
 }
 
 const (
 	prometheus3 = "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
 	proto       = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+	textProto   = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding="
 	browser     = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 )
 
 func accept(name string, lines ...string) request { return request{name: name, accept: lines} }
 
 func encoding(name string, lines ...string) request { return request{name: name, encoding: lines} }
-
-func inProtobuf(name, line string) request {
-	return request{name: name, accept: []string{line}, protobuf: true}
-}
 
 var requests = []request{
 	// As they are really sent.
@@ -46,12 +42,19 @@ var requests = []request{
 	{name: "Python requests", accept: []string{"*/*"}, encoding: []string{"gzip, deflate"}},
 	{name: "nothing"},
 
-	// In protobuf. plainmetrics takes the next alternative, or text.
-	inProtobuf("Prometheus 1", proto+";q=0.7,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
-	inProtobuf("Prometheus 3, native histograms", proto+";q=0.7,"+prometheus3),
-	inProtobuf("protobuf", proto),
-	inProtobuf("protobuf with escaping", proto+";escaping=values"),
-	inProtobuf("protobuf, quoted elsewhere", "text/html,"+proto+";q=0.1"),
+	// Protobuf.
+	accept("Prometheus 1", proto+";q=0.7,text/plain;version=0.0.4;q=0.3,*/*;q=0.1"),
+	accept("Prometheus 3, native histograms", proto+";q=0.7,"+prometheus3),
+	accept("protobuf", proto),
+	accept("protobuf with escaping", proto+";escaping=values"),
+	accept("protobuf, quoted elsewhere", "text/html,"+proto+";q=0.1"),
+	accept("protobuf as text", textProto+"text"),
+	accept("protobuf as compact text", textProto+"compact-text;escaping=dots"),
+	accept("protobuf of any type", "*/*;proto=io.prometheus.client.MetricFamily;encoding=delimited"),
+	accept("protobuf of any application", "application/*;proto=io.prometheus.client.MetricFamily;encoding=text;version=7"),
+	accept("protobuf without an encoding", "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"),
+	accept("protobuf in an unknown encoding", textProto+"json"),
+	accept("protobuf with blanks", "application/vnd.google.protobuf ; proto = io.prometheus.client.MetricFamily ; encoding = delimited"),
 	accept("protobuf without a message", "application/vnd.google.protobuf;encoding=delimited"),
 	accept("protobuf of another message", "application/vnd.google.protobuf;proto=io.prometheus.client.Metric;encoding=delimited"),
 

@@ -8,21 +8,35 @@ import (
 	plain "plainmetrics/expfmt"
 )
 
-// Format returns the format of plainmetrics for a content type, and false if
-// there is none: the text format, OpenMetrics 1.0.0 and 0.0.1, and protobuf.
-func Format(f expfmt.Format) (_ plain.Format, ok bool) {
+// Format returns the format of plainmetrics for a content type, or nil if
+// there is none.
+func Format(f expfmt.Format) plain.Format {
 	switch f.FormatType() {
-	case expfmt.TypeProtoDelim, expfmt.TypeProtoText, expfmt.TypeProtoCompact:
-		return newProtobuf(f), true
+	case expfmt.TypeProtoDelim:
+		return plain.Protobuf{}
+	case expfmt.TypeProtoText:
+		return plain.ProtobufText{}
+	case expfmt.TypeProtoCompact:
+		return plain.ProtobufText{Compact: true}
 	case expfmt.TypeTextPlain:
-		return plain.Text{}, true
+		return plain.Text{}
 	case expfmt.TypeOpenMetrics:
-		switch {
-		case strings.Contains(string(f), "version=1.0.0"):
-			return plain.OpenMetrics{}, true
-		case strings.Contains(string(f), "version=0.0.1"):
-			return plain.OpenMetrics{Version: plain.OpenMetrics001}, true
-		}
+		_, version, _ := strings.Cut(string(f), "version=")
+		version, _, _ = strings.Cut(version, ";")
+		return openMetrics(version)
 	}
-	return nil, false
+	return nil
+}
+
+// openMetrics returns the format with the version, or nil.
+func openMetrics(version string) plain.Format {
+	switch version {
+	case "0.0.1":
+		return plain.OpenMetrics{Version: plain.OpenMetrics001}
+	case "1.0.0":
+		return plain.OpenMetrics{}
+	case "2.0.0":
+		return plain.OpenMetrics2{}
+	}
+	return nil
 }

@@ -36,9 +36,8 @@ const (
 	Zstd     = httpserve.Zstd
 )
 
-// HandlerOpts are httpserve.HandlerOpts. Protobuf is on offer, as it is for
-// client_golang. Of the AcceptedFormats, all but OpenMetrics 2.0.0 are offered;
-// HandlerFor panics if there are others alone.
+// HandlerOpts are httpserve.HandlerOpts. HandlerFor panics on an accepted
+// format that package expfmt does not know.
 type HandlerOpts struct {
 	ErrorLog                            Logger
 	ErrorHandling                       HandlerErrorHandling
@@ -89,35 +88,19 @@ func nativeOpts(opts HandlerOpts) httpserve.HandlerOpts {
 		EnableOpenMetrics:                   opts.EnableOpenMetrics,
 		EnableOpenMetricsTextCreatedSamples: opts.EnableOpenMetricsTextCreatedSamples,
 		ProcessStartTime:                    opts.ProcessStartTime,
-		AcceptedFormats:                     offered(opts),
+		AcceptedFormats:                     accepted(opts.AcceptedFormats),
 	}
 	return native
 }
 
-// protobufFormats are on offer unless a program chooses.
-var protobufFormats = []expfmt.Format{
-	expfmt.NewFormat(expfmt.TypeProtoDelim),
-	expfmt.NewFormat(expfmt.TypeProtoText),
-	expfmt.NewFormat(expfmt.TypeProtoCompact),
-}
-
-// offered returns the formats on offer. Without AcceptedFormats, client_golang
-// offers OpenMetrics, protobuf and the text format, in this order.
-func offered(opts HandlerOpts) (formats []plain.Format) {
-	accepted := opts.AcceptedFormats
-	if len(accepted) == 0 {
-		if opts.EnableOpenMetrics {
-			formats = append(formats, plain.OpenMetrics{}, plain.OpenMetrics{Version: plain.OpenMetrics001})
+// accepted returns the accepted formats, none for none.
+func accepted(formats []expfmt.Format) (native []plain.Format) {
+	for i, f := range formats {
+		format := internal.Format(f)
+		if format == nil {
+			panic(fmt.Errorf("promhttp: AcceptedFormats, index %d: expected a format of package expfmt, found %q", i, f))
 		}
-		accepted = append(protobufFormats[:3:3], expfmt.NewFormat(expfmt.TypeTextPlain))
+		native = append(native, format)
 	}
-	for _, f := range accepted {
-		if format, ok := internal.Format(f); ok {
-			formats = append(formats, format)
-		}
-	}
-	if len(formats) == 0 {
-		panic(fmt.Errorf("promhttp: AcceptedFormats: expected the text format, OpenMetrics or protobuf among them, found %q", accepted))
-	}
-	return formats
+	return native
 }

@@ -4,10 +4,8 @@
 package testutil
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"slices"
 
 	"plainmetrics/registry/testutil"
 
@@ -82,28 +80,9 @@ func CollectAndFormat(c prometheus.Collector, format expfmt.FormatType, metricNa
 // GatherAndFormat is the same function of package testutil of
 // plainmetrics, for all formats of client_golang.
 func GatherAndFormat(g prometheus.Gatherer, format expfmt.FormatType, metricNames ...string) ([]byte, error) {
-	f, ok := internal.Format(expfmt.NewFormat(format))
-	if _, isProtobuf := f.(internal.Protobuf); ok && !isProtobuf {
-		return testutil.GatherAndFormat(internal.Gatherer(g), f, metricNames...)
+	f := internal.Format(expfmt.NewFormat(format))
+	if f == nil {
+		return nil, fmt.Errorf("testutil: expected a type of formats, found number %d", format)
 	}
-	return encodeMessages(g, expfmt.NewFormat(format), metricNames)
-}
-
-// encodeMessages returns a page in a format that plainmetrics does not have.
-func encodeMessages(g prometheus.Gatherer, format expfmt.Format, names []string) ([]byte, error) {
-	families, err := g.Gather()
-	if err != nil {
-		return nil, fmt.Errorf("testutil: gathering metrics failed: %w", err)
-	}
-	var page bytes.Buffer
-	enc := expfmt.NewEncoder(&page, format)
-	for _, family := range families {
-		if names != nil && !slices.Contains(names, family.GetName()) {
-			continue
-		}
-		if err := enc.Encode(family); err != nil {
-			return nil, fmt.Errorf("testutil: encoding gathered metrics failed: %w", err)
-		}
-	}
-	return page.Bytes(), nil
+	return testutil.GatherAndFormat(internal.Gatherer(g), f, metricNames...)
 }
