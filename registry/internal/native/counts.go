@@ -15,8 +15,8 @@ type Counts struct {
 	zeroThreshold float64
 	zeroCount     uint64
 
-	// A bucket's index at the highest schema, plus round, and without shift
-	// bits, is the index at the schema of the Counts, rounded up.
+	// Of a bucket's index at the highest schema, plus round, the bits above
+	// shift are the index at the schema of c.
 	shift uint8
 	round int
 
@@ -63,21 +63,20 @@ func (c *Counts) Add(v float64, n uint64) bool {
 		}
 		side = &c.negative
 	}
-	// index(v), by hand: the call takes 1 ns.
-	below := math.Float64bits(v)&^signBit - 1
-	if below-(leastNormal-1) >= infinity-leastNormal {
-		return c.addRare(side, (rareIndex(v)+c.round)>>(c.shift&63), n)
+	before := bitsBefore(v)
+	if isRare(before) {
+		return c.addRare(side, c.index(rareIndex(v)), n)
 	}
-	mantissa := below & mantissaMask
-	last := int(finest.cells[mantissa>>(mantissaBits-cellBits)])
-	index := (int(below>>mantissaBits)-exponentBias)*perOctave + last + 2 - int((mantissa-finest.bounds[last+1])>>63)
-	index = (index + c.round) >> (c.shift & 63)
+	index := c.index(indexBehind(before))
 	if i := uint(index - side.base); i < uint(len(side.recent)) && side.recent[i] > 0 {
 		side.recent[i] += n
 		return false
 	}
 	return c.addRare(side, index, n)
 }
+
+// index returns the index of a bucket at the schema of c.
+func (c *Counts) index(finest int) int { return (finest + c.round) >> (c.shift & 63) }
 
 // addZero adds observations to the zero bucket, unless v is NaN.
 func (c *Counts) addZero(v float64, n uint64) bool {

@@ -24,7 +24,7 @@ func newPlainCounts(schema int32, zeroThreshold float64) *plainCounts {
 }
 
 func (p *plainCounts) add(v float64, n uint64) {
-	index := Index(v)
+	index := indexOf(v)
 	for range 8 - p.schema {
 		index = int(math.Ceil(float64(index) / 2))
 	}

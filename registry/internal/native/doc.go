@@ -17,7 +17,7 @@
 // Reset forgets all observations. When to use which is the caller's to say.
 //
 //	counts := native.NewCounts(native.SchemaOf(1.1), 0x1p-128)
-//	counts.Add(0.25, native.Index(0.25), 1)
+//	counts.Add(0.25, 1)
 //	var point expfmt.NativeHistogram
 //	counts.AppendTo(&point)
 //

@@ -85,34 +85,35 @@ func (t *table) bound(part int) float64 {
 	return math.Float64frombits(t.bounds[part] | exponentBias<<mantissaBits)
 }
 
-// Index returns the index of the bucket of v, without its sign, at the
-// highest schema. Counts derives the index at its own schema from it. The
-// index of 0 and of NaN means nothing.
-//
-// Index takes 2 ns.
-func Index(v float64) int {
-	// A bucket includes its upper bound. The next number nearer to zero is in
-	// the same place of a bucket that includes its lower bound, as the digits
-	// of a number have it.
-	below := math.Float64bits(v)&^signBit - 1
-	if below-(leastNormal-1) >= infinity-leastNormal {
-		return rareIndex(v)
-	}
-	mantissa := below & mantissaMask
+// A bucket includes its upper bound. The digits of a number tell a bucket that
+// includes its lower bound; there the number before has the same place. So the
+// functions below look at the bits of the number before, nearer to zero.
+
+// bitsBefore returns the bits of the number before v, without the sign.
+func bitsBefore(v float64) uint64 { return math.Float64bits(v)&^signBit - 1 }
+
+// isRare reports whether the number behind before is 0, subnormal, infinite or
+// NaN.
+func isRare(before uint64) bool { return before-(leastNormal-1) >= infinity-leastNormal }
+
+// indexBehind returns the index of the bucket of the number behind before, at
+// the highest schema. Counts derives the index at its own schema from it.
+func indexBehind(before uint64) int {
+	mantissa := before & mantissaMask
 	last := int(finest.cells[mantissa>>(mantissaBits-cellBits)])
 	// The sign of the difference is the comparison, without a branch that
-	// would be mispredicted for every second observation.
-	index := last + 2 - int((mantissa-finest.bounds[last+1])>>63)
-	return (int(below>>mantissaBits)-exponentBias)*perOctave + index
+	// would be mispredicted for many observations.
+	isBelow := int((mantissa - finest.bounds[last+1]) >> 63)
+	return (int(before>>mantissaBits)-exponentBias)*perOctave + last + 2 - isBelow
 }
 
-// rareIndex is Index for infinite and subnormal numbers.
+// rareIndex is indexBehind for infinite and subnormal numbers.
 func rareIndex(v float64) int {
 	switch {
 	case v == 0 || v != v:
-		return 0
+		return 0 // no bucket but the zero bucket, or none
 	case math.IsInf(v, 0):
-		return Index(math.MaxFloat64) + 1
+		return indexBehind(bitsBefore(math.MaxFloat64)) + 1
 	}
-	return Index(v*(1<<mantissaBits)) - mantissaBits*perOctave
+	return indexBehind(bitsBefore(v*(1<<mantissaBits))) - mantissaBits*perOctave
 }

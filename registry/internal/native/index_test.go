@@ -22,7 +22,15 @@ func plainBounds() []float64 {
 	return bounds
 }
 
-// plainIndex is the plain twin of Index.
+// indexOf returns the index of the bucket of v at the highest schema.
+func indexOf(v float64) int {
+	if before := bitsBefore(v); !isRare(before) {
+		return indexBehind(before)
+	}
+	return rareIndex(v)
+}
+
+// plainIndex is the plain twin of indexOf.
 func plainIndex(bounds []float64, v float64) int {
 	v = math.Abs(v)
 	if math.IsInf(v, 1) {
@@ -51,7 +59,7 @@ func TestIndex(t *testing.T) {
 	theTable()
 	bounds := plainBounds()
 	check := func(v float64) {
-		if got, want := Index(v), plainIndex(bounds, v); v != 0 && got != want {
+		if got, want := indexOf(v), plainIndex(bounds, v); v != 0 && got != want {
 			t.Errorf("%v: got %d, want %d", v, got, want)
 		}
 	}
@@ -95,7 +103,7 @@ func BenchmarkIndex(b *testing.B) {
 	}
 	i, sum := 0, 0
 	for b.Loop() {
-		sum += Index(numbers[i%4096])
+		sum += indexOf(numbers[i%4096])
 		i++
 	}
 }

@@ -24,7 +24,7 @@ func TestSchemaOf(t *testing.T) {
 func TestUpperBound(t *testing.T) {
 	for schema := int32(-4); schema <= 8; schema++ {
 		c := NewCounts(schema, 0)
-		indexOf := func(v float64) int { return (Index(v) + c.round) >> c.shift }
+		indexOf := func(v float64) int { return c.index(indexOf(v)) }
 		for _, v := range edges() {
 			if v < 0x1p-1022 {
 				continue
