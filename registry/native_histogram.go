@@ -152,15 +152,9 @@ func (s *nativeSeries) growCounts() {
 	}
 	extra := make([]extraCounts, len(*s.extra.Load()))
 	for i := range extra {
-		extra[i].Counts = s.emptyCounts()
+		extra[i].Counts = s.counts.Like()
 	}
 	s.extraCounts.Store(&extra)
-}
-
-// emptyCounts returns counts with the schema and the zero threshold of all
-// shards.
-func (s *nativeSeries) emptyCounts() native.Counts {
-	return native.NewCounts(s.counts.Schema(), s.counts.ZeroThreshold())
 }
 
 // lockShards locks all shards that take observations. The caller holds mu.
@@ -223,7 +217,7 @@ func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
 	}
 	isLower := s.counts.WidenZeroBucket(s.config.maxZeroThreshold) || s.counts.HalveResolution()
 	for i := range extras {
-		extras[i].Counts = s.emptyCounts()
+		extras[i].Counts = s.counts.Like()
 	}
 	s.mark(isLower && s.counts.Populated() > s.config.limit)
 }
@@ -243,7 +237,7 @@ func (s *nativeSeries) populated() int {
 	if len(extras) == 0 {
 		return s.counts.Populated()
 	}
-	all := s.emptyCounts()
+	all := s.counts.Like()
 	all.Merge(&s.counts)
 	for i := range extras {
 		all.Merge(&extras[i].Counts)
@@ -342,7 +336,7 @@ func (s *nativeSeries) read(p *expfmt.Point, scratch *nativePoint) {
 	p.Created = s.lastReset.UnixNano()
 	extras, merged := s.extras(), &scratch.merged
 	if len(extras) > 0 {
-		merged.Reset(s.counts.Schema(), s.counts.ZeroThreshold())
+		merged.ResetLike(&s.counts)
 		defer func() { merged.AppendTo(&scratch.native) }()
 	}
 	i := -1 // of the extra shard

@@ -43,6 +43,12 @@ func (c *Counts) setZeroThreshold(threshold float64) {
 	}
 }
 
+// Like returns Counts without observations, with the schema, the zero threshold
+// and the mark of c.
+func (c *Counts) Like() Counts {
+	return Counts{zeroLimit: c.zeroLimit, zeroThreshold: c.zeroThreshold, shift: c.shift, round: c.round, isMarked: c.isMarked}
+}
+
 // Schema returns the schema.
 func (c *Counts) Schema() int32 { return expfmt.MaxSchema - int32(c.shift) }
 
@@ -94,7 +100,9 @@ func (c *Counts) addRare(side *buckets, index int, n uint64) bool {
 	if isNew {
 		c.populated++
 	}
-	c.Mark(c.isMarked)
+	if c.isMarked {
+		side.recent = nil
+	}
 	return isNew || c.isMarked
 }
 
@@ -130,7 +138,7 @@ func (c *Counts) HalveResolution() bool {
 	}
 	old := *c
 	*c = NewCounts(old.Schema()-1, old.zeroThreshold)
-	c.zeroCount = old.zeroCount
+	c.zeroCount, c.isMarked = old.zeroCount, old.isMarked
 	for index, n := range old.positive.all {
 		c.addRare(&c.positive, (index+1)>>1, n)
 	}
@@ -164,11 +172,10 @@ func (c *Counts) WidenZeroBucket(limit float64) bool {
 	return true
 }
 
-// Reset forgets all observations, and sets the schema and the zero threshold.
-// It keeps the memory of a window.
-func (c *Counts) Reset(schema int32, zeroThreshold float64) {
+// ResetLike makes c what other.Like returns, and keeps the memory of a window.
+func (c *Counts) ResetLike(other *Counts) {
 	positive, negative := c.positive, c.negative
-	*c = NewCounts(schema, zeroThreshold)
+	*c = other.Like()
 	c.positive, c.negative = positive, negative
 	c.positive.empty()
 	c.negative.empty()

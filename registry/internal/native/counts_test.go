@@ -154,7 +154,8 @@ func TestCounts(t *testing.T) {
 				p.merge(p2)
 			case 5:
 				if r.IntN(10) == 0 {
-					c.Reset(schema, threshold)
+					initial := NewCounts(schema, threshold)
+					c.ResetLike(&initial)
 					p = newPlainCounts(schema, threshold)
 				}
 			}

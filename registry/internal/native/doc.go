@@ -11,10 +11,10 @@
 // a bucket of its own behind the bucket of the largest finite number, and NaN
 // is in no bucket.
 //
-// A bucket is populated if it has an observation. Three operations lower the
-// number of populated buckets: HalveResolution merges pairs of buckets,
-// WidenZeroBucket merges the bucket nearest to zero into the zero bucket, and
-// Reset forgets all observations. When to use which is the caller's to say.
+// A bucket is populated if it has an observation. Two operations lower the
+// number of populated buckets: HalveResolution merges pairs of buckets, and
+// WidenZeroBucket merges the bucket nearest to zero into the zero bucket. When
+// to use which is the caller's to say.
 //
 //	counts := native.NewCounts(native.SchemaOf(1.1), 0x1p-128)
 //	counts.Add(0.25, 1)
