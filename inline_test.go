@@ -48,9 +48,9 @@ func TestInlinedCalls(t *testing.T) {
 	}
 }
 
-// inlinable are functions of registry that must be cheap enough to be
-// inlined, because the fast paths of Observe call them.
-var inlinable = []struct{ function, reason string }{
+// inlinable are functions that must be cheap enough to be inlined, because the
+// fast paths of Observe call them. The package is below plainmetrics.
+var inlinable = map[string][]struct{ function, reason string }{"registry": {
 	{"exponent", "the bucket of an observation is found by its exponent"},
 	{"shard.tryLock", "Observe takes its lock by one compare and swap"},
 	{"shard.unlock", "Observe gives its lock back by one store"},
@@ -59,18 +59,25 @@ var inlinable = []struct{ function, reason string }{
 	{"summaryTotals.add", "Summary.Observe counts under the lock"},
 	{"observationLog.add", "Summary.Observe logs its observation under the lock"},
 	{"(*SummarySeries).tryAdd", "Summary.Observe logs and counts under the lock"},
-}
+}, "registry/internal/native": {
+	{"bitsBefore", "the bucket of an observation is found by the bits of the number before"},
+	{"isRare", "most observations are normal numbers"},
+	{"indexBehind", "the native bucket of an observation is found under the lock"},
+	{"(*Counts).index", "the index at the schema is a shift"},
+}}
 
 // TestInlinable reads in the compiler's report that the parts of the fast
 // paths of Observe cost no call.
 func TestInlinable(t *testing.T) {
-	can := map[string]bool{}
-	for _, remark := range compilerRemarks(t, "plainmetrics/registry", "registry/", "can inline ") {
-		can[remark.function] = true
-	}
-	for _, want := range inlinable {
-		if !can[want.function] {
-			t.Errorf("registry: the compiler can't inline %s, want that it can: %s", want.function, want.reason)
+	for pkg, functions := range inlinable {
+		can := map[string]bool{}
+		for _, remark := range compilerRemarks(t, "plainmetrics/"+pkg, pkg+"/", "can inline ") {
+			can[remark.function] = true
+		}
+		for _, want := range functions {
+			if !can[want.function] {
+				t.Errorf("%s: the compiler can't inline %s, want that it can: %s", pkg, want.function, want.reason)
+			}
 		}
 	}
 }

@@ -19,6 +19,9 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 	histogram := NewHistogram(HistogramOpts{Name: "h"})
 	contended := NewHistogram(HistogramOpts{Name: "contended"})
 	contended.grow()
+	native := NewHistogram(HistogramOpts{Name: "n", NativeHistogramBucketFactor: 1.1, NativeHistogramMaxBucketNumber: 100})
+	contendedNative := NewHistogram(HistogramOpts{Name: "contended", NativeHistogramBucketFactor: 1.1})
+	contendedNative.native.grow()
 	plain := NewSummary(SummaryOpts{Name: "s"})
 	timer := NewTimer(histogram)
 	for name, update := range map[string]func(){
@@ -29,6 +32,9 @@ func TestUpdatesDoNotAllocate(t *testing.T) {
 		"Gauge.Add":             func() { gauge.Add(.5) },
 		"Histogram.Observe":     func() { histogram.Observe(.2) },
 		"contended Histogram":   func() { contended.Observe(.2) }, // hints come from a pool, and go back
+		"native Histogram":      func() { native.Observe(.2); native.Observe(-1e9); native.Observe(0) },
+		"contended native":      func() { contendedNative.Observe(.2) },
+		"Histogram.ObserveN":    func() { histogram.ObserveN(.2, 3); native.ObserveN(.2, 3) },
 		"Summary.Observe":       func() { plain.Observe(.2) },
 		"Timer":                 func() { timer.ObserveDuration() },
 		"NewTimer":              func() { NewTimer(histogram).ObserveDuration() }, // stays on the stack
@@ -106,6 +112,7 @@ func TestScrapesDoNotAllocate(t *testing.T) {
 	vec, counter, gauge := fill(newStatusVec()), NewCounter(CounterOpts{Name: "c"}), NewGauge(GaugeOpts{Name: "g"})
 	checkScrapeAllocs(t, "counters, gauges and histograms", vec, counter, gauge, histograms)
 	checkScrapeAllocs(t, "counters, gauges and summaries", vec, counter, gauge, summaries)
+	checkScrapeAllocs(t, "native histograms", newNativeVec())
 	checkScrapeAllocs(t, "nothing")
 
 	// Two sources of one family are sorted in a buffer, which is used again.
@@ -132,6 +139,21 @@ func newObserverVecs() (histograms, summaries Collector) {
 		s.WithLabelValues(a).Observe(.2)
 	}
 	return h, s
+}
+
+// newNativeVec returns a vector of ten series, one of them with extra shards.
+func newNativeVec() Collector {
+	vec := NewHistogramVec(HistogramOpts{Name: "n", NativeHistogramBucketFactor: 1.1}, []string{"a"})
+	for _, a := range digits {
+		h := vec.WithLabelValues(a).(Histogram)
+		if a == digits[3] {
+			h.native.grow()
+		}
+		for v := 0.01; v < 10; v *= 1.2 {
+			h.Observe(v)
+		}
+	}
+	return vec
 }
 
 // A scrape runs custom Collectors in goroutines, which the runtime uses
