@@ -24,7 +24,7 @@ var wholeMetric = new(expfmt.Point)
 func (r *record) key() recordKey { return recordKey{r.family, r.labels} }
 
 // compare orders records by the names of their families, then as
-// expfmt.LabelSet.Compare does, then by their timestamps. A record without a
+// compareLabels does, then by their timestamps. A record without a
 // timestamp comes first.
 func (r *record) compare(other *record) int {
 	if r.family != other.family {
@@ -32,7 +32,7 @@ func (r *record) compare(other *record) int {
 			return c
 		}
 	}
-	if c := r.labels.Compare(other.labels); c != 0 {
+	if c := compareLabels(r.family, r.labels, other.labels); c != 0 {
 		return c
 	}
 	switch {
@@ -44,6 +44,29 @@ func (r *record) compare(other *record) int {
 		return -1
 	}
 	return 0
+}
+
+// compareLabels is LabelSet.Compare for series of f. The states of a stateset
+// with the same other labels stand together, as OpenMetrics demands.
+func compareLabels(f *expfmt.Family, labels, other expfmt.LabelSet) int {
+	if f.Type() == expfmt.TypeStateSet && labels != other {
+		if c := withoutLabel(labels, f.Name()).Compare(withoutLabel(other, f.Name())); c != 0 {
+			return c
+		}
+	}
+	return labels.Compare(other)
+}
+
+// withoutLabel returns the labels without the label of the given name.
+func withoutLabel(labels expfmt.LabelSet, name string) expfmt.LabelSet {
+	var kept []expfmt.Label
+	for n, value := range labels.All() {
+		if n != name {
+			kept = append(kept, expfmt.Label{Name: n, Value: value})
+		}
+	}
+	without, _ := expfmt.Labels(kept...) // valid, as the labels are
+	return without
 }
 
 // isStamped reports whether the record has a timestamp.

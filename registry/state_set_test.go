@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"context"
 	"strings"
 	"sync"
 	"testing"
@@ -86,6 +87,42 @@ func TestStateSetErrors(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got the error %v, want %s", tt.name, err, tt.want)
 		}
+	}
+}
+
+// The states of one series stand together, also if several Collectors or a
+// custom one write them.
+func TestStateSetGroups(t *testing.T) {
+	vec := func(a string) *StateSetVec {
+		vec := NewStateSetVec(StateSetOpts{Name: "m", Help: "M.", States: []string{"b", "a"}, ConstLabels: Labels{"a": a}}, []string{"z"})
+		vec.WithLabelValues("2").Set("a")
+		vec.WithLabelValues("1").Set("b")
+		return vec
+	}
+	custom := FromSource(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		f := MustLabeledFamily(Opts{Name: "n", Help: "N."}, expfmt.TypeStateSet, "n", "z")
+		for _, values := range [][]string{{"b", "2"}, {"a", "2"}, {"a", "1"}, {"b", "1"}} {
+			f.Value(enc, 1, values...)
+		}
+		return nil
+	}))
+	got := formatOf(t, expfmt.OpenMetrics2{}, vec("2"), vec("1"), custom)
+	checkText(t, samples(got), `
+m{a="1",m="a",z="1"} 0.0
+m{a="1",m="b",z="1"} 1.0
+m{a="1",m="a",z="2"} 1.0
+m{a="1",m="b",z="2"} 0.0
+m{a="2",m="a",z="1"} 0.0
+m{a="2",m="b",z="1"} 1.0
+m{a="2",m="a",z="2"} 1.0
+m{a="2",m="b",z="2"} 0.0
+n{n="a",z="1"} 1.0
+n{n="b",z="1"} 1.0
+n{n="a",z="2"} 1.0
+n{n="b",z="2"} 1.0
+`)
+	if err := expfmt.DecodeOpenMetrics2([]byte(got), new(expfmt.Snapshot)); err != nil {
+		t.Error(err)
 	}
 }
 
