@@ -5,8 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"os/exec"
+	"regexp"
 	"sync"
 	"testing"
+
+	"google.golang.org/protobuf/encoding/prototext"
 )
 
 var (
@@ -54,8 +57,27 @@ func compareSeed(t *testing.T, seed int64) []byte {
 	t.Helper()
 	args := []string{"-without", *without, "-from", fmt.Sprint(seed), "-to", fmt.Sprint(seed + 1), "-operations"}
 	want, got := output(t, theirs, args...), output(t, ours, args...)
-	if diff := difference(want, got); diff != "" {
-		t.Errorf("seed %d: %s", seed, diff)
+	if bytes.Equal(want, got) {
+		return readable(t, got)
 	}
-	return got
+	diff := difference(readable(t, want), readable(t, got))
+	if diff == "" {
+		diff = difference(want, got)
+	}
+	t.Errorf("seed %d: %s", seed, diff)
+	return nil
+}
+
+var protobufPage = regexp.MustCompile(`(?m)^(--- page 200 application/vnd.google.protobuf;.*encoding=delimited.*\n)(.*)\n--- end`)
+
+// readable returns an output with protobuf pages as text.
+func readable(t *testing.T, out []byte) []byte {
+	return protobufPage.ReplaceAllFunc(out, func(page []byte) []byte {
+		parts := protobufPage.FindSubmatch(page)
+		text := bytes.Clone(parts[1])
+		for _, family := range decodeProtobuf(t, string(parts[2])) {
+			text = append(text, prototext.MarshalOptions{Multiline: true}.Format(family)+"\n"...)
+		}
+		return append(text, "--- end"...)
+	})
 }
