@@ -109,7 +109,7 @@ func changeSeries(vector prometheus.Collector, values []string, v float64) error
 	case prometheus.ObserverVec:
 		o, err := vector.GetMetricWithLabelValues(values...)
 		if err == nil {
-			o.Observe(v)
+			o.Observe(v + 0) // Not -0, which client_golang sorts by chance.
 		}
 		return err
 	}

@@ -123,9 +123,9 @@ func (m *machine) makeSummary(target *metric, o prometheus.Opts, plain bool) {
 	updates := observing((*machine).number)
 	if opts.Objectives != nil {
 		// Not NaN: client_golang's quantiles depend on where in the stream it
-		// came. Not 500 observations or more, from which on both estimate;
+		// came, as does whether the lowest of 0 and -0 is 0. Not 500 observations or more, from which on both estimate;
 		// a program has not that many operations.
-		updates = observing((*machine).orderedNumber)
+		updates = observing(func(m *machine) float64 { return m.orderedNumber() + 0 })
 	}
 	if plain {
 		s := prometheus.NewSummary(opts)
