@@ -90,7 +90,7 @@ func (p Protobuf) AppendFamily(dst []byte, f *Family, _ int) []byte {
 func (Protobuf) CutsFamilies() bool { return false }
 
 // AppendFamilyEnd implements Format. To move the family behind its length
-// takes 0.2 ns a series of 100,000.
+// takes less than a tenth of the time of 100,000 counters.
 func (p Protobuf) AppendFamilyEnd(dst []byte, begin int, f *Family) []byte {
 	return insertLength(append(dst, p.fields(f).tail...), begin, begin)
 }
@@ -188,15 +188,8 @@ func (p Protobuf) appendEscapedLabels(dst []byte, l LabelSet) []byte {
 // appendLabelPair appends a label as a field of a metric or an exemplar.
 func appendLabelPair[T string | []byte](dst []byte, number int, name T, value string) []byte {
 	dst, start := beginMessage(dst, number)
-	if len(name) < 0x80 && len(value) < 0x80 { // saves 6 ns of 45 for two labels
-		dst = append(dst, fieldLabelName<<3|byte(wireBytes), byte(len(name)))
-		dst = append(dst, name...)
-		dst = append(dst, fieldLabelValue<<3|byte(wireBytes), byte(len(value)))
-		dst = append(dst, value...)
-	} else {
-		dst = appendStringField(dst, fieldLabelName, name)
-		dst = appendStringField(dst, fieldLabelValue, value)
-	}
+	dst = appendStringField(dst, fieldLabelName, name)
+	dst = appendStringField(dst, fieldLabelValue, value)
 	return endMessage(dst, start)
 }
 
