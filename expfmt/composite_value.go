@@ -1,7 +1,6 @@
 package expfmt
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 	"strconv"
@@ -118,7 +117,7 @@ func (c *compositeValue) scan(s *lineScanner) (err error) {
 	if !s.take('}') {
 		return s.expectedField(c.fieldsBehind())
 	}
-	if c.isNative && !c.isFloat {
+	if c.isNative {
 		c.checkTotal(s, start)
 	}
 	return nil
@@ -460,9 +459,12 @@ func (c *compositeValue) scanSpan(s *lineScanner, first bool) (span Span, err er
 }
 
 // checkTotal checks that the native buckets have all observations, found at
-// start. NaN is in no bucket, and makes the sum NaN. Floats are not exact
-// enough for the check.
+// start. NaN is in no bucket, and makes the sum NaN.
 func (c *compositeValue) checkTotal(s *lineScanner, start int) {
+	if c.isFloat {
+		c.checkFloatTotal(s, start)
+		return
+	}
 	total, overflows := c.zeroCount.whole, uint64(0)
 	for _, counts := range [][]uint64{c.negative.whole, c.positive.whole} {
 		for _, n := range counts {
@@ -471,12 +473,33 @@ func (c *compositeValue) checkTotal(s *lineScanner, start int) {
 			overflows += carry
 		}
 	}
-	isSame := overflows == 0 && (total == c.count.whole || total < c.count.whole && math.IsNaN(c.sum))
-	if !isSame {
-		found := fmt.Sprint(total)
-		if overflows > 0 {
-			found = "more than 2^64"
-		}
-		c.fail(s.errorAt(start, "expected %d observations in the native buckets, as many as the count says, found %s", c.count.whole, found))
+	switch {
+	case overflows > 0:
+		c.failTotal(s, start, "more than 2^64")
+	case total > c.count.whole || total < c.count.whole && !math.IsNaN(c.sum):
+		c.failTotal(s, start, strconv.FormatUint(total, 10))
 	}
+}
+
+// checkFloatTotal is checkTotal for floats, whose sum may be off by the
+// rounding of each addition: less than a millionth of all counts.
+func (c *compositeValue) checkFloatTotal(s *lineScanner, start int) {
+	total := c.zeroCount.float
+	rounding := math.Abs(total)
+	for _, counts := range [][]float64{c.negative.floats, c.positive.floats} {
+		for _, n := range counts {
+			total += n
+			rounding += math.Abs(n)
+		}
+	}
+	if rounding *= 1e-6; math.IsInf(rounding, 1) {
+		rounding = 0
+	}
+	if n := c.count.float; total > n+rounding || total < n-rounding && !math.IsNaN(c.sum) {
+		c.failTotal(s, start, strconv.FormatFloat(total, 'g', -1, 64))
+	}
+}
+
+func (c *compositeValue) failTotal(s *lineScanner, start int, found string) {
+	c.fail(s.errorAt(start, "expected the observations of the count in the native buckets, found %s", found))
 }

@@ -151,11 +151,19 @@ var brokenOpenMetrics2Pages = []struct{ name, marked, want string }{
 	},
 	{
 		"native buckets of fewer observations", "a {§count:2,sum:0,schema:0,zero_threshold:0,zero_count:0,positive_spans:[0:1],positive_buckets:[1]}\n",
-		"expected 2 observations in the native buckets, as many as the count says, found 1",
+		"expected the observations of the count in the native buckets, found 1",
 	},
 	{
 		"native buckets of more observations", "a {§count:2,sum:NaN,schema:0,zero_threshold:0,zero_count:2,positive_spans:[0:1],positive_buckets:[18446744073709551615]}\n",
-		"expected 2 observations in the native buckets, as many as the count says, found more than 2^64",
+		"expected the observations of the count in the native buckets, found more than 2^64",
+	},
+	{
+		"native buckets of more observations than a count with an exponent", "a {§count:1e0,sum:NaN,schema:0,zero_threshold:0,zero_count:2}\n",
+		"expected the observations of the count in the native buckets, found 2",
+	},
+	{
+		"native buckets of infinitely many observations", "a {§count:10,sum:1,schema:0,zero_threshold:0,zero_count:Inf}\n",
+		"expected the observations of the count in the native buckets, found +Inf",
 	},
 
 	{"a count of a summary below 0", "a {count:§-1,sum:1,quantile:[]}\n", "expected a count, found -1"},

@@ -175,7 +175,7 @@ queue {gcount:-2,gsum:-1,bucket:[1:3,+Inf:-2]}
 				{point: &Point{
 					Sum:    0.5,
 					Native: &NativeHistogram{Negative: NativeBuckets{Spans: []Span{{0, 1}}}, Positive: NativeBuckets{Spans: []Span{{0, 1}}}},
-					Floats: &FloatCounts{Count: 1.5, ZeroCount: 2.5, Negative: []float64{1e-3}, Positive: []float64{-1}},
+					Floats: &FloatCounts{Count: 1.501, ZeroCount: 2.5, Negative: []float64{1e-3}, Positive: []float64{-1}},
 				}},
 			}}},
 		},
@@ -186,7 +186,7 @@ h{l="3"} {count:3,sum:2,schema:8,zero_threshold:0,zero_count:3,bucket:[1:1,+Inf:
 h{l="4"} {count:3,sum:2,schema:0,zero_threshold:0,zero_count:3,bucket:[1:1,+Inf:3]} # {trace_id="a"} 0.5 1
 h{l="5"} {count:0,sum:0,schema:0,zero_threshold:0,zero_count:0,bucket:[+Inf:0]}
 ` + "# HELP queue \n" + `# TYPE queue gaugehistogram
-queue {gcount:1.5,gsum:0.5,schema:0,zero_threshold:0,zero_count:2.5,negative_spans:[0:1],negative_buckets:[0.001],positive_spans:[0:1],positive_buckets:[-1]}
+queue {gcount:1.501,gsum:0.5,schema:0,zero_threshold:0,zero_count:2.5,negative_spans:[0:1],negative_buckets:[0.001],positive_spans:[0:1],positive_buckets:[-1]}
 # EOF
 `,
 	},

@@ -130,6 +130,7 @@ func TestOpenMetrics2Refusals(t *testing.T) {
 		{"info without a suffix", "a", TypeInfo, "", "", Point{Value: 1}, "expected an info whose name ends in _info"},
 		{"info with a unit", "a_info", TypeInfo, "s", "", Point{Value: 1}, `expected no unit for a family of type info, found "s"`},
 		{"stateset with a unit", "a", TypeStateSet, "s", "", Point{}, `expected no unit for a family of type stateset, found "s"`},
+		{"unit with a line break", "a", TypeGauge, "s\n", "", Point{}, `expected a unit without line breaks, found "s\n"`},
 		{"HELP with a carriage return", "a", TypeGauge, "", "A.\r", Point{}, "expected a HELP text without a carriage return at its end, found one"},
 	}
 	other := unitFamily{family: family{"b", "", TypeGauge, []series{{value: 1}}}}

@@ -35,7 +35,7 @@ func textSeeds(t *testing.T) []string {
 func openMetricsSeeds(t *testing.T) []string {
 	t.Helper()
 	pages := openMetricsPages
-	for _, name := range glob(t, "../../../expfmt/openmetrics*pages_test.go") {
+	for _, name := range glob(t, "../../../expfmt/openmetrics_*pages_test.go") {
 		pages = append(pages, literalPages(t, name)...)
 	}
 	return pages
