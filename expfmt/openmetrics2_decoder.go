@@ -74,7 +74,7 @@ var openMetrics2Grammar = grammar{
 	metadata:    "HELP, TYPE and UNIT",
 	units:       true,
 	parseType:   parseOpenMetricsType,
-	typeWords:   openMetricsGrammar.typeWords,
+	typeWords:   openMetricsTypeWords,
 	suffixes:    func(Type) []string { return noSuffix },
 	wholePoints: true,
 	plainLabels: true,

@@ -310,7 +310,7 @@ func (h *NativeHistogram) positiveSpans(zeroEmpty bool) []Span {
 	return h.Positive.Spans
 }
 
-var emptySpan = make([]Span, 1)
+var emptySpan = []Span{{}}
 
 func appendSpanMessages(dst []byte, number int, spans []Span) []byte {
 	for _, span := range spans {
