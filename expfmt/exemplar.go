@@ -21,6 +21,8 @@ type Exemplar struct {
 }
 
 // clone returns a copy of e, nil for nil.
+//
+//go:noinline
 func (e *Exemplar) clone() *Exemplar {
 	if e == nil {
 		return nil

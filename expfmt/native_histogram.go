@@ -78,12 +78,15 @@ func (h *NativeHistogram) Clone() *NativeHistogram {
 	return &clone
 }
 
+//go:noinline
 func (b NativeBuckets) clone() NativeBuckets {
 	return NativeBuckets{slices.Clone(b.Spans), slices.Clone(b.Counts)}
 }
 
 // Clone returns a copy of c that shares no memory with c. The clone of nil is
 // nil.
+//
+//go:noinline
 func (c *FloatCounts) Clone() *FloatCounts {
 	if c == nil {
 		return nil

@@ -4,75 +4,19 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
-// ProtobufText is the text of the messages of [Protobuf], for people: a field
-// a line or, if Compact, a family a line. client_golang v1.25.0 sends the same
-// text, but for blanks which its library of protobuf doubles at random; this
-// format never does.
-//
-// The text is printed of the bytes of Protobuf, so the two have the same
-// fields.
-type ProtobufText struct {
-	Scheme  Scheme
-	Compact bool
-}
-
-var _ Format = ProtobufText{}
-
-// Offer returns the row of the format in a negotiation. The Accept header sets
-// the Scheme.
-func (p ProtobufText) Offer() Offer {
-	return newProtobufOffer(p.encoding(), func(s Scheme) Format { return ProtobufText{s, p.Compact} })
-}
-
-func (p ProtobufText) encoding() string {
-	if p.Compact {
-		return "compact-text"
-	}
-	return "text"
-}
-
-// ContentType implements Format.
-func (p ProtobufText) ContentType() string {
-	return protobufType + p.encoding() + "; escaping=" + p.Scheme.String()
-}
-
-// Naming returns the naming of pages in the format.
-func (p ProtobufText) Naming() Naming { return newNaming(p.Scheme) }
-
-// AppendFamily implements Format.
-func (p ProtobufText) AppendFamily(dst []byte, f *Family, index int) []byte {
-	return Protobuf{p.Scheme}.AppendFamily(dst, f, index)
-}
-
-// AppendValue implements Format.
-func (p ProtobufText) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
-	return Protobuf{p.Scheme}.AppendValue(dst, f, l, v)
-}
-
-// AppendPoint implements Format.
-func (p ProtobufText) AppendPoint(dst []byte, f *Family, l LabelSet, pt *Point) []byte {
-	return Protobuf{p.Scheme}.AppendPoint(dst, f, l, pt)
-}
-
-// CutsFamilies implements Format: a family is bytes until its end.
-func (ProtobufText) CutsFamilies() bool { return false }
-
-// AppendFamilyEnd implements Format. It prints the text of the family behind
-// its bytes, and moves the text to their place.
-func (p ProtobufText) AppendFamilyEnd(dst []byte, begin int, f *Family) []byte {
-	dst = append(dst, Protobuf{p.Scheme}.fields(f).tail...)
+// printText puts the text of the message dst[begin:], and a line feed, in the
+// message's place. It prints the text behind the message first.
+func printText(dst []byte, begin int, compact bool) []byte {
 	text := len(dst)
-	printer := textPrinter{dst: dst, compact: p.Compact}
+	printer := textPrinter{dst: dst, compact: compact}
 	printer.print(familyMessage, dst[begin:text:text])
 	dst = append(printer.dst, '\n')
 	return dst[:begin+copy(dst[begin:], dst[text:])]
 }
-
-// AppendEnd implements Format: nothing ends a page.
-func (ProtobufText) AppendEnd(dst []byte, _ int) []byte { return dst }
 
 // A textPrinter prints the text of messages.
 type textPrinter struct {
@@ -101,47 +45,53 @@ func (p *textPrinter) print(m *protobufMessage, message []byte) {
 
 // printField prints a field behind others or as the first.
 func (p *textPrinter) printField(field *protobufField, value wireValue, isFirst bool) {
-	if p.compact {
-		if !isFirst {
-			p.dst = append(p.dst, ' ')
-		}
-	} else {
+	switch {
+	case !p.compact:
 		p.indent()
+	case !isFirst:
+		p.write(" ")
 	}
-	p.dst = append(p.dst, field.name...)
-	p.dst = append(p.dst, ':')
+	p.write(field.name)
+	p.write(":")
 	if !p.compact {
-		p.dst = append(p.dst, ' ')
+		p.write(" ")
 	}
 	if field.kind == kindMessage {
 		p.printMessage(field.message, value.bytes)
 	} else {
 		p.dst = appendTextValue(p.dst, field.kind, value)
 	}
-	if !p.compact {
-		p.dst = append(p.dst, '\n')
-	}
+	p.endLine()
 }
 
 func (p *textPrinter) printMessage(m *protobufMessage, message []byte) {
-	p.dst = append(p.dst, '{')
+	p.write("{")
 	if len(message) > 0 {
-		if !p.compact {
-			p.dst = append(p.dst, '\n')
-		}
+		p.endLine()
 		p.depth++
 		p.print(m, message)
 		p.depth--
-		if !p.compact {
-			p.indent()
-		}
+		p.indent()
 	}
-	p.dst = append(p.dst, '}')
+	p.write("}")
 }
 
+//go:noinline
+func (p *textPrinter) write(s string) { p.dst = append(p.dst, s...) }
+
+// indent begins a line, unless the text is compact.
 func (p *textPrinter) indent() {
-	for range p.depth {
-		p.dst = append(p.dst, "  "...)
+	if !p.compact {
+		for range p.depth {
+			p.write("  ")
+		}
+	}
+}
+
+// endLine ends a line, unless the text is compact.
+func (p *textPrinter) endLine() {
+	if !p.compact {
+		p.write("\n")
 	}
 }
 
@@ -204,21 +154,16 @@ func appendTextDouble(dst []byte, v float64) []byte {
 	return strconv.AppendFloat(dst, v, 'g', -1, 64)
 }
 
-// appendTextString appends a string between quotes. Control characters, quotes
-// and backslashes are escaped.
+// appendTextString appends a string between quotes. Quotes, backslashes and
+// control characters are escaped.
 func appendTextString(dst, s []byte) []byte {
 	dst = append(dst, '"')
 	for len(s) > 0 {
 		r, n := utf8.DecodeRune(s)
+		short := strings.IndexRune("\"\\\n\r\t", r)
 		switch {
-		case r == '"' || r == '\\':
-			dst = append(dst, '\\', byte(r))
-		case r == '\n':
-			dst = append(dst, `\n`...)
-		case r == '\r':
-			dst = append(dst, `\r`...)
-		case r == '\t':
-			dst = append(dst, `\t`...)
+		case short >= 0:
+			dst = append(dst, '\\', `"\nrt`[short])
 		case r < ' ' || r == 0x7f:
 			dst = append(dst, '\\', 'x', hexDigits[r>>4], hexDigits[r&15])
 		case r >= 0x80 && r <= 0x9f:

@@ -16,41 +16,50 @@ const (
 	wireFixed32 wireType = 5 // in unknown fields alone
 )
 
-// appendTag appends the tag of a field.
-func appendTag(dst []byte, number int, wire wireType) []byte {
-	if number < 16 {
-		return append(dst, byte(number)<<3|byte(wire))
-	}
-	return binary.AppendUvarint(dst, uint64(number)<<3|uint64(wire))
-}
+// Functions that append a field are not inlined: that would take 10 kB of
+// every binary. The numbers of their fields are below 16, so a tag is a byte.
 
 // appendUintField appends a field of type uint64, uint32, int64 or of an
 // enumeration.
-func appendUintField(dst []byte, number int, v uint64) []byte {
-	return binary.AppendUvarint(appendTag(dst, number, wireVarint), v)
+//
+//go:noinline
+func appendUintField(dst []byte, number byte, v uint64) []byte {
+	return binary.AppendUvarint(append(dst, number<<3|byte(wireVarint)), v)
 }
 
 // appendSintField appends a field of type sint64 or sint32: small negative
 // numbers take few bytes.
-func appendSintField(dst []byte, number int, v int64) []byte {
-	return appendUintField(dst, number, uint64(v)<<1^uint64(v>>63))
+func appendSintField(dst []byte, number byte, v int64) []byte {
+	return appendUintField(dst, number, zigzag(v))
 }
 
+func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
+
 // appendDoubleField appends a field of type double.
-func appendDoubleField(dst []byte, number int, v float64) []byte {
-	return binary.LittleEndian.AppendUint64(appendTag(dst, number, wireFixed64), math.Float64bits(v))
+//
+//go:noinline
+func appendDoubleField(dst []byte, number byte, v float64) []byte {
+	return binary.LittleEndian.AppendUint64(append(dst, number<<3|byte(wireFixed64)), math.Float64bits(v))
 }
 
 // appendStringField appends a field of type string.
-func appendStringField[T string | []byte](dst []byte, number int, s T) []byte {
-	dst = binary.AppendUvarint(appendTag(dst, number, wireBytes), uint64(len(s)))
+//
+//go:noinline
+func appendStringField(dst []byte, number byte, s string) []byte {
+	dst = binary.AppendUvarint(append(dst, number<<3|byte(wireBytes)), uint64(len(s)))
 	return append(dst, s...)
 }
 
 // beginMessage appends the tag of a field with a message, and room for a
-// length below 128. The message comes next, then endMessage with start.
-func beginMessage(dst []byte, number int) (_ []byte, start int) {
-	dst = append(appendTag(dst, number, wireBytes), 0)
+// length below 128. The message comes next, then endMessage with start. The
+// number may be 16, too.
+func beginMessage(dst []byte, number byte) (_ []byte, start int) {
+	tag := number<<3 | byte(wireBytes)
+	if number == fieldHistogramExemplars {
+		dst = append(dst, tag)
+		tag = 1
+	}
+	dst = append(dst, tag, 0)
 	return dst, len(dst)
 }
 
@@ -66,11 +75,13 @@ func endMessage(dst []byte, start int) []byte {
 
 // insertLength puts the length of dst[start:] into dst[at:start] and moves the
 // message up where the room is too small.
+//
+//go:noinline
 func insertLength(dst []byte, at, start int) []byte {
 	var room [binary.MaxVarintLen64]byte
 	n := len(dst) - start
-	length := room[:binary.PutUvarint(room[:], uint64(n))]
-	dst = append(dst, length[:len(length)-(start-at)]...)
+	length := binary.AppendUvarint(room[:0], uint64(n))
+	dst = append(dst, length[start-at:]...)
 	copy(dst[at+len(length):], dst[start:start+n])
 	copy(dst[at:], length)
 	return dst

@@ -30,7 +30,7 @@ func Handler(options ...HandlerOption) http.Handler {
 	reg := registry.DefaultRegisterer
 	_ = reg.Register(runtimecollect.New(runtimecollect.WithSet(sets.runtime)))
 	_ = reg.Register(proccollect.New(proccollect.Options{Set: sets.process}))
-	return countScrapes(reg, newHandler(registry.DefaultGatherer, HandlerOpts{}, defaultOffers()), recordPlain)
+	return countScrapes(reg, newHandler(registry.DefaultGatherer, HandlerOpts{}, defaultFormats), recordPlain)
 }
 
 // A HandlerOption is an option of Handler.

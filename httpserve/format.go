@@ -2,44 +2,46 @@ package httpserve
 
 import (
 	"fmt"
+	"slices"
 
 	"plainmetrics/expfmt"
 )
 
-// defaultOffers returns the formats that a handler without options offers, in
-// the order of client_golang. It does not mention OpenMetrics, so the linker
-// leaves 26 kB out of a program with such handlers alone.
-func defaultOffers() []expfmt.Offer {
-	return []expfmt.Offer{
-		expfmt.Protobuf{}.Offer(),
-		expfmt.ProtobufText{}.Offer(),
-		expfmt.ProtobufText{Compact: true}.Offer(),
-		expfmt.Text{}.Offer(),
-	}
+// defaultFormats are the formats that a handler without options offers, in the
+// order of client_golang. OpenMetrics is not among them, so the linker leaves
+// 26 kB out of a program with such handlers alone.
+var defaultFormats = []expfmt.Format{
+	expfmt.Protobuf{},
+	expfmt.Protobuf{Encoding: expfmt.ProtobufText},
+	expfmt.Protobuf{Encoding: expfmt.ProtobufCompactText},
+	expfmt.Text{},
 }
 
-// formatOffers returns the formats that the options offer.
-func formatOffers(opts HandlerOpts) []expfmt.Offer {
-	switch {
-	case len(opts.AcceptedFormats) > 0:
-		return acceptedOffers(opts)
-	case !opts.EnableOpenMetrics:
-		return defaultOffers()
-	}
-	created := opts.EnableOpenMetricsTextCreatedSamples
-	return append([]expfmt.Offer{
-		expfmt.OpenMetrics{Version: expfmt.OpenMetrics100, Created: created}.Offer(),
-		expfmt.OpenMetrics{Version: expfmt.OpenMetrics001, Created: created}.Offer(),
-	}, defaultOffers()...)
-}
-
-// acceptedOffers returns the offers of the accepted formats.
-func acceptedOffers(opts HandlerOpts) (offers []expfmt.Offer) {
-	for i, format := range opts.AcceptedFormats {
-		if o, ok := format.(expfmt.OpenMetrics); ok && opts.EnableOpenMetricsTextCreatedSamples {
-			o.Created = true
-			format = o
+// formatsOf returns the formats that the options offer.
+func formatsOf(opts HandlerOpts) []expfmt.Format {
+	formats := opts.AcceptedFormats
+	if len(formats) == 0 {
+		formats = defaultFormats
+		if opts.EnableOpenMetrics {
+			formats = append([]expfmt.Format{expfmt.OpenMetrics{}, expfmt.OpenMetrics{Version: expfmt.OpenMetrics001}}, formats...)
 		}
+	}
+	if !opts.EnableOpenMetricsTextCreatedSamples {
+		return formats
+	}
+	formats = slices.Clone(formats)
+	for i, format := range formats {
+		if o, ok := format.(expfmt.OpenMetrics); ok {
+			o.Created = true
+			formats[i] = o
+		}
+	}
+	return formats
+}
+
+// newOffers returns the rows of formats in a negotiation.
+func newOffers(formats []expfmt.Format) (offers []expfmt.Offer) {
+	for i, format := range formats {
 		offered, ok := format.(interface{ Offer() expfmt.Offer })
 		if !ok {
 			panic(fmt.Errorf("httpserve: AcceptedFormats, index %d: expected a format with the method Offer, found a %T", i, format))

@@ -113,7 +113,7 @@ const (
 // HandlerFor panics if opts.Registry refuses the counter of errors, or if an
 // accepted format can't be offered.
 func HandlerFor(g registry.Gatherer, opts HandlerOpts) http.Handler {
-	return newHandler(g, opts, formatOffers(opts))
+	return newHandler(g, opts, formatsOf(opts))
 }
 
 // HandlerForTransactional is HandlerFor for a TransactionalGatherer, whose done
@@ -122,8 +122,8 @@ func HandlerForTransactional(g registry.TransactionalGatherer, opts HandlerOpts)
 	return HandlerFor(registry.FromTransactionalGatherer(g), opts)
 }
 
-func newHandler(g registry.Gatherer, opts HandlerOpts, offers []expfmt.Offer) *handler {
-	h := &handler{source: registry.Checked(g), opts: opts, failures: newFailures(opts), offers: offers, vary: []string{"Accept"}}
+func newHandler(g registry.Gatherer, opts HandlerOpts, formats []expfmt.Format) *handler {
+	h := &handler{source: registry.Checked(g), opts: opts, failures: newFailures(opts), offers: newOffers(formats), vary: []string{"Accept"}}
 	if !opts.DisableCompression {
 		h.vary = append(h.vary, "Accept-Encoding")
 		h.compressions = defaultCompressions
@@ -238,19 +238,20 @@ func (h *handler) gather(r *http.Request, limit time.Duration, page *expfmt.Page
 	return hasSeries, ctx.Err() == context.DeadlineExceeded && errors.Is(err, context.DeadlineExceeded), err
 }
 
-// report counts and reports the error of gathering, and the errors of
-// families that the format can't show. It returns all of them as one error.
+// report counts and reports the error of gathering, and the errors of families
+// that the format can't show. It returns the first of them, or nil.
 func (h *handler) report(gathering error, refused []error) error {
+	first := gathering
 	if gathering != nil {
 		h.failures.gathering(gathering)
 	}
 	for _, err := range refused {
 		h.failures.refused(err)
+		if first == nil {
+			first = err
+		}
 	}
-	if len(refused) == 0 {
-		return gathering
-	}
-	return errors.Join(append(refused, gathering)...)
+	return first
 }
 
 // send sends a page. It leaves Content-Length to net/http, as client_golang

@@ -68,7 +68,7 @@ func findFormats(name string) ([]expfmt.Format, error) {
 		return []expfmt.Format{
 			expfmt.OpenMetrics2{},
 			expfmt.OpenMetrics{Version: expfmt.OpenMetrics100}, expfmt.OpenMetrics{Version: expfmt.OpenMetrics001},
-			expfmt.Protobuf{}, expfmt.ProtobufText{}, expfmt.ProtobufText{Compact: true},
+			expfmt.Protobuf{}, expfmt.Protobuf{Encoding: expfmt.ProtobufText}, expfmt.Protobuf{Encoding: expfmt.ProtobufCompactText},
 			expfmt.Text{},
 		}, nil
 	}

@@ -246,7 +246,7 @@ func TestFormat(t *testing.T) {
 	}{
 		{expfmt.Text{}, "# HELP a_jobs_total \n# TYPE a_jobs_total counter\na_jobs_total 0\n"},
 		{expfmt.Text{Scheme: expfmt.NoEscaping}, "# HELP \"a.jobs_total\" \n# TYPE \"a.jobs_total\" counter\n{\"a.jobs_total\"} 0\n"},
-		{expfmt.ProtobufText{Compact: true}, `name:"a_jobs_total" help:"" type:COUNTER metric:{counter:{value:0 created_timestamp:{seconds:946684800}}}` + "\n"},
+		{expfmt.Protobuf{Encoding: expfmt.ProtobufCompactText}, `name:"a_jobs_total" help:"" type:COUNTER metric:{counter:{value:0 created_timestamp:{seconds:946684800}}}` + "\n"},
 		{expfmt.OpenMetrics2{}, "# HELP a_jobs_total \n# TYPE a_jobs_total counter\na_jobs_total 0.0 st@946684800\n# EOF\n"},
 		{expfmt.OpenMetrics{}, "# HELP a_jobs \n# TYPE a_jobs counter\na_jobs_total 0.0\n# EOF\n"},
 	}

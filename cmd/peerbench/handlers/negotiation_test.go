@@ -27,8 +27,8 @@ var formats = []struct {
 	{"0.0.1", theirfmt.FmtOpenMetrics_0_0_1, expfmt.OpenMetrics{Version: expfmt.OpenMetrics001}},
 	{"2.0.0", theirfmt.FmtOpenMetrics_2_0_0, expfmt.OpenMetrics2{}},
 	{"delimited", theirfmt.FmtProtoDelim, expfmt.Protobuf{}},
-	{"protobuf text", theirfmt.FmtProtoText, expfmt.ProtobufText{}},
-	{"compact text", theirfmt.FmtProtoCompact, expfmt.ProtobufText{Compact: true}},
+	{"protobuf text", theirfmt.FmtProtoText, expfmt.Protobuf{Encoding: expfmt.ProtobufText}},
+	{"compact text", theirfmt.FmtProtoCompact, expfmt.Protobuf{Encoding: expfmt.ProtobufCompactText}},
 }
 
 // chosen returns the formats with the names.

@@ -15,9 +15,9 @@ func Format(f expfmt.Format) plain.Format {
 	case expfmt.TypeProtoDelim:
 		return plain.Protobuf{}
 	case expfmt.TypeProtoText:
-		return plain.ProtobufText{}
+		return plain.Protobuf{Encoding: plain.ProtobufText}
 	case expfmt.TypeProtoCompact:
-		return plain.ProtobufText{Compact: true}
+		return plain.Protobuf{Encoding: plain.ProtobufCompactText}
 	case expfmt.TypeTextPlain:
 		return plain.Text{}
 	case expfmt.TypeOpenMetrics:
