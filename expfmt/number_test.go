@@ -1,6 +1,8 @@
 package expfmt
 
 import (
+	"encoding/binary"
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"strconv"
@@ -107,6 +109,15 @@ func TestAppendFloatWholeNumbers(t *testing.T) {
 	for range 100_000 {
 		v := float64(random.Uint64() >> random.IntN(64))
 		if got, want := string(AppendFloat(nil, v)), twinFloat(v); got != want {
+			t.Fatalf("got %s, want %s", got, want)
+		}
+	}
+}
+
+func TestEight(t *testing.T) {
+	for n := uint32(0); n < 100_000_000; n += 9973 {
+		got := string(binary.LittleEndian.AppendUint64(nil, eight(n)))
+		if want := fmt.Sprintf("%08d", n); got != want {
 			t.Fatalf("got %s, want %s", got, want)
 		}
 	}

@@ -210,21 +210,10 @@ func (o OpenMetrics2) AppendColumn(dst []byte, f *Family, labels []LabelSet, val
 // AppendPoint implements Format.
 func (o OpenMetrics2) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
 	dst = o.Scheme.appendStart(dst, o.lines(f).start, l)
-	switch f.typ {
-	case TypeHistogram:
-		dst = append(dst, "{count:"...)
-		dst = appendCompositeCount(dst, p)
-		dst = append(dst, ",sum:"...)
-		dst = o.appendHistogram(dst, p)
-	case TypeGaugeHistogram:
-		dst = append(dst, "{gcount:"...)
-		dst = appendCompositeCount(dst, p)
-		dst = append(dst, ",gsum:"...)
-		dst = o.appendHistogram(dst, p)
-	case TypeSummary:
-		dst = o.appendSummary(dst, p)
-	default:
+	if f.typ.Scalar() {
 		dst = appendOpenMetricsFloat(dst, p.Value)
+	} else {
+		dst = o.appendComposite(dst, f.typ, p)
 	}
 	if p.HasTimestamp {
 		dst = append(dst, ' ')
@@ -234,7 +223,25 @@ func (o OpenMetrics2) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) [
 		dst = append(dst, " st@"...)
 		dst = appendDecimalSeconds(dst, p.Created, p.CreatedSeconds, nanoseconds)
 	}
-	return append(appendPointExemplars(dst, f.typ, p), '\n')
+	if p.Exemplar != nil || f.typ.bucketed() {
+		dst = appendPointExemplars(dst, f.typ, p)
+	}
+	return append(dst, '\n')
+}
+
+// appendComposite appends the value of a histogram or a summary.
+func (o OpenMetrics2) appendComposite(dst []byte, t Type, p *Point) []byte {
+	count, sum := "{count:", ",sum:"
+	switch t {
+	case TypeSummary:
+		return o.appendSummary(dst, p)
+	case TypeGaugeHistogram:
+		count, sum = "{gcount:", ",gsum:"
+	}
+	dst = append(dst, count...)
+	dst = appendCompositeCount(dst, p)
+	dst = append(dst, sum...)
+	return o.appendHistogram(dst, p)
 }
 
 // appendHistogram appends the value of a histogram behind sum and its colon.

@@ -45,3 +45,41 @@ func BenchmarkOpenMetrics2Page(b *testing.B) {
 		}
 	}
 }
+
+// The series of BenchmarkDecodeOpenMetrics, with times of creation, on a page of
+// each version. MB/s compares nothing, as the pages differ in length.
+func BenchmarkDecodeOpenMetrics2(b *testing.B) {
+	for _, bench := range []struct {
+		name   string
+		format Format
+		decode func([]byte, Encoder) error
+	}{
+		{"1.0", OpenMetrics{Created: true}, DecodeOpenMetrics},
+		{"2.0", OpenMetrics2{}, DecodeOpenMetrics2},
+	} {
+		page := NewPage(bench.format, nil)
+		bounds := buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
+		f := MustFamily("request_seconds", "Time to serve.", TypeHistogram)
+		for i := range 100 {
+			page.Point(f, labels("path", "/"+strconv.Itoa(i)), &Point{
+				Sum: 123.456, Count: 100, Bounds: bounds, Counts: []uint64{0, 1, 2, 5, 10, 20, 50, 80, 90, 99}, Created: 1700000000_123456789,
+			})
+		}
+		f = MustFamily("requests_total", "Requests served.", TypeCounter)
+		for i := range 1000 {
+			page.Point(f, labels("path", "/"+strconv.Itoa(i)), &Point{Value: float64(i) * 1.5, Created: 1700000000_123456789})
+		}
+		in := page.End()
+		b.Run(bench.name, func(b *testing.B) {
+			out := NewPage(bench.format, make([]byte, 0, 2*len(in)))
+			b.ReportAllocs()
+			b.SetBytes(int64(len(in)))
+			for b.Loop() {
+				out.Reset(out.Format())
+				if err := bench.decode(in, out); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -134,20 +134,28 @@ func appendDecimalSeconds(dst []byte, units int64, exact *float64, digits int) [
 // without zeros at the end. Digits in words of eight, for the times of ten
 // digits since 2001, take 10 ns instead of 21.
 func appendSecond(dst []byte, seconds uint64, nanoseconds uint32) []byte {
-	if high := seconds / 1e8; high >= 10 && high < 100 {
-		dst = append(dst, pairs[2*high], pairs[2*high+1])
-		dst = binary.LittleEndian.AppendUint64(dst, eight(uint32(seconds%1e8)))
-	} else {
+	high := seconds / 1e8
+	if high < 10 || high >= 100 {
 		dst = strconv.AppendUint(dst, seconds, 10)
+		if nanoseconds == 0 {
+			return dst
+		}
+		whole := len(dst)
+		dst = appendSecond(dst, 1e9, nanoseconds) // for the fraction
+		return append(dst[:whole], dst[whole+len("1000000000"):]...)
 	}
+	var digits [len("1700000000.123456789")]byte
+	digits[0], digits[1] = pairs[2*high], pairs[2*high+1]
+	binary.LittleEndian.PutUint64(digits[2:], eight(uint32(seconds%1e8)))
 	if nanoseconds == 0 {
-		return dst
+		return append(dst, digits[:10]...)
 	}
-	dst = append(dst, '.')
-	dst = binary.LittleEndian.AppendUint64(dst, eight(nanoseconds/10))
-	dst = append(dst, '0'+byte(nanoseconds%10))
-	for dst[len(dst)-1] == '0' {
-		dst = dst[:len(dst)-1]
+	digits[10] = '.'
+	binary.LittleEndian.PutUint64(digits[11:], eight(nanoseconds/10))
+	digits[19] = '0' + byte(nanoseconds%10)
+	end := len(digits)
+	for digits[end-1] == '0' {
+		end--
 	}
-	return dst
+	return append(dst, digits[:end]...)
 }
