@@ -18,9 +18,14 @@ func (h *seriesHash) key(l LabelSet) seriesKey { return seriesKey(maphash.String
 // keyAt returns the key of a sample's point: a series of the text format may
 // have several points with different timestamps.
 func (h *seriesHash) keyAt(l LabelSet, s *pageSample) seriesKey {
+	return h.keyOfPoint(l, s.timestamp, s.hasTimestamp)
+}
+
+// keyOfPoint is keyAt for a point whose timestamp is in milliseconds.
+func (h *seriesHash) keyOfPoint(l LabelSet, timestamp int64, hasTimestamp bool) seriesKey {
 	key := h.key(l)
-	if s.hasTimestamp {
-		key ^= (seriesKey(s.timestamp) + 1) * 0x9e3779b97f4a7c15 // odd, so that no two timestamps are one
+	if hasTimestamp {
+		key ^= (seriesKey(timestamp) + 1) * 0x9e3779b97f4a7c15 // odd, so that no two timestamps are one
 	}
 	return key
 }

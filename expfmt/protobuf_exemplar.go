@@ -1,0 +1,41 @@
+package expfmt
+
+// A protobufExemplar is a message Exemplar.
+type protobufExemplar struct {
+	labels protobufLabels
+	value  float64
+	time   protobufTime
+
+	exemplar *Exemplar // nil until a message has been read
+}
+
+// reset empties e and keeps its memory.
+func (e *protobufExemplar) reset() {
+	e.labels.reset()
+	e.value, e.time, e.exemplar = 0, protobufTime{}, nil
+}
+
+// read reads a message. The fields of a second message in the same field of a
+// message come to those of the first.
+func (e *protobufExemplar) read(r *protobufReader) {
+	for r.next() {
+		switch r.number {
+		case fieldExemplarLabel:
+			e.labels.read(r)
+		case fieldExemplarValue:
+			e.value = r.double()
+		case fieldExemplarTimestamp:
+			inner := r.message(timestampMessage)
+			e.time.read(&inner)
+			r.join(&inner)
+		default:
+			r.skip()
+		}
+	}
+	if r.err != nil {
+		return
+	}
+	set, _ := e.labels.set(r, TypeUntyped)
+	e.exemplar = &Exemplar{Labels: set, Value: e.value}
+	e.exemplar.Time, e.exemplar.TimeSeconds = e.time.units()
+}

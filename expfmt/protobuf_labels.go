@@ -1,0 +1,151 @@
+package expfmt
+
+import (
+	"slices"
+	"strings"
+)
+
+// protobufLabels are the labels of a metric or an exemplar. Their names are
+// checked and ordered once for all metrics in a row that have the same names,
+// which saves PLACEHOLDER.
+type protobufLabels struct {
+	pairs []protobufLabel // as far as the message has been read
+
+	names    []protobufName  // checked, of the pairs rendered last
+	order    []*protobufName // the same in the order of a label set
+	typ      Type            // for which they were checked
+	isQuoted bool            // some name is outside the legacy alphabet
+
+	text []byte // memory for rendering
+}
+
+// A protobufLabel is a message LabelPair. Its bytes belong to the page.
+type protobufLabel struct {
+	name, value []byte
+	tag         int64 // the offset of the field with the message
+}
+
+// A protobufName is the name of a label.
+type protobufName struct {
+	name  string
+	index int // of the label among the pairs
+}
+
+// reset removes the labels, and keeps what is known of their names.
+func (l *protobufLabels) reset() { l.pairs = l.pairs[:0] }
+
+// read reads the label in a field.
+func (l *protobufLabels) read(r *protobufReader) {
+	inner := r.message(labelMessage)
+	label := protobufLabel{tag: r.start + int64(r.tag)}
+	for inner.next() {
+		switch inner.number {
+		case fieldLabelName:
+			label.name = inner.text()
+		case fieldLabelValue:
+			label.value = inner.text()
+		default:
+			inner.skip()
+		}
+	}
+	l.pairs = append(l.pairs, label)
+	r.join(&inner)
+}
+
+// set returns the labels as a set, and the set without empty labels. It fails
+// r, in which the labels stand, if a series of type t can't have them.
+func (l *protobufLabels) set(r *protobufReader, t Type) (labels, valued LabelSet) {
+	if len(l.pairs) == 0 {
+		return LabelSet{}, LabelSet{}
+	}
+	if !l.areKnown(t) && !l.learn(r, t) {
+		return LabelSet{}, LabelSet{}
+	}
+	hasEmpty := false
+	text := l.text[:0]
+	if l.isQuoted {
+		text = append(text, quotedMark)
+	}
+	for i, name := range l.order {
+		value := l.pairs[name.index].value
+		hasEmpty = hasEmpty || len(value) == 0
+		if i > 0 {
+			text = append(text, ',')
+		}
+		if l.isQuoted {
+			text = appendLabelName(text, name.name)
+		} else {
+			text = append(text, name.name...)
+		}
+		text = append(text, '=')
+		text = appendQuotedBytes(text, value)
+	}
+	l.text = text
+	labels = LabelSet{string(text)}
+	if hasEmpty {
+		return labels, labels.WithoutEmpty()
+	}
+	return labels, labels
+}
+
+// areKnown reports whether the names are those of the labels rendered before.
+func (l *protobufLabels) areKnown(t Type) bool {
+	if len(l.pairs) != len(l.names) || l.typ != t {
+		return false
+	}
+	for i := range l.names {
+		if string(l.pairs[i].name) != l.names[i].name {
+			return false
+		}
+	}
+	return true
+}
+
+// learn checks the names and puts them in order.
+func (l *protobufLabels) learn(r *protobufReader, t Type) bool {
+	l.names, l.order, l.isQuoted, l.typ = l.names[:0], l.order[:0], false, t
+	for i, pair := range l.pairs {
+		name := string(pair.name)
+		l.names = append(l.names, protobufName{name, i})
+		l.isQuoted = l.isQuoted || !IsLegacyName(name)
+	}
+	for i := range l.names {
+		l.order = append(l.order, &l.names[i])
+	}
+	slices.SortFunc(l.order, func(a, b *protobufName) int { return strings.Compare(a.name, b.name) })
+	for i, n := range l.order {
+		switch {
+		case !isReadLabelName(n.name):
+			l.fail(r, n.index, errLabelName(n.name))
+		case n.name == t.reserved():
+			l.fail(r, n.index, t.CheckLabelNames(n.name))
+		case i > 0 && n.name == l.order[i-1].name:
+			l.fail(r, max(n.index, l.order[i-1].index), errLabelNameTwice(n.name))
+		}
+	}
+	if r.err != nil {
+		l.names = l.names[:0]
+	}
+	return r.err == nil
+}
+
+// fail fails r at the label with the index.
+func (l *protobufLabels) fail(r *protobufReader, index int, err error) {
+	r.number, r.tag = 0, len(r.data)
+	if tag := l.pairs[index].tag - r.start; tag >= 0 && tag < int64(len(r.data)) {
+		r.number, r.tag = fieldMetricLabel, int(tag) // fieldExemplarLabel is the same number
+	}
+	r.fail("%w", err)
+}
+
+// appendQuotedBytes is appendQuoted for bytes of a page.
+func appendQuotedBytes(dst, s []byte) []byte {
+	for _, c := range s {
+		if c == '\\' || c == '\n' || c == '"' {
+			return appendQuoted(dst, string(s))
+		}
+	}
+	dst = append(dst, '"')
+	dst = append(dst, s...)
+	return append(dst, '"')
+}

@@ -1,0 +1,121 @@
+package expfmt
+
+// A protobufMetric is a message Metric, in the memory of the one read before.
+// A field that comes again replaces the first, and the fields of a message
+// that comes again come to those of the first.
+type protobufMetric struct {
+	typ      Type // of the family
+	labels   protobufLabels
+	exemplar protobufExemplar
+	created  protobufTime
+	value    float64
+	hasValue bool // the message of the type has been read
+	valueTag int  // the position of its field
+
+	histogram protobufHistogram // or a summary
+	point     Point
+}
+
+// read reads the message of a family of type t. It sets the point but for a
+// histogram's and a summary's, which need the family's bounds.
+func (m *protobufMetric) read(r *protobufReader, t Type) {
+	m.typ, m.value, m.hasValue, m.created = t, 0, false, protobufTime{}
+	m.labels.reset()
+	m.exemplar.reset()
+	if !t.Scalar() {
+		m.histogram.reset(t)
+	}
+	m.point = Point{}
+	for r.next() {
+		switch r.number {
+		case fieldMetricLabel:
+			m.labels.read(r)
+		case fieldMetricTimestamp:
+			m.point.Timestamp, m.point.HasTimestamp = int64(r.uint64()), true
+		case fieldMetricGauge, fieldMetricCounter, fieldMetricSummary, fieldMetricUntyped, fieldMetricHistogram:
+			m.readValue(r)
+		default:
+			r.skip()
+		}
+	}
+	switch {
+	case r.err != nil:
+	case !m.hasValue:
+		r.failMessage("expected a field %s, as the type of the family is %v, found none", metricMessage.field(metricFieldOf(t)).name, t)
+	case t.bucketed():
+		m.failValue(r, m.histogram.finish())
+	}
+}
+
+// failValue fails r at the field with the value, unless err is nil.
+func (m *protobufMetric) failValue(r *protobufReader, err error) {
+	if err != nil {
+		r.number, r.tag = metricFieldOf(m.typ), m.valueTag
+		r.fail("%w", err)
+	}
+}
+
+// metricFieldOf returns the field of a metric with the value of a type.
+func metricFieldOf(t Type) int {
+	switch t {
+	case TypeSummary:
+		return fieldMetricSummary
+	case TypeHistogram, TypeGaugeHistogram:
+		return fieldMetricHistogram
+	}
+	return int(valueFieldOf(t))
+}
+
+// readValue reads the field with the value.
+func (m *protobufMetric) readValue(r *protobufReader) {
+	if expected := metricFieldOf(m.typ); r.number != expected {
+		r.fail("expected a field %s, as the type of the family is %v, found another type", metricMessage.field(expected).name, m.typ)
+		return
+	}
+	m.hasValue, m.valueTag = true, r.tag
+	inner := r.message(metricMessage.field(r.number).message)
+	switch {
+	case r.number == fieldMetricSummary:
+		m.histogram.readSummary(&inner)
+	case r.number == fieldMetricHistogram:
+		m.histogram.readHistogram(&inner)
+	default:
+		m.readNumber(&inner)
+	}
+	r.join(&inner)
+}
+
+// readNumber reads a message Counter, Gauge or Untyped.
+func (m *protobufMetric) readNumber(r *protobufReader) {
+	for r.next() {
+		switch {
+		case r.number == fieldValue:
+			m.value = r.double()
+		case m.typ != TypeCounter:
+			r.skip()
+		case r.number == fieldCounterExemplar:
+			inner := r.message(exemplarMessage)
+			m.exemplar.read(&inner)
+			r.join(&inner)
+		case r.number == fieldCounterCreated:
+			inner := r.message(timestampMessage)
+			m.created.read(&inner)
+			r.join(&inner)
+		default:
+			r.skip()
+		}
+	}
+}
+
+// complete completes the point, and fails r if there is no such point. It
+// returns the bounds of a histogram or a summary: last if they are equal.
+func (m *protobufMetric) complete(r *protobufReader, last *Bounds) *Bounds {
+	if !m.typ.Scalar() {
+		last = m.histogram.point(&m.point, last)
+		m.failValue(r, m.point.Check(m.typ))
+		return last
+	}
+	m.point.Value, m.point.Exemplar = m.value, m.exemplar.exemplar
+	m.point.Created, m.point.CreatedSeconds = m.created.units()
+	return last
+}
