@@ -67,10 +67,6 @@ func (o *HistogramOpts) nativeConfig() *nativeConfig {
 	return c
 }
 
-func (c *nativeConfig) newCounts() native.Counts {
-	return native.NewCounts(c.schema, c.zeroThreshold)
-}
-
 // A nativeSeries is the cell of a native histogram. It has shards of its own, in
 // the place of those in the observerCell.
 //
@@ -102,7 +98,8 @@ type extraCounts struct {
 }
 
 func newNativeSeries(config *nativeConfig, buckets int, now time.Time) *nativeSeries {
-	s := &nativeSeries{counts: config.newCounts(), config: config, isNativeOnly: buckets == 1, lastReset: now}
+	s := &nativeSeries{config: config, isNativeOnly: buckets == 1, lastReset: now}
+	s.counts.Init(config.schema, config.zeroThreshold)
 	s.base = newShard(buckets)
 	return s
 }
@@ -146,46 +143,49 @@ func (s *nativeSeries) observeContended(bucket int, v float64, n uint64) {
 // before.
 func (s *nativeSeries) growCounts() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.extraCounts.Load() != nil {
-		return
+	if s.extraCounts.Load() == nil {
+		extra := make([]extraCounts, len(*s.extra.Load()))
+		for i := range extra {
+			extra[i].InitLike(&s.counts)
+		}
+		s.extraCounts.Store(&extra)
 	}
-	extra := make([]extraCounts, len(*s.extra.Load()))
-	for i := range extra {
-		extra[i].Counts = s.counts.Like()
-	}
-	s.extraCounts.Store(&extra)
+	s.mu.Unlock()
 }
 
-// lockShards locks all shards that take observations. The caller holds mu.
-func (s *nativeSeries) lockShards() {
-	for shard := range s.usedShards {
+// shardCount returns the number of shards that take observations. The caller
+// holds mu.
+func (s *nativeSeries) shardCount() int {
+	if extra := s.extraCounts.Load(); extra != nil {
+		return 1 + len(*extra)
+	}
+	return 1
+}
+
+// shardAt returns a shard and its counts, by a number below shardCount. The
+// base shard has the number 0.
+func (s *nativeSeries) shardAt(i int) (shard, *native.Counts) {
+	if i == 0 {
+		return s.base, &s.counts
+	}
+	return (*s.extra.Load())[i-1], &(*s.extraCounts.Load())[i-1].Counts
+}
+
+// lockAll locks mu and all shards that take observations.
+func (s *nativeSeries) lockAll() {
+	s.mu.Lock()
+	for i := range s.shardCount() {
+		shard, _ := s.shardAt(i)
 		shard.lock()
 	}
 }
 
-func (s *nativeSeries) unlockShards() {
-	for shard := range s.usedShards {
+func (s *nativeSeries) unlockAll() {
+	for i := range s.shardCount() {
+		shard, _ := s.shardAt(i)
 		shard.unlock()
 	}
-}
-
-// usedShards iterates over all shards that take observations. The caller holds
-// mu.
-func (s *nativeSeries) usedShards(yield func(shard) bool) {
-	if s.extraCounts.Load() == nil {
-		yield(s.base)
-		return
-	}
-	s.shards(yield)
-}
-
-// extras returns the counts of the extra shards.
-func (s *nativeSeries) extras() []extraCounts {
-	if extra := s.extraCounts.Load(); extra != nil {
-		return *extra
-	}
-	return nil
+	s.mu.Unlock()
 }
 
 // limitBuckets lowers the number of populated buckets if it is above the
@@ -195,65 +195,74 @@ func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
 	if s.config.limit == 0 {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.lockShards()
-	defer s.unlockShards()
+	s.lockAll()
 	if s.populated() <= s.config.limit {
 		s.mark(false)
-		return
-	}
-	now := time.Now()
-	if s.config.minReset != 0 && !s.isResetScheduled && now.Sub(s.lastReset) >= s.config.minReset {
-		s.resetLocked(now)
+	} else if now := time.Now(); s.mayReset(now) {
+		s.reset(now)
 		bucketCounts(s.base).addN(bucket, v, n) // the latest observation stays
 		s.counts.Add(v, n)
-		return
+	} else {
+		s.scheduleReset(now)
+		s.lowerBuckets()
 	}
-	s.scheduleReset(now)
-	extras := s.extras()
-	for i := range extras {
-		s.counts.Merge(&extras[i].Counts)
+	s.unlockAll()
+}
+
+// populated returns the number of buckets that are populated in some shard.
+func (s *nativeSeries) populated() int {
+	if s.shardCount() == 1 {
+		return s.counts.Populated()
+	}
+	var merged native.Counts
+	s.merge(&merged)
+	return merged.Populated()
+}
+
+// merge makes merged the counts of all shards, whose locks the caller holds.
+func (s *nativeSeries) merge(merged *native.Counts) {
+	merged.InitLike(&s.counts)
+	for i := range s.shardCount() {
+		_, counts := s.shardAt(i)
+		merged.Merge(counts)
+	}
+}
+
+// lowerBuckets widens the zero bucket, or else halves the resolution. The
+// observations of all shards move to the base shard.
+func (s *nativeSeries) lowerBuckets() {
+	for i := 1; i < s.shardCount(); i++ {
+		_, counts := s.shardAt(i)
+		s.counts.Merge(counts)
 	}
 	isLower := s.counts.WidenZeroBucket(s.config.maxZeroThreshold) || s.counts.HalveResolution()
-	for i := range extras {
-		extras[i].Counts = s.counts.Like()
+	for i := 1; i < s.shardCount(); i++ {
+		_, counts := s.shardAt(i)
+		counts.InitLike(&s.counts)
 	}
 	s.mark(isLower && s.counts.Populated() > s.config.limit)
 }
 
 // mark makes the next observation, in whatever bucket, take the next step.
 func (s *nativeSeries) mark(isMarked bool) {
-	s.counts.Mark(isMarked)
-	extras := s.extras()
-	for i := range extras {
-		extras[i].Mark(isMarked)
+	for i := range s.shardCount() {
+		_, counts := s.shardAt(i)
+		counts.Mark(isMarked)
 	}
 }
 
-// populated returns the number of buckets that are populated in some shard.
-func (s *nativeSeries) populated() int {
-	extras := s.extras()
-	if len(extras) == 0 {
-		return s.counts.Populated()
-	}
-	all := s.counts.Like()
-	all.Merge(&s.counts)
-	for i := range extras {
-		all.Merge(&extras[i].Counts)
-	}
-	return all.Populated()
+// mayReset reports whether enough time has passed since the last reset, and
+// none is scheduled.
+func (s *nativeSeries) mayReset(now time.Time) bool {
+	return s.config.minReset != 0 && !s.isResetScheduled && now.Sub(s.lastReset) >= s.config.minReset
 }
 
-// resetLocked forgets all observations. The caller holds mu and all locks.
-func (s *nativeSeries) resetLocked(now time.Time) {
-	for shard := range s.usedShards {
+// reset forgets all observations. The caller holds all locks.
+func (s *nativeSeries) reset(now time.Time) {
+	for i := range s.shardCount() {
+		shard, counts := s.shardAt(i)
 		clear(shard[sumWord:])
-	}
-	s.counts = s.config.newCounts()
-	extras := s.extras()
-	for i := range extras {
-		extras[i].Counts = s.config.newCounts()
+		counts.Init(s.config.schema, s.config.zeroThreshold)
 	}
 	s.lastReset = now
 }
@@ -271,32 +280,30 @@ func (s *nativeSeries) scheduleReset(now time.Time) {
 	weakSeries := weak.Make(s)
 	s.timer = time.AfterFunc(s.config.minReset-now.Sub(s.lastReset), func() {
 		if s := weakSeries.Value(); s != nil {
-			s.reset()
+			s.timeout()
 		}
 	})
 }
 
-// reset is what the timer does.
-func (s *nativeSeries) reset() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.isResetScheduled {
-		return // stopped while the timer fired
+// timeout does the scheduled reset, unless it was canceled while the timer
+// fired.
+func (s *nativeSeries) timeout() {
+	s.lockAll()
+	if s.isResetScheduled {
+		s.reset(time.Now())
+		s.isResetScheduled = false
 	}
-	s.lockShards()
-	defer s.unlockShards()
-	s.resetLocked(time.Now())
-	s.isResetScheduled = false
+	s.unlockAll()
 }
 
 // stopTimer cancels a scheduled reset.
 func (s *nativeSeries) stopTimer() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	if s.isResetScheduled {
 		s.timer.Stop()
 		s.isResetScheduled = false
 	}
+	s.mu.Unlock()
 }
 
 // addExemplar adds an exemplar, unless there are none or the value is NaN.
@@ -332,25 +339,29 @@ func (s *nativeSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt
 // the last reset.
 func (s *nativeSeries) read(p *expfmt.Point, scratch *nativePoint) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	p.Created = s.lastReset.UnixNano()
-	extras, merged := s.extras(), &scratch.merged
-	if len(extras) > 0 {
-		merged.ResetLike(&s.counts)
-		defer func() { merged.AppendTo(&scratch.native) }()
+	n := s.shardCount()
+	merged := &scratch.merged
+	if n > 1 {
+		merged.InitLike(&s.counts)
 	}
-	i := -1 // of the extra shard
-	s.scrape(func(locked shard) {
-		p.Sum += locked.sum()
-		bucketCounts(locked).addTo(p.Counts)
-		switch {
-		case i < 0 && len(extras) == 0:
-			s.counts.AppendTo(&scratch.native)
-		case i < 0:
-			merged.Merge(&s.counts)
-		case i < len(extras):
-			merged.Merge(&extras[i].Counts)
+	for i := range n {
+		shard, counts := s.shardAt(i)
+		shard.lock()
+		p.Sum += shard.sum()
+		bucketCounts(shard).addTo(p.Counts)
+		if n > 1 {
+			merged.Merge(counts)
+		} else {
+			counts.AppendTo(&scratch.native)
 		}
-		i++
-	})
+		if i == 0 {
+			s.contentions = 0
+		}
+		shard.unlock()
+	}
+	s.mu.Unlock()
+	if n > 1 {
+		merged.AppendTo(&scratch.native)
+	}
 }

@@ -2,7 +2,6 @@ package native
 
 import (
 	"math"
-	"slices"
 
 	"plainmetrics/expfmt"
 )
@@ -76,7 +75,17 @@ func (b *buckets) search(index int) (at int, found bool) {
 func (b *buckets) insert(at, index int) {
 	base := index &^ (newWindow - 1)
 	base, end := b.clip(at, at, base, base+newWindow)
-	b.windows = slices.Insert(b.windows, at, window{base: base, counts: make([]uint64, end-base)})
+	b.windows = append(b.windows, window{})
+	copy(b.windows[at+1:], b.windows[at:])
+	b.windows[at] = window{base: base, counts: make([]uint64, end-base)}
+}
+
+// drop removes a window.
+func (b *buckets) drop(at int) {
+	last := len(b.windows) - 1
+	copy(b.windows[at:], b.windows[at+1:])
+	b.windows[last] = window{}
+	b.windows = b.windows[:last]
 }
 
 // clip cuts what the neighbours of the windows from first to last-1 have from
@@ -116,7 +125,7 @@ func (b *buckets) isDense(at int) bool {
 // of its length more on the side of the smaller part: growing bit by bit, it is
 // copied no more than a few times for each bucket.
 func (b *buckets) joinNext(at int) {
-	w, next := b.windows[at], b.windows[at+1]
+	w, next := &b.windows[at], &b.windows[at+1]
 	base, end := w.base, next.end()
 	if room := (end - base) / 4; len(w.counts) < len(next.counts) {
 		base -= room
@@ -124,11 +133,12 @@ func (b *buckets) joinNext(at int) {
 		end += room
 	}
 	base, end = b.clip(at, at+2, base, end)
-	joined := window{base, w.populated + next.populated, make([]uint64, end-base)}
-	copy(joined.counts[w.base-base:], w.counts)
-	copy(joined.counts[next.base-base:], next.counts)
-	b.windows[at] = joined
-	b.windows = slices.Delete(b.windows, at+1, at+2)
+	counts := make([]uint64, end-base)
+	copy(counts[w.base-base:], w.counts)
+	copy(counts[next.base-base:], next.counts)
+	w.base, w.counts = base, counts
+	w.populated += next.populated
+	b.drop(at + 1)
 }
 
 // remove makes a bucket empty, and returns the number of its observations.
@@ -145,41 +155,37 @@ func (b *buckets) remove(index int) uint64 {
 	}
 	*count = 0
 	if w.populated--; w.populated == 0 {
-		b.windows = slices.Delete(b.windows, at, at+1)
-		b.base, b.recent = 0, nil
+		b.recent = nil
+		b.drop(at)
 	}
 	return n
 }
 
-// largestEmpty is the number of words up to which empty keeps a window.
-const largestEmpty = 1024
+// largestKept is the number of words up to which forget keeps a window.
+const largestKept = 256
 
-// empty forgets all observations, and keeps the memory of a single window that
-// is not too large.
-func (b *buckets) empty() {
-	if len(b.windows) == 1 && len(b.windows[0].counts) <= largestEmpty {
-		b.windows[0].populated = 0
-		clear(b.windows[0].counts)
+// forget forgets all observations, and keeps the memory of a single window that
+// is not large.
+func (b *buckets) forget() {
+	b.recent = nil
+	if len(b.windows) != 1 || len(b.windows[0].counts) > largestKept {
+		b.windows = nil
 		return
 	}
-	*b = buckets{}
-}
-
-// all iterates over the populated buckets, in the order of their indexes.
-func (b *buckets) all(yield func(index int, n uint64) bool) {
-	for _, w := range b.windows {
-		for i, n := range w.counts {
-			if n > 0 && !yield(w.base+i, n) {
-				return
-			}
-		}
-	}
+	w := &b.windows[0]
+	w.populated = 0
+	clear(w.counts)
 }
 
 // first returns the lowest index of a populated bucket, or math.MaxInt.
 func (b *buckets) first() int {
-	for index := range b.all {
-		return index
+	for i := range b.windows {
+		w := &b.windows[i]
+		for i, n := range w.counts {
+			if n > 0 {
+				return w.base + i
+			}
+		}
 	}
 	return math.MaxInt
 }
@@ -187,8 +193,13 @@ func (b *buckets) first() int {
 // appendTo puts the counts into dst, whose memory it uses.
 func (b *buckets) appendTo(dst *expfmt.NativeBuckets) {
 	spans := Spans{NativeBuckets: expfmt.NativeBuckets{Spans: dst.Spans[:0], Counts: dst.Counts[:0]}}
-	for index, n := range b.all {
-		spans.Add(index, n)
+	for i := range b.windows {
+		w := &b.windows[i]
+		for i, n := range w.counts {
+			if n > 0 {
+				spans.Add(w.base+i, n)
+			}
+		}
 	}
 	*dst = spans.NativeBuckets
 }

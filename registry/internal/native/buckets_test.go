@@ -36,6 +36,17 @@ func (b *buckets) checkDensity(t *testing.T) {
 	}
 }
 
+// all iterates over the populated buckets, in the order of their indexes.
+func (b *buckets) all(yield func(index int, n uint64) bool) {
+	for _, w := range b.windows {
+		for i, n := range w.counts {
+			if n > 0 && !yield(w.base+i, n) {
+				return
+			}
+		}
+	}
+}
+
 // orders are sequences of n indexes.
 var orders = map[string]func(r *rand.Rand, n int) []int{
 	"upwards": func(_ *rand.Rand, n int) []int {

@@ -26,14 +26,34 @@ type Counts struct {
 	positive, negative buckets
 }
 
-// NewCounts returns Counts without observations. The zero threshold is at
-// least 0.
-func NewCounts(schema int32, zeroThreshold float64) Counts {
+// Init makes c Counts without observations. The zero threshold is at least 0.
+func (c *Counts) Init(schema int32, zeroThreshold float64) {
 	theTable()
-	shift := uint8(expfmt.MaxSchema - schema)
-	c := Counts{shift: shift, round: 1<<shift - 1}
+	c.setSchema(schema)
 	c.setZeroThreshold(zeroThreshold)
-	return c
+	c.isMarked = false
+	c.forget()
+}
+
+// InitLike makes c Counts without observations, with the schema, the zero
+// threshold and the mark of other.
+func (c *Counts) InitLike(other *Counts) {
+	c.zeroLimit, c.zeroThreshold = other.zeroLimit, other.zeroThreshold
+	c.shift, c.round, c.isMarked = other.shift, other.round, other.isMarked
+	c.forget()
+}
+
+// forget forgets all observations. It keeps the memory of a window, which the
+// next observations mostly need.
+func (c *Counts) forget() {
+	c.zeroCount, c.populated = 0, 0
+	c.positive.forget()
+	c.negative.forget()
+}
+
+func (c *Counts) setSchema(schema int32) {
+	c.shift = uint8(expfmt.MaxSchema - schema)
+	c.round = 1<<c.shift - 1
 }
 
 func (c *Counts) setZeroThreshold(threshold float64) {
@@ -41,12 +61,6 @@ func (c *Counts) setZeroThreshold(threshold float64) {
 	if threshold == math.MaxFloat64 {
 		c.zeroLimit = math.Inf(1)
 	}
-}
-
-// Like returns Counts without observations, with the schema, the zero threshold
-// and the mark of c.
-func (c *Counts) Like() Counts {
-	return Counts{zeroLimit: c.zeroLimit, zeroThreshold: c.zeroThreshold, shift: c.shift, round: c.round, isMarked: c.isMarked}
 }
 
 // Schema returns the schema.
@@ -120,32 +134,39 @@ func (c *Counts) Mark(isMarked bool) {
 // threshold, to c.
 func (c *Counts) Merge(other *Counts) {
 	c.zeroCount += other.zeroCount
-	c.merge(&c.positive, &other.positive)
-	c.merge(&c.negative, &other.negative)
-}
-
-func (c *Counts) merge(side, other *buckets) {
-	for index, n := range other.all {
-		c.addRare(side, index, n)
-	}
+	c.addAll(&c.positive, other.positive.windows, 0)
+	c.addAll(&c.negative, other.negative.windows, 0)
 }
 
 // HalveResolution lowers the schema by 1: pairs of neighbouring buckets become
 // one. HalveResolution returns false if c has the lowest schema.
 func (c *Counts) HalveResolution() bool {
-	if c.Schema() == expfmt.MinSchema {
+	schema := c.Schema()
+	if schema == expfmt.MinSchema {
 		return false
 	}
-	old := *c
-	*c = NewCounts(old.Schema()-1, old.zeroThreshold)
-	c.zeroCount, c.isMarked = old.zeroCount, old.isMarked
-	for index, n := range old.positive.all {
-		c.addRare(&c.positive, (index+1)>>1, n)
-	}
-	for index, n := range old.negative.all {
-		c.addRare(&c.negative, (index+1)>>1, n)
-	}
+	positive, negative := c.positive.windows, c.negative.windows
+	c.positive.windows, c.negative.windows = nil, nil
+	zeroCount := c.zeroCount
+	c.forget()
+	c.setSchema(schema - 1)
+	c.zeroCount = zeroCount
+	c.addAll(&c.positive, positive, 1)
+	c.addAll(&c.negative, negative, 1)
 	return true
+}
+
+// addAll adds the counts of windows whose schema is higher than c's by the
+// number of halvings, 0 or 1.
+func (c *Counts) addAll(side *buckets, windows []window, halvings int) {
+	for i := range windows {
+		w := &windows[i]
+		for i, n := range w.counts {
+			if n > 0 {
+				c.addRare(side, (w.base+i+halvings)>>halvings, n)
+			}
+		}
+	}
 }
 
 // WidenZeroBucket merges the populated buckets nearest to zero into the zero
@@ -163,22 +184,16 @@ func (c *Counts) WidenZeroBucket(limit float64) bool {
 		return false
 	}
 	c.setZeroThreshold(threshold)
-	for _, side := range []*buckets{&c.positive, &c.negative} {
-		if n := side.remove(nearest); n > 0 {
-			c.zeroCount += n
-			c.populated--
-		}
-	}
+	c.moveToZero(&c.positive, nearest)
+	c.moveToZero(&c.negative, nearest)
 	return true
 }
 
-// ResetLike makes c what other.Like returns, and keeps the memory of a window.
-func (c *Counts) ResetLike(other *Counts) {
-	positive, negative := c.positive, c.negative
-	*c = other.Like()
-	c.positive, c.negative = positive, negative
-	c.positive.empty()
-	c.negative.empty()
+func (c *Counts) moveToZero(side *buckets, index int) {
+	if n := side.remove(index); n > 0 {
+		c.zeroCount += n
+		c.populated--
+	}
 }
 
 // AppendTo puts the counts into h, whose memory it uses.

@@ -89,6 +89,11 @@ func (p *plainCounts) text() string {
 	return text
 }
 
+func newCounts(schema int32, zeroThreshold float64) (c Counts) {
+	c.Init(schema, zeroThreshold)
+	return c
+}
+
 // textOf returns the buckets of a point as text.
 func textOf(h *expfmt.NativeHistogram) string {
 	text := fmt.Sprintf("schema %d, zero %v %d", h.Schema, h.ZeroThreshold, h.ZeroCount)
@@ -115,7 +120,7 @@ func TestCounts(t *testing.T) {
 		schema := int32(r.IntN(13) - 4)
 		threshold := []float64{0, 0x1p-128, 0.5, math.MaxFloat64}[r.IntN(4)]
 		width := []float64{0.1, 2, 300}[r.IntN(3)]
-		c, p := NewCounts(schema, threshold), newPlainCounts(schema, threshold)
+		c, p := newCounts(schema, threshold), newPlainCounts(schema, threshold)
 		for range 500 {
 			v := math.Exp2(r.NormFloat64() * width)
 			if r.IntN(2) == 0 {
@@ -144,7 +149,7 @@ func TestCounts(t *testing.T) {
 					t.Fatalf("seed %d: WidenZeroBucket(%v) of %v: got %v", seed, limit, last, p.zeroThreshold == last)
 				}
 			case 4:
-				c2, p2 := NewCounts(p.schema, p.zeroThreshold), newPlainCounts(p.schema, p.zeroThreshold)
+				c2, p2 := newCounts(p.schema, p.zeroThreshold), newPlainCounts(p.schema, p.zeroThreshold)
 				for range r.IntN(20) {
 					c2.Add(v, 1)
 					p2.add(v, 1)
@@ -154,8 +159,8 @@ func TestCounts(t *testing.T) {
 				p.merge(p2)
 			case 5:
 				if r.IntN(10) == 0 {
-					initial := NewCounts(schema, threshold)
-					c.ResetLike(&initial)
+					initial := newCounts(schema, threshold)
+					c.InitLike(&initial)
 					p = newPlainCounts(schema, threshold)
 				}
 			}
@@ -178,7 +183,7 @@ func TestCounts(t *testing.T) {
 // A mark makes Add return true, for a known bucket and the zero bucket too,
 // and for NaN never.
 func TestMark(t *testing.T) {
-	c := NewCounts(3, 0.5)
+	c := newCounts(3, 0.5)
 	c.Add(1, 1)
 	for _, isMarked := range []bool{false, true, false} {
 		c.Mark(isMarked)
@@ -195,7 +200,7 @@ func TestMark(t *testing.T) {
 
 // Values far apart at the highest resolution take little memory.
 func TestMemory(t *testing.T) {
-	c := NewCounts(8, 0)
+	c := newCounts(8, 0)
 	for _, v := range []float64{1e-300, 1e300, -1e-300, -1e300, 1, 2} {
 		c.Add(v, 1)
 	}

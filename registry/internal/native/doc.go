@@ -16,7 +16,8 @@
 // WidenZeroBucket merges the bucket nearest to zero into the zero bucket. When
 // to use which is the caller's to say.
 //
-//	counts := native.NewCounts(native.SchemaOf(1.1), 0x1p-128)
+//	var counts native.Counts
+//	counts.Init(native.SchemaOf(1.1), 0x1p-128)
 //	counts.Add(0.25, 1)
 //	var point expfmt.NativeHistogram
 //	counts.AppendTo(&point)

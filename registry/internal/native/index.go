@@ -58,8 +58,7 @@ func theTable() *table {
 func (t *table) fill() {
 	var bounds [perOctave]float64
 	bounds[0] = 1
-	root := math.Sqrt2
-	factor := math.Nextafter(root, 1)
+	root, factor := math.Sqrt2, 0x1.6a09e667f3bccp+0
 	for step := perOctave / 2; step > 0; step /= 2 {
 		for i := step; i < perOctave; i += 2 * step {
 			bounds[i] = bounds[i-step] * factor

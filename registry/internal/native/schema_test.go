@@ -23,7 +23,7 @@ func TestSchemaOf(t *testing.T) {
 // Several buckets of subnormal numbers may have the same bound.
 func TestUpperBound(t *testing.T) {
 	for schema := int32(-4); schema <= 8; schema++ {
-		c := NewCounts(schema, 0)
+		c := newCounts(schema, 0)
 		indexOf := func(v float64) int { return c.index(indexOf(v)) }
 		for _, v := range edges() {
 			if v < 0x1p-1022 {
