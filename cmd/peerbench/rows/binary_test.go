@@ -78,24 +78,65 @@ var links = []struct {
 	},
 }
 
+// tools are what no server needs: decoders, linters and comparisons, which
+// programs for pages have.
+var tools = []string{
+	"plainmetrics/expfmt.Decode",
+	"plainmetrics/expfmt.Lint",
+	"plainmetrics/expfmt.Compare\n",
+	"plainmetrics/expfmt.(*pageSample)",
+	"plainmetrics/expfmt.(*lineScanner)",
+	"plainmetrics/expfmt.(*protobufDecoder)",
+	"plainmetrics/expfmt.(*ProtobufError)",
+}
+
+// native are the buckets of native histograms.
+const native = "plainmetrics/registry/internal/native."
+
+// TestServersLinkNoTools also proves that only programs with histograms have
+// native ones.
+func TestServersLinkNoTools(t *testing.T) {
+	for _, s := range servers() {
+		t.Run(s.name, func(t *testing.T) {
+			symbols := symbolsOf(t, "ours/"+s.name)
+			for _, tool := range tools {
+				if strings.Contains(symbols, tool) {
+					t.Errorf("the server links %s, want it left out", strings.TrimSpace(tool))
+				}
+			}
+			makesHistograms := s.name == "histograms" || s.name == "everything"
+			if got := strings.Contains(symbols, native); got != makesHistograms {
+				t.Errorf("the server links %s: got %v, want %v", native, got, makesHistograms)
+			}
+		})
+	}
+}
+
+// symbolsOf returns the symbols that the linker keeps in a program.
+func symbolsOf(t *testing.T, program string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "server")
+	if err := build(program, file); err != nil {
+		t.Fatal(err)
+	}
+	symbols, err := exec.Command("go", "tool", "nm", file).Output()
+	if err != nil {
+		t.Fatalf("go tool nm: %v", err)
+	}
+	return string(symbols)
+}
+
 func TestServersLinkNoMore(t *testing.T) {
 	for _, program := range links {
 		t.Run(program.program, func(t *testing.T) {
-			file := filepath.Join(t.TempDir(), "server")
-			if err := build(program.program, file); err != nil {
-				t.Fatal(err)
-			}
-			symbols, err := exec.Command("go", "tool", "nm", file).Output()
-			if err != nil {
-				t.Fatalf("go tool nm: %v", err)
-			}
+			symbols := symbolsOf(t, program.program)
 			for _, needless := range program.needless {
-				if strings.Contains(string(symbols), needless) {
+				if strings.Contains(symbols, needless) {
 					t.Errorf("the server links %s, want it left out", strings.TrimSpace(needless))
 				}
 			}
 			for _, needed := range program.need {
-				if !strings.Contains(string(symbols), needed) {
+				if !strings.Contains(symbols, needed) {
 					t.Errorf("the server does not link %s: is the list a list of symbols?", needed)
 				}
 			}
