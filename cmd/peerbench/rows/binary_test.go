@@ -90,8 +90,8 @@ var tools = []string{
 	"plainmetrics/expfmt.(*ProtobufError)",
 }
 
-// native are the buckets of native histograms.
-const native = "plainmetrics/registry/internal/native."
+// nativeBuckets are the buckets of native histograms.
+const nativeBuckets = "plainmetrics/registry/internal/native."
 
 // TestServersLinkNoTools also proves that only programs with histograms have
 // native ones.
@@ -105,8 +105,8 @@ func TestServersLinkNoTools(t *testing.T) {
 				}
 			}
 			makesHistograms := s.name == "histograms" || s.name == "everything"
-			if got := strings.Contains(symbols, native); got != makesHistograms {
-				t.Errorf("the server links %s: got %v, want %v", native, got, makesHistograms)
+			if got := strings.Contains(symbols, nativeBuckets); got != makesHistograms {
+				t.Errorf("the server links %s: got %v, want %v", nativeBuckets, got, makesHistograms)
 			}
 		})
 	}

@@ -34,6 +34,12 @@ func (s shape) ours() *registry.Registry {
 			for _, values := range f.values {
 				f.observe(r, vec.WithLabelValues(values...).Observe)
 			}
+		case native:
+			vec := registry.NewHistogramVec(registry.HistogramOpts{Name: f.name, Help: f.help, NativeHistogramBucketFactor: bucketFactor}, f.labels)
+			reg.MustRegister(vec)
+			for _, values := range f.values {
+				f.observe(r, vec.WithLabelValues(values...).Observe)
+			}
 		}
 	}
 	return reg
@@ -63,6 +69,12 @@ func (s shape) cg() *cg.Registry {
 			for _, values := range f.values {
 				f.observe(r, vec.WithLabelValues(values...).Observe)
 			}
+		case native:
+			vec := cg.NewHistogramVec(cg.HistogramOpts{Name: f.name, Help: f.help, NativeHistogramBucketFactor: bucketFactor}, f.labels)
+			reg.MustRegister(vec)
+			for _, values := range f.values {
+				f.observe(r, vec.WithLabelValues(values...).Observe)
+			}
 		}
 	}
 	return reg
@@ -82,6 +94,8 @@ func (s shape) vm() *vm.Set {
 				set.NewGauge(name, nil).Set(f.draw(r))
 			case histogram:
 				f.observe(r, set.NewPrometheusHistogramExt(name, buckets).Update)
+			case native:
+				f.observe(r, set.NewHistogram(name).Update)
 			}
 		}
 	}

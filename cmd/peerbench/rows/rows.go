@@ -14,7 +14,7 @@ func All() []measure.Row {
 	return slices.Concat(
 		counters(), vectors(), histograms(), natives(), summaries(),
 		memory(), creations(), registrations(),
-		scrapes(), million(), zipped(), collectorRows(), exporterRows(),
+		scrapes(), formatScrapes(), decodings(), million(), zipped(), collectorRows(), exporterRows(),
 		binaries(),
 	)
 }

@@ -19,11 +19,13 @@ import (
 
 // ourScrape returns a function that prints the page of a registry into
 // reused memory, as the handler does.
-func ourScrape(g registry.Gatherer) func() []byte {
+func ourScrape(g registry.Gatherer) func() []byte { return ourScrapeIn(expfmt.Text{}, g) }
+
+func ourScrapeIn(format expfmt.Format, g registry.Gatherer) func() []byte {
 	source := registry.Checked(g)
-	page := expfmt.NewPage(expfmt.Text{}, nil)
+	page := expfmt.NewPage(format, nil)
 	return func() []byte {
-		page.Reset(expfmt.Text{})
+		page.Reset(format)
 		must(source.Encode(context.Background(), page))
 		return page.End()
 	}
@@ -32,7 +34,10 @@ func ourScrape(g registry.Gatherer) func() []byte {
 // theirScrape returns a function that writes the page of a client_golang
 // registry as promhttp does: gather, then encode family after family.
 func theirScrape(g cg.Gatherer, w io.Writer) func() {
-	format := theirfmt.NegotiateAccept(http.Header{}, theirfmt.DefaultAcceptedFormats()...)
+	return theirScrapeIn(theirfmt.NegotiateAccept(http.Header{}, theirfmt.DefaultAcceptedFormats()...), g, w)
+}
+
+func theirScrapeIn(format theirfmt.Format, g cg.Gatherer, w io.Writer) func() {
 	return func() {
 		families, err := g.Gather()
 		must(err)

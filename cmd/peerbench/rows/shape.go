@@ -29,6 +29,7 @@ const (
 	counter kind = iota
 	gauge
 	histogram // gets observations observations
+	native    // a native histogram, likewise
 )
 
 const observations = 50
@@ -78,6 +79,13 @@ func histogramPage(series int) shape {
 		labels: []string{"code", "method", "path"}, values: requestValues(series),
 		draw: func(r *rand.Rand) float64 { return 3 * r.Float64() },
 	}}
+}
+
+// nativePage has a native histogram.
+func nativePage(series int) shape {
+	s := histogramPage(series)
+	s[0].kind = native
+	return s
 }
 
 // middlePage has counters with different values of the label in the middle.
