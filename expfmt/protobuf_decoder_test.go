@@ -12,7 +12,7 @@ import (
 func TestDecodeProtobuf(t *testing.T) {
 	for _, tt := range protobufPages {
 		t.Run(tt.name, func(t *testing.T) {
-			page := printProtobuf(Protobuf{NoEscaping}, tt.families)
+			page := printProtobuf(Protobuf{Scheme: NoEscaping}, tt.families)
 			var got, gotFrom pointRecorder
 			if err := DecodeProtobuf([]byte(page), &got); err != nil {
 				t.Fatal(err)
@@ -26,7 +26,7 @@ func TestDecodeProtobuf(t *testing.T) {
 			if diff := cmp.Diff(tt.families, gotFrom.recorded(), samePoints); diff != "" {
 				t.Errorf("families of a reader (-want +got):\n%s", diff)
 			}
-			again := NewPage(Protobuf{NoEscaping}, nil)
+			again := NewPage(Protobuf{Scheme: NoEscaping}, nil)
 			if err := DecodeProtobuf([]byte(page), checkingEncoder{t, again}); err != nil {
 				t.Fatal(err)
 			}
@@ -40,9 +40,9 @@ func TestDecodeProtobuf(t *testing.T) {
 // A page that ends within a family is refused at its end, wherever that is.
 func TestDecodeProtobufTruncated(t *testing.T) {
 	for _, tt := range protobufPages {
-		page := printProtobuf(Protobuf{NoEscaping}, tt.families)
+		page := printProtobuf(Protobuf{Scheme: NoEscaping}, tt.families)
 		for end := 1; end < len(page); end++ {
-			if len(tt.families) > 1 && end == len(printProtobuf(Protobuf{NoEscaping}, tt.families[:1])) {
+			if len(tt.families) > 1 && end == len(printProtobuf(Protobuf{Scheme: NoEscaping}, tt.families[:1])) {
 				continue // behind a family
 			}
 			var err *ProtobufError

@@ -9,7 +9,7 @@ import (
 func TestProtobufText(t *testing.T) {
 	for _, tt := range protobufPages {
 		t.Run(tt.name, func(t *testing.T) {
-			got := printProtobuf(ProtobufText{NoEscaping, true}, tt.families)
+			got := printProtobuf(Protobuf{NoEscaping, ProtobufCompactText}, tt.families)
 			if diff := cmp.Diff(tt.text, got); diff != "" {
 				t.Errorf("page (-want +got):\n%s", diff)
 			}

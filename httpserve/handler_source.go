@@ -41,8 +41,9 @@ const DefaultBodyLimit = 64 << 20
 // request can be wrapped in an http.HandlerFunc that sets it. RemoteAddr is
 // 127.0.0.1:0.
 //
-// The text format has no exemplars, units and times of creation, and a page
-// with another Content-Type is an error. WithOpenMetrics takes OpenMetrics, too.
+// The text format has no exemplars, units, times of creation and native
+// histograms, and a page with another Content-Type is an error. WithProtobuf
+// asks for pages that have all of these, WithOpenMetrics for OpenMetrics.
 func FromHandler(h http.Handler) *HandlerSource {
 	return &HandlerSource{
 		handler: h, limit: DefaultBodyLimit,
@@ -57,14 +58,29 @@ func FromHandler(h http.Handler) *HandlerSource {
 // name is untyped on a page of OpenMetrics, and stays a counter on text pages
 // alone.
 func (s *HandlerSource) WithOpenMetrics() *HandlerSource {
-	with := *s
-	openMetrics := bodyFormat{
+	return s.with(bodyFormat{
 		accept:    "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8",
 		mediaType: "application/openmetrics-text", versions: []string{"1.0.0", "0.0.1", ""},
 		decode: func(page []byte, enc expfmt.Encoder) error { return expfmt.DecodeLenientOpenMetrics(page, enc, nil) },
-	}
-	with.accept = openMetrics.accept + "," + textBody.accept + ";q=0.5"
-	with.formats = []bodyFormat{openMetrics, textBody}
+	})
+}
+
+// WithProtobuf returns a source like s that asks for protobuf, which has
+// everything that a handler of client_golang can tell: exemplars, units, times
+// of creation and native histograms. It takes the text format too.
+func (s *HandlerSource) WithProtobuf() *HandlerSource {
+	return s.with(bodyFormat{
+		accept:    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=allow-utf-8",
+		mediaType: "application/vnd.google.protobuf", versions: []string{""},
+		decode: expfmt.DecodeProtobuf,
+	})
+}
+
+// with returns a source like s that prefers a format to text.
+func (s *HandlerSource) with(preferred bodyFormat) *HandlerSource {
+	with := *s
+	with.accept = preferred.accept + "," + textBody.accept + ";q=0.5"
+	with.formats = []bodyFormat{preferred, textBody}
 	return &with
 }
 

@@ -85,6 +85,7 @@ func TestFromHandler(t *testing.T) {
 		{name: "empty page", handler: otherPage{}, want: ""},
 		{name: "status after 103", handler: otherPage{contentType: textType, body: jobsText, status: 200}, want: jobsText},
 		{name: "text for OpenMetrics", handler: otherPage{contentType: textType, body: jobsText}, change: (*HandlerSource).WithOpenMetrics, want: jobsText},
+		{name: "text for protobuf", handler: otherPage{contentType: textType, body: jobsText}, change: (*HandlerSource).WithProtobuf, want: jobsText},
 		{name: "OpenMetrics", handler: otherPage{contentType: openMetricsType, body: jobsOpen}, change: (*HandlerSource).WithOpenMetrics, format: openMetrics, want: jobsOpen},
 		{name: "just within the limit", handler: otherPage{contentType: textType, body: long}, change: limited(len(long)), want: jobsText},
 
@@ -219,5 +220,28 @@ func TestHandlerSourceInRegistry(t *testing.T) {
 				t.Errorf("got error %v, want %q", err, test.wantErr)
 			}
 		})
+	}
+}
+
+// TestHandlerSourceWithProtobuf proves that a page in protobuf loses nothing:
+// printed again, it has the same bytes.
+func TestHandlerSourceWithProtobuf(t *testing.T) {
+	reg := registry.NewRegistry()
+	jobs := registry.NewCounter(registry.CounterOpts{Name: "jobs.done", Help: "Jobs.", Unit: "jobs"})
+	jobs.AddWithExemplar(2, registry.Labels{"id": "a"})
+	seconds := registry.NewHistogram(registry.HistogramOpts{Name: "seconds", NativeHistogramBucketFactor: 1.1})
+	seconds.ObserveWithExemplar(0.25, registry.Labels{"id": "b"})
+	seconds.Observe(-3)
+	reg.MustRegister(jobs, seconds)
+	want := expfmt.NewPage(expfmt.Protobuf{Scheme: expfmt.NoEscaping}, nil)
+	if err := reg.Encode(t.Context(), want); err != nil {
+		t.Fatal(err)
+	}
+	got := expfmt.NewPage(expfmt.Protobuf{Scheme: expfmt.NoEscaping}, nil)
+	if err := FromHandler(HandlerFor(reg, HandlerOpts{})).WithProtobuf().Encode(t.Context(), got); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want.End(), got.End()); diff != "" {
+		t.Errorf("page (-want +got):\n%s", diff)
 	}
 }
