@@ -119,14 +119,14 @@ func newHistograms(opts HistogramOpts, labels ConstrainableLabels) *family[Histo
 }
 
 func (h *HistogramSeries) init(metric *observerMetric) {
-	now := time.Now()
+	now, base := time.Now(), newShard(metric.buckets())
 	h.metric, h.created = metric, now.UnixNano()
-	if metric.native != nil {
-		h.native = newNativeSeries(metric.native, metric.buckets(), now)
-		h.extra.Store(&noShards)
+	if metric.native == nil {
+		h.base = base
 		return
 	}
-	h.base = newShard(metric.buckets())
+	h.native = newNativeSeries(metric, base, now)
+	h.extra.Store(&noShards)
 }
 
 // noShards are the extra shards of a native histogram's cell. So Observe finds
@@ -188,17 +188,10 @@ func (h *HistogramSeries) observeRare(v float64, n uint64) {
 		h.native.observe(bucket, v, n)
 		return
 	}
-	if h.extra.Load() == nil && h.base.tryLock() {
-		bucketCounts(h.base).addN(bucket, v, n)
-		h.base.unlock()
-		return
+	locked, hint := h.base, (*shardHint)(nil)
+	if h.extra.Load() != nil || !h.base.tryLock() {
+		locked, hint = h.lockShard()
 	}
-	h.observeContended(bucket, v, n)
-}
-
-// observeContended is observeRare's path while other goroutines observe.
-func (h *HistogramSeries) observeContended(bucket int, v float64, n uint64) {
-	locked, hint := h.lockShard()
 	bucketCounts(locked).addN(bucket, v, n)
 	h.unlockShard(locked, hint)
 }
@@ -232,18 +225,22 @@ func (h *HistogramSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels exp
 		}
 	}
 	p.Bounds = h.metric.bounds
-	if h.native != nil {
-		h.native.write(enc, f, labels, p, h.metric.buckets())
-		return
-	}
-	p.Created = h.created
 	p.Sum, p.Counts = 0, resize(p.Counts, h.metric.buckets())
-	h.scrape(func(s shard) {
-		p.Sum += s.sum()
-		bucketCounts(s).addTo(p.Counts)
-	})
+	var scratch *nativePoint
+	if h.native != nil {
+		scratch = h.native.read(p)
+	} else {
+		p.Created = h.created
+		h.scrape(func(s shard) {
+			p.Sum += s.sum()
+			bucketCounts(s).addTo(p.Counts)
+		})
+	}
 	cumulate(p)
 	enc.Point(f, labels, p)
+	if scratch != nil {
+		scratch.release(p)
+	}
 }
 
 // resize returns a slice of so many zeros, with the memory of numbers.

@@ -82,17 +82,21 @@ func testOperations(t *testing.T, operations []byte) {
 		Buckets:                         choose(choices.buckets, next()),
 	}
 	h, twin := NewHistogram(opts), newNativeTwin(opts)
+	observe := func(v float64, n uint64) {
+		if opts.NativeHistogramMaxBucketNumber > 0 && h.native.extra.Load() != nil && math.Abs(v) <= twin.zeroThreshold {
+			return // takes no step, see limitBuckets
+		}
+		h.ObserveN(v, n)
+		twin.observe(v, n)
+	}
 	for len(operations) > 0 {
 		switch k := next(); {
 		case k < 200:
 			v := math.Ldexp(float64(next()-128)/32, next()%16-8) // in few buckets
-			h.Observe(v)
-			twin.observe(v, 1)
+			observe(v, 1)
 		case k < 215:
 			v := math.Float64frombits(binary.BigEndian.Uint64([]byte{byte(next()), byte(next()), byte(next()), 0, 0, 0, 0, byte(next())}))
-			n := uint64(next() % 4)
-			h.ObserveN(v, n)
-			twin.observe(v, n)
+			observe(v, uint64(next()%4))
 		case k < 235:
 			time.Sleep(time.Duration(next()) * 50 * time.Millisecond)
 			synctest.Wait()
@@ -298,10 +302,10 @@ func TestNativeOptions(t *testing.T) {
 		opts HistogramOpts
 		want nativeConfig
 	}{
-		{"defaults", HistogramOpts{}, nativeConfig{schema: 3, zeroThreshold: 0x1p-128, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
+		{"defaults", HistogramOpts{}, nativeConfig{schema: 3, zeroThreshold: 0x1p-128, limit: math.MaxInt, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
 		{"negative", HistogramOpts{NativeHistogramZeroThreshold: NativeHistogramZeroThresholdZero, NativeHistogramMaxExemplars: -1, NativeHistogramExemplarTTL: -1},
-			nativeConfig{schema: 3, exemplarTTL: -1}},
-		{"NaN", HistogramOpts{NativeHistogramZeroThreshold: math.NaN()}, nativeConfig{schema: 3, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
+			nativeConfig{schema: 3, limit: math.MaxInt, exemplarTTL: -1}},
+		{"NaN", HistogramOpts{NativeHistogramZeroThreshold: math.NaN()}, nativeConfig{schema: 3, limit: math.MaxInt, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
 		{"set", HistogramOpts{
 			NativeHistogramZeroThreshold: 1, NativeHistogramMaxBucketNumber: 2, NativeHistogramMinResetDuration: 3,
 			NativeHistogramMaxZeroThreshold: 4, NativeHistogramMaxExemplars: 5, NativeHistogramExemplarTTL: 6,

@@ -82,7 +82,7 @@ func (t *nativeTwin) add(v float64, n uint64) {
 
 // index returns the first index with an upper bound of at least v.
 func (t *nativeTwin) index(v float64) int {
-	const least, most = -1100 << 8, 1100 << 8
+	least, most := int(math.Floor(math.Ldexp(-1076, int(t.schema)))), int(math.Ceil(math.Ldexp(1025, int(t.schema))))
 	return least + sort.Search(most-least, func(i int) bool { return native.UpperBound(least+i, t.schema) >= v })
 }
 

@@ -80,14 +80,6 @@ func (b *buckets) insert(at, index int) {
 	b.windows[at] = window{base: base, counts: make([]uint64, end-base)}
 }
 
-// drop removes a window.
-func (b *buckets) drop(at int) {
-	last := len(b.windows) - 1
-	copy(b.windows[at:], b.windows[at+1:])
-	b.windows[last] = window{}
-	b.windows = b.windows[:last]
-}
-
 // clip cuts what the neighbours of the windows from first to last-1 have from
 // a range of indexes.
 func (b *buckets) clip(first, last, base, end int) (int, int) {
@@ -138,10 +130,12 @@ func (b *buckets) joinNext(at int) {
 	copy(counts[next.base-base:], next.counts)
 	w.base, w.counts = base, counts
 	w.populated += next.populated
-	b.drop(at + 1)
+	copy(b.windows[at+1:], b.windows[at+2:])
+	b.windows = b.windows[:len(b.windows)-1]
 }
 
-// remove makes a bucket empty, and returns the number of its observations.
+// remove makes a bucket empty, and returns the number of its observations. The
+// window keeps its memory.
 func (b *buckets) remove(index int) uint64 {
 	at, found := b.search(index)
 	if !found {
@@ -150,13 +144,9 @@ func (b *buckets) remove(index int) uint64 {
 	w := &b.windows[at]
 	count := &w.counts[index-w.base]
 	n := *count
-	if n == 0 {
-		return 0
-	}
-	*count = 0
-	if w.populated--; w.populated == 0 {
-		b.recent = nil
-		b.drop(at)
+	if n > 0 {
+		*count = 0
+		w.populated--
 	}
 	return n
 }

@@ -1,6 +1,7 @@
 package native
 
 import (
+	"math"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -116,8 +117,8 @@ func TestBuckets(t *testing.T) {
 					b.compare(t, want)
 				}
 			}
-			if b.remove(7); len(b.windows) != 0 {
-				t.Errorf("got %d windows without a bucket, want none", len(b.windows))
+			if got := b.remove(7); got != 0 || b.first() != math.MaxInt {
+				t.Errorf("without a bucket: got %d removed and the first %d", got, b.first())
 			}
 		})
 	}

@@ -20,26 +20,28 @@ type Counts struct {
 	shift uint8
 	round int
 
-	isMarked  bool // see Mark
-	populated int  // buckets other than the zero bucket
+	populated int // buckets other than the zero bucket
+	limit     int // of populated buckets
 
 	positive, negative buckets
 }
 
 // Init makes c Counts without observations. The zero threshold is at least 0.
-func (c *Counts) Init(schema int32, zeroThreshold float64) {
+// Add tells when the number of populated buckets is above the limit; c grows
+// nevertheless.
+func (c *Counts) Init(schema int32, zeroThreshold float64, limit int) {
 	theTable()
 	c.setSchema(schema)
 	c.setZeroThreshold(zeroThreshold)
-	c.isMarked = false
+	c.limit = limit
 	c.forget()
 }
 
 // InitLike makes c Counts without observations, with the schema, the zero
-// threshold and the mark of other.
+// threshold and the limit of other.
 func (c *Counts) InitLike(other *Counts) {
 	c.zeroLimit, c.zeroThreshold = other.zeroLimit, other.zeroThreshold
-	c.shift, c.round, c.isMarked = other.shift, other.round, other.isMarked
+	c.shift, c.round, c.limit = other.shift, other.round, other.limit
 	c.forget()
 }
 
@@ -73,8 +75,10 @@ func (c *Counts) ZeroThreshold() float64 { return c.zeroThreshold }
 // among them.
 func (c *Counts) Populated() int { return c.populated }
 
-// Add adds n observations of v, where n is above 0. Add reports whether a
-// bucket was populated that had no observation before, or whether c is marked.
+// Add adds n observations of v, where n is above 0. Add returns true if there
+// may be too many buckets: if a bucket was populated that had no observation
+// before; and with more buckets than the limit, after a step against them, see
+// WidenZeroBucket, for any observation but NaN.
 func (c *Counts) Add(v float64, n uint64) bool {
 	side := &c.positive
 	if !(v > c.zeroLimit) {
@@ -104,7 +108,7 @@ func (c *Counts) addZero(v float64, n uint64) bool {
 		return false
 	}
 	c.zeroCount += n
-	return c.isMarked
+	return c.populated > c.limit
 }
 
 // addRare adds observations to a bucket that was not populated, or is not in
@@ -114,20 +118,7 @@ func (c *Counts) addRare(side *buckets, index int, n uint64) bool {
 	if isNew {
 		c.populated++
 	}
-	if c.isMarked {
-		side.recent = nil
-	}
-	return isNew || c.isMarked
-}
-
-// Mark marks c, or takes the mark away. With a mark, Add returns true for
-// each observation but NaN. An observation without a mark has no mark to look
-// at, which saves 0.3 ns.
-func (c *Counts) Mark(isMarked bool) {
-	c.isMarked = isMarked
-	if isMarked {
-		c.positive.recent, c.negative.recent = nil, nil
-	}
+	return isNew || c.populated > c.limit
 }
 
 // Merge adds the observations of other Counts, of the same schema and zero
@@ -153,8 +144,13 @@ func (c *Counts) HalveResolution() bool {
 	c.zeroCount = zeroCount
 	c.addAll(&c.positive, positive, 1)
 	c.addAll(&c.negative, negative, 1)
+	c.checkNext()
 	return true
 }
+
+// checkNext makes the next observation compare the number of populated buckets
+// with the limit, also in a known bucket.
+func (c *Counts) checkNext() { c.positive.recent, c.negative.recent = nil, nil }
 
 // addAll adds the counts of windows whose schema is higher than c's by the
 // number of halvings, 0 or 1.
@@ -178,22 +174,24 @@ func (c *Counts) WidenZeroBucket(limit float64) bool {
 	if c.populated == 0 || c.zeroThreshold >= limit {
 		return false
 	}
-	nearest := min(c.positive.first(), c.negative.first())
+	sides := [...]*buckets{&c.positive, &c.negative}
+	nearest := math.MaxInt
+	for _, side := range sides {
+		nearest = min(nearest, side.first())
+	}
 	threshold := UpperBound(nearest, c.Schema())
 	if threshold > limit {
 		return false
 	}
 	c.setZeroThreshold(threshold)
-	c.moveToZero(&c.positive, nearest)
-	c.moveToZero(&c.negative, nearest)
-	return true
-}
-
-func (c *Counts) moveToZero(side *buckets, index int) {
-	if n := side.remove(index); n > 0 {
-		c.zeroCount += n
-		c.populated--
+	for _, side := range sides {
+		if n := side.remove(nearest); n > 0 {
+			c.zeroCount += n
+			c.populated--
+		}
 	}
+	c.checkNext()
+	return true
 }
 
 // AppendTo puts the counts into h, whose memory it uses.

@@ -90,7 +90,7 @@ func (p *plainCounts) text() string {
 }
 
 func newCounts(schema int32, zeroThreshold float64) (c Counts) {
-	c.Init(schema, zeroThreshold)
+	c.Init(schema, zeroThreshold, math.MaxInt)
 	return c
 }
 
@@ -180,20 +180,29 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// A mark makes Add return true, for a known bucket and the zero bucket too,
-// and for NaN never.
-func TestMark(t *testing.T) {
-	c := newCounts(3, 0.5)
-	c.Add(1, 1)
-	for _, isMarked := range []bool{false, true, false} {
-		c.Mark(isMarked)
-		for _, v := range []float64{1, 1, 0, 0.5} {
-			if got := c.Add(v, 1); got != isMarked {
-				t.Errorf("Add(%v) with mark %v: got %v", v, isMarked, got)
-			}
+// With too many buckets, Add returns true until there was nothing to be done,
+// for NaN never.
+func TestLimit(t *testing.T) {
+	var c Counts
+	c.Init(3, 0.5, 2)
+	for _, step := range []struct {
+		v    float64
+		want bool
+	}{{1, true}, {1, false}, {0, false}, {2, true}, {2, false}, {4, true}, {4, false}, {0, true}, {math.NaN(), false}} {
+		if got := c.Add(step.v, 1); got != step.want {
+			t.Errorf("Add(%v): got %v, want %v", step.v, got, step.want)
 		}
-		if c.Add(math.NaN(), 1) {
-			t.Errorf("Add(NaN) with mark %v: got true, want false", isMarked)
+	}
+	c.HalveResolution() // still three buckets
+	for _, v := range []float64{4, 0} {
+		if !c.Add(v, 1) {
+			t.Errorf("Add(%v) after a step: got false, want true", v)
+		}
+	}
+	c.WidenZeroBucket(1)
+	for range 2 {
+		if c.Add(4, 1) {
+			t.Errorf("with two buckets: got true, want false")
 		}
 	}
 }

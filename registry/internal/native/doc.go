@@ -17,7 +17,7 @@
 // to use which is the caller's to say.
 //
 //	var counts native.Counts
-//	counts.Init(native.SchemaOf(1.1), 0x1p-128)
+//	counts.Init(native.SchemaOf(1.1), 0x1p-128, 160)
 //	counts.Add(0.25, 1)
 //	var point expfmt.NativeHistogram
 //	counts.AppendTo(&point)

@@ -3,57 +3,51 @@ package native
 import (
 	"math"
 	"slices"
-	"sync"
 	"time"
 
 	"plainmetrics/expfmt"
 )
 
-// Exemplars are some exemplars of a histogram, far apart in value. The zero
-// value holds none. All methods may be called at the same time.
-type Exemplars struct {
-	mu     sync.Mutex
-	sorted []*expfmt.Exemplar // by value
-}
+// Exemplars are some exemplars of a histogram, sorted by value, and far apart.
+type Exemplars []*expfmt.Exemplar
 
 // Add adds an exemplar, whose value is not NaN. If there are limit exemplars
 // already, limit being above 0, another one goes: the oldest, if it is older
 // than ttl; else the one that is too near to the new one or to a neighbour,
 // see crowded.
 func (x *Exemplars) Add(e *expfmt.Exemplar, limit int, ttl time.Duration) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	if len(x.sorted) < limit {
+	sorted := *x
+	if len(sorted) < limit {
 		at := 0
-		for at < len(x.sorted) && !(e.Value < x.sorted[at].Value) {
+		for at < len(sorted) && !(e.Value < sorted[at].Value) {
 			at++
 		}
-		x.sorted = slices.Insert(x.sorted, at, e)
+		*x = slices.Insert(sorted, at, e)
 		return
 	}
 	if limit == 1 {
-		x.sorted[0] = e
+		sorted[0] = e
 		return
 	}
 	at := 0
-	for at < len(x.sorted) && !(e.Value <= x.sorted[at].Value) {
+	for at < len(sorted) && !(e.Value <= sorted[at].Value) {
 		at++
 	}
-	old := x.oldest()
-	if time.Duration(e.Time-x.sorted[old].Time) <= ttl {
-		old = x.crowded(e, at)
+	old := sorted.oldest()
+	if time.Duration(e.Time-sorted[old].Time) <= ttl {
+		old = sorted.crowded(e, at)
 	}
 	if old < at {
 		at-- // the removal moves the place
 	}
-	x.sorted = slices.Insert(slices.Delete(x.sorted, old, old+1), at, e)
+	*x = slices.Insert(slices.Delete(sorted, old, old+1), at, e)
 }
 
 // oldest returns the place of the oldest exemplar, the first of several.
-func (x *Exemplars) oldest() int {
+func (x Exemplars) oldest() int {
 	oldest := 0
-	for i, e := range x.sorted {
-		if e.Time < x.sorted[oldest].Time {
+	for i, e := range x {
+		if e.Time < x[oldest].Time {
 			oldest = i
 		}
 	}
@@ -69,11 +63,11 @@ func (x *Exemplars) oldest() int {
 // client_golang decides the same, also where a logarithm is NaN or infinite:
 // no distance is less than NaN, and the first two are the nearest before
 // others are looked at.
-func (x *Exemplars) crowded(e *expfmt.Exemplar, at int) int {
+func (x Exemplars) crowded(e *expfmt.Exemplar, at int) int {
 	distance := func(a, b *expfmt.Exemplar) float64 { return math.Abs(math.Log(b.Value) - math.Log(a.Value)) }
 	crowded, least := 0, 0.0
-	for i := 1; i < len(x.sorted); i++ {
-		older, newer := x.sorted[i-1], x.sorted[i]
+	for i := 1; i < len(x); i++ {
+		older, newer := x[i-1], x[i]
 		if d := distance(older, newer); i == 1 || d < least {
 			least, crowded = d, i-1
 			if newer.Time < older.Time {
@@ -82,21 +76,14 @@ func (x *Exemplars) crowded(e *expfmt.Exemplar, at int) int {
 		}
 	}
 	if at > 0 {
-		if d := distance(x.sorted[at-1], e); d < least {
+		if d := distance(x[at-1], e); d < least {
 			least, crowded = d, at-1
 		}
 	}
-	if at < len(x.sorted) {
-		if d := distance(e, x.sorted[at]); d < least {
+	if at < len(x) {
+		if d := distance(e, x[at]); d < least {
 			crowded = at
 		}
 	}
 	return crowded
-}
-
-// AppendTo appends the exemplars, sorted by value.
-func (x *Exemplars) AppendTo(dst []*expfmt.Exemplar) []*expfmt.Exemplar {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	return append(dst, x.sorted...)
 }

@@ -34,7 +34,7 @@ func TestExemplars(t *testing.T) {
 				x.Add(&expfmt.Exemplar{Value: v, Time: int64(i) * int64(time.Second)}, test.limit, test.ttl)
 			}
 			var got []string
-			for _, e := range x.AppendTo(nil) {
+			for _, e := range x {
 				got = append(got, fmt.Sprint(e.Value))
 			}
 			if got := strings.Join(got, " "); got != test.want {

@@ -14,8 +14,8 @@ func SchemaOf(factor float64) int32 {
 	return int32(max(expfmt.MinSchema, min(schema, expfmt.MaxSchema)))
 }
 
-// UpperBound returns the upper bound of the positive bucket with the index.
-// The last bucket of finite numbers ends at the largest finite number, and
+// UpperBound returns the upper bound of the positive bucket with the index,
+// which must be the index of some number, once there are Counts. The last bucket of finite numbers ends at the largest finite number, and
 // not at the next power of 2, which no float64 can be; so the bucket of +Inf
 // alone has the bound +Inf.
 func UpperBound(index int, schema int32) float64 {
@@ -29,5 +29,11 @@ func UpperBound(index int, schema int32) float64 {
 	if octave == 1024 && part == 0 {
 		return math.MaxFloat64
 	}
-	return math.Ldexp(theTable().bound(part), octave)
+	// In two steps, each power of 2 is a normal number.
+	return finest.bound(part) * powerOf2(octave/2) * powerOf2(octave-octave/2)
+}
+
+// powerOf2 returns a power of 2 that is a normal number.
+func powerOf2(exponent int) float64 {
+	return math.Float64frombits(uint64(exponent+exponentBias) << mantissaBits)
 }

@@ -42,6 +42,7 @@ func TestUpperBound(t *testing.T) {
 }
 
 func TestUpperBoundsAtTheEnd(t *testing.T) {
+	theTable()
 	for _, test := range []struct {
 		index  int
 		schema int32

@@ -19,10 +19,9 @@ func (s *Spans) Add(index int, count uint64) {
 		s.Spans = append(s.Spans, expfmt.Span{Offset: int32(gap)})
 		gap = 0
 	}
-	for range gap {
-		s.Counts = append(s.Counts, 0)
-	}
-	s.Counts = append(s.Counts, count)
+	counts := [maxGap + 1]uint64{}
+	counts[gap] = count
+	s.Counts = append(s.Counts, counts[:gap+1]...)
 	s.Spans[len(s.Spans)-1].Length += uint32(gap) + 1
 	s.next = index + 1
 }
