@@ -76,26 +76,30 @@ func (m *machine) observation(spread int) float64 {
 // threshold below 0, which plainmetrics refuses, nor counts below 0.
 func (m *machine) nativeHistogram(desc *prometheus.Desc, values []string) (prometheus.Metric, error) {
 	count := uint64(m.IntN(3))
-	zero, sum := count, m.number()
-	positive, n := m.nativeBuckets()
+	zero, sum, schema := count, m.number(), pick(m, int32(-4), -1, 0, 3, 8, 9)
+	positive, n := m.nativeBuckets(schema)
 	count += n
-	negative, n := m.nativeBuckets()
+	negative, n := m.nativeBuckets(schema)
 	count += n
 	if m.IntN(6) == 0 {
 		count++ // fits a sum that is no number
 	}
-	schema, threshold, created := pick(m, int32(-4), -1, 0, 3, 8, 9), pick(m, 0, 1e-9, 0.5), m.time()
+	threshold, created := pick(m, 0, 1e-9, 0.5), m.time()
 	return renewable(func() (prometheus.Metric, error) {
 		return prometheus.NewConstNativeHistogram(desc, count, sum, positive, negative, zero, schema, threshold, created, values...)
 	})
 }
 
 // nativeBuckets draws buckets, with gaps small and large, and the number of
-// their observations.
-func (m *machine) nativeBuckets() (buckets map[int]int64, count uint64) {
+// their observations. Not buckets beyond infinity, which our decoders refuse.
+func (m *machine) nativeBuckets(schema int32) (buckets map[int]int64, count uint64) {
 	buckets = make(map[int]int64)
-	i := m.IntN(400) - 200
+	i, last := m.IntN(400)-200, int(math.Ldexp(1024, int(schema)))+1
+	i = max(min(i, last), -last)
 	for range m.IntN(3) * m.IntN(8) {
+		if i > last {
+			break
+		}
 		buckets[i] = int64(pick(m, 0, 1, 2, 300, 70_000, m.IntN(1<<40)))
 		count += uint64(buckets[i])
 		i += 1 + m.IntN(pick(m, 1, 3, 5, 100))
@@ -110,13 +114,13 @@ func (m *machine) modelHistogram() *dto.Histogram {
 		return nil
 	}
 	h := &dto.Histogram{Schema: ptr(pick(m, int32(-4), 0, 8)), ZeroThreshold: ptr(pick(m, 0.25, 1e-9)), SampleSum: ptr(m.number())}
-	h.PositiveSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 50)), Length: ptr(uint32(2))}}
+	h.PositiveSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 60)), Length: ptr(uint32(2))}}
 	if m.IntN(2) == 0 {
 		h.PositiveSpan = append(h.PositiveSpan, &dto.BucketSpan{Offset: ptr(int32(m.IntN(5))), Length: ptr(uint32(1))})
 	} else {
 		h.PositiveSpan[0].Length = ptr(uint32(3))
 	}
-	h.NegativeSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 50)), Length: ptr(uint32(1))}}
+	h.NegativeSpan = []*dto.BucketSpan{{Offset: ptr(int32(m.IntN(100) - 60)), Length: ptr(uint32(1))}}
 	if m.IntN(2) == 0 || m.accept != acceptProtobuf && m.accept != acceptOpenMetrics2 {
 		h.SampleCount, h.ZeroCount = ptr(uint64(70)), ptr(uint64(3))
 		h.PositiveDelta, h.NegativeDelta = []int64{5, -4, 1}, []int64{59}
