@@ -10,6 +10,8 @@ import (
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/textparse"
 
+	dto "github.com/prometheus/client_model/go"
+
 	"plainmetrics/cmd/peerbench/measure"
 	"plainmetrics/expfmt"
 )
@@ -32,6 +34,8 @@ func decodings() []measure.Row {
 	const counters, natives = "100,000 series", "1,000 native histograms"
 	return []measure.Row{
 		row("text, "+counters, manySeries, counterPage, expfmt.Text{}, textDecodings, atMost(0.2, measure.CG)...),
+		row("protobuf, "+counters, manySeries, counterPage, expfmt.Protobuf{}, protobufDecodings, atMost(0.2, measure.CG)...),
+		row("protobuf, "+natives, manyNatives, nativePage, expfmt.Protobuf{}, protobufDecodings, atMost(0.2, measure.CG)...),
 		row("OpenMetrics 1.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics{}, openMetricsDecodings),
 		row("OpenMetrics 2.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics2{}, openMetrics2Decodings),
 		row("OpenMetrics 2.0, "+natives+"; limit: Prometheus", manyNatives, nativePage, expfmt.OpenMetrics2{}, openMetrics2Decodings),
@@ -51,6 +55,22 @@ func textDecodings(page []byte) []measure.Work {
 		{Name: measure.CG, Do: times(func() {
 			_, err := parser.TextToMetricFamilies(bytes.NewReader(page))
 			must(err)
+		})},
+	}
+}
+
+func protobufDecodings(page []byte) []measure.Work {
+	return []measure.Work{
+		{Name: measure.Ours, Do: times(func() { must(expfmt.DecodeProtobuf(page, dropper{})) })},
+		{Name: measure.CG, Do: times(func() {
+			decoder := theirfmt.NewDecoder(bytes.NewReader(page), theirfmt.FmtProtoDelim)
+			for {
+				err := decoder.Decode(new(dto.MetricFamily))
+				if errors.Is(err, io.EOF) {
+					return
+				}
+				must(err)
+			}
 		})},
 	}
 }
