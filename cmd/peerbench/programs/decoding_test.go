@@ -12,6 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	dto "github.com/prometheus/client_model/go"
+	"github.com/prometheus/common/expfmt"
+	"google.golang.org/protobuf/encoding/protodelim"
+
 	expo "plainmetrics/expfmt"
 )
 
@@ -52,6 +56,7 @@ func (p page) decode() (verdict string, err error) {
 	case strings.HasPrefix(p.contentType, "application/vnd.google.protobuf"):
 		var page []byte
 		if page, err = base64.StdEncoding.DecodeString(strings.TrimSpace(p.text)); err == nil {
+			page = withSortedExemplars(page)
 			p.text = string(page)
 			printed.Reset(expo.Protobuf{Scheme: expo.NoEscaping})
 			err = expo.DecodeProtobuf(page, printed)
@@ -91,6 +96,22 @@ func (p page) decode() (verdict string, err error) {
 // stand in the order in which the program gave them. Our decoder sorts them, so
 // sortExemplars does, too.
 var severalExemplars = regexp.MustCompile(`(?m)(?: # \{.*?\} \S+ \S+){2,}$`)
+
+// withSortedExemplars does the same for a page of protobuf.
+func withSortedExemplars(page []byte) []byte {
+	decoder := expfmt.NewDecoder(bytes.NewReader(page), expfmt.FmtProtoDelim)
+	var sorted bytes.Buffer
+	for {
+		family := new(dto.MetricFamily)
+		if decoder.Decode(family) != nil {
+			return sorted.Bytes()
+		}
+		for _, metric := range family.Metric {
+			slices.SortStableFunc(metric.GetHistogram().GetExemplars(), func(a, b *dto.Exemplar) int { return cmp.Compare(a.GetValue(), b.GetValue()) })
+		}
+		_, _ = protodelim.MarshalTo(&sorted, family)
+	}
+}
 
 func sortExemplars(exemplars string) string {
 	sorted := strings.Split(strings.TrimPrefix(exemplars, " # "), " # ")
