@@ -5,12 +5,11 @@ import (
 	"errors"
 	"io"
 
+	dto "github.com/prometheus/client_model/go"
 	theirfmt "github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
 	"github.com/prometheus/prometheus/model/labels"
 	"github.com/prometheus/prometheus/model/textparse"
-
-	dto "github.com/prometheus/client_model/go"
 
 	"plainmetrics/cmd/peerbench/measure"
 	"plainmetrics/expfmt"
