@@ -251,14 +251,14 @@ func (d *protobufDecoder) decodeMetric(r *protobufReader, index int) {
 			d.locator.LocateLabel(string(l.name), d.number+1, index+1)
 		}
 	}
-	key := d.hash.keyOfPoint(valued, m.point.Timestamp, m.point.HasTimestamp)
-	if _, twice := d.series[key]; twice {
+	known := len(d.series)
+	d.series[d.hash.keyOfPoint(valued, m.point.Timestamp, m.point.HasTimestamp)] = struct{}{}
+	if len(d.series) == known {
 		r.failMessage("expected a series that is new to the family, found {%.80v} again", labels)
 		if d.report == nil {
 			return
 		}
 	}
-	d.series[key] = struct{}{}
 	d.bounds = m.complete(r, d.bounds)
 	d.write(r, labels)
 }

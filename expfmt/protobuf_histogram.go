@@ -200,6 +200,16 @@ func (h *protobufHistogram) choose(whole uint64, float float64) compositeCount {
 // says nothing but that the histogram is native.
 func (s *protobufSide) readSpan(r *protobufReader) {
 	var span Span
+	if data := r.data[r.pos:]; r.wire == wireBytes && len(data) >= 5 && string(data[:2]) == "\x04\x08" && data[2] < 0x80 && data[3] == 0x10 && data[4] < 0x80 {
+		span = Span{int32(unzigzag(uint64(data[2]))), uint32(data[4])}
+		if (!s.hasSpan || span.Offset >= 0) && span != (Span{}) {
+			r.pos += 5
+			s.hasSpan = true
+			*s.spans = append(*s.spans, span)
+			return
+		}
+		span = Span{}
+	}
 	inner := r.message(spanMessage)
 	for inner.next() {
 		switch inner.number {
@@ -225,25 +235,49 @@ func (s *protobufSide) readSpan(r *protobufReader) {
 // the count before.
 func (s *protobufSide) readDeltas(r *protobufReader) {
 	s.deltas = true
-	numbers := r.numbers(wireVarint)
-	for numbers.more() {
-		s.last += numbers.sint64()
-		if s.last < 0 { // also of a sum that overflows
-			numbers.fail("expected a count of at least 0, found %d", s.last)
+	if r.wire != wireBytes {
+		s.addDelta(r)
+		for tag := byte(r.number << 3); r.pos < len(r.data) && r.data[r.pos] == tag; {
+			r.tag = r.pos
+			r.pos++
+			s.addDelta(r)
 		}
-		s.counts.add(compositeCount{uint64(s.last), float64(s.last)})
+		return
 	}
-	r.join(&numbers)
+	packed := r.packed(wireVarint)
+	for packed.more() {
+		s.addDelta(&packed)
+	}
+	r.join(&packed)
+}
+
+func (s *protobufSide) addDelta(r *protobufReader) {
+	s.last += r.sint64()
+	if s.last < 0 { // also of a sum that overflows
+		r.fail("expected a count of at least 0, found %d", s.last)
+	}
+	s.counts.whole = append(s.counts.whole, uint64(s.last))
 }
 
 // readCounts reads numbers of type double, each a count.
 func (h *protobufHistogram) readCounts(r *protobufReader, s *protobufSide) {
 	s.floats = true
-	numbers := r.numbers(wireFixed64)
-	for numbers.more() {
-		s.counts.add(h.choose(0, numbers.double()))
+	if r.wire != wireBytes {
+		s.counts.add(h.choose(0, r.double()))
+		return
 	}
-	r.join(&numbers)
+	packed := r.packed(wireFixed64)
+	for packed.more() {
+		s.counts.add(h.choose(0, packed.double()))
+	}
+	r.join(&packed)
+}
+
+// complete makes floats of counts that were deltas.
+func (s *protobufSide) complete() {
+	for _, n := range s.counts.whole[len(s.counts.floats):] {
+		s.counts.floats = append(s.counts.floats, float64(n))
+	}
 }
 
 // finish completes a histogram behind its last field. It returns an error if
@@ -266,6 +300,10 @@ func (h *protobufHistogram) finish() error {
 		return errors.New("expected the spans of native buckets, found none")
 	case len(h.nativeExemplars) > 0:
 		return errors.New("expected native buckets beside exemplars, found none")
+	}
+	if h.isFloat {
+		h.negativeSide.complete()
+		h.positiveSide.complete()
 	}
 	if h.isClassic {
 		return h.finishClassic()

@@ -3,6 +3,7 @@ package expfmt
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // protobufLabels are the labels of a metric or an exemplar. Their names are
@@ -36,12 +37,17 @@ func (l *protobufLabels) reset() { l.pairs = l.pairs[:0] }
 
 // read reads the label in a field.
 func (l *protobufLabels) read(r *protobufReader) {
+	if name, value, ok := cutLabelPair(r.data[r.pos:]); ok && r.wire == wireBytes && utf8.Valid(value) {
+		l.pairs = append(l.pairs, protobufLabel{name, value, r.start + int64(r.tag)})
+		r.pos += 5 + len(name) + len(value)
+		return
+	}
 	inner := r.message(labelMessage)
 	label := protobufLabel{tag: r.start + int64(r.tag)}
 	for inner.next() {
 		switch inner.number {
 		case fieldLabelName:
-			label.name = inner.text()
+			label.name = inner.bytes() // learn checks the name
 		case fieldLabelValue:
 			label.value = inner.text()
 		default:
@@ -50,6 +56,23 @@ func (l *protobufLabels) read(r *protobufReader) {
 	}
 	l.pairs = append(l.pairs, label)
 	r.join(&inner)
+}
+
+// cutLabelPair returns the name and the value of a message LabelPair, behind its length,
+// as all libraries write short ones: a name, a value and nothing else.
+func cutLabelPair(data []byte) (name, value []byte, ok bool) {
+	if len(data) < 5 || data[0] >= 0x80 || int(data[0]) >= len(data) {
+		return nil, nil, false
+	}
+	pair := data[1 : 1+data[0]]
+	if len(pair) < 4 || pair[0] != fieldLabelName<<3|byte(wireBytes) || int(pair[1])+4 > len(pair) {
+		return nil, nil, false
+	}
+	name, pair = pair[2:2+pair[1]], pair[2+pair[1]:]
+	if pair[0] != fieldLabelValue<<3|byte(wireBytes) || int(pair[1])+2 != len(pair) {
+		return nil, nil, false
+	}
+	return name, pair[2:], true
 }
 
 // set returns the labels as a set, and the set without empty labels. It fails

@@ -214,18 +214,12 @@ func (r *protobufReader) joinWithin(inner *protobufReader, name string) {
 	}
 }
 
-// numbers returns a reader of the numbers in a repeated field, which has one
-// of them or, packed, any number. The caller reads one after the other while
-// the reader has more, and then calls join.
-func (r *protobufReader) numbers(wire wireType) protobufReader {
-	if r.wire == wireBytes {
-		packed := r.message(nil)
-		packed.wire = wire
-		return packed
-	}
-	begin := r.pos
-	r.skip()
-	return protobufReader{data: r.data[begin:r.pos], start: r.start + int64(begin), wire: r.wire, err: r.err}
+// packed returns a reader of packed numbers with the wire type. The caller
+// reads one after the other while the reader has more, and then calls join.
+func (r *protobufReader) packed(wire wireType) protobufReader {
+	packed := r.message(nil)
+	packed.wire = wire
+	return packed
 }
 
 // more reports whether the reader has more packed numbers.
