@@ -48,24 +48,35 @@ type Format interface {
 type ColumnFormat interface {
 	Format
 
-	// TakesColumns reports whether a page shows nothing of f's series but
-	// their values, so AppendColumn can append them; exemplars says whether
-	// some series may have an exemplar.
-	TakesColumns(f *Family, exemplars bool) bool
+	// Columns returns the columns in which a page takes the series of f, which
+	// is the same for all pages; exemplars says whether some series may have
+	// an exemplar.
+	Columns(f *Family, exemplars bool) Columns
 
-	// AppendColumn appends the same bytes as AppendValue for each series.
-	AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte
+	// AppendColumn appends the same bytes as AppendValue for each series or,
+	// if created is not nil, as AppendPoint for a Value and Created. The
+	// slices have the same length.
+	AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte
 }
+
+// Columns says what columns a page takes of a family.
+type Columns uint8
+
+const (
+	NoColumns      Columns = iota // the page may show more of a series
+	ValueColumns                  // values
+	CreatedColumns                // values and times of creation
+)
 
 // A CheckingFormat is a Format that forbids some points. A Page that meets
 // such a point omits the family, and Page.Refused has the error. CutsFamilies
-// is false, so the bytes of the family are still there to be omitted. A format
-// that is a ColumnFormat, too, takes no column with a forbidden value.
+// is false, so the bytes of the family are still there to be omitted.
 type CheckingFormat interface {
 	Format
 
 	// CheckValue and CheckPoint return an error if the format has no such
-	// series of f.
+	// series of f. Of a column, the first value is checked, and all that are
+	// below 0 or NaN: a format forbids no other.
 	CheckValue(f *Family, v float64) error
 	CheckPoint(f *Family, p *Point) error
 }

@@ -112,8 +112,8 @@ func TestThirdFormatDrains(t *testing.T) {
 	const families = 10
 	for i := range families {
 		f := MustFamily("g"+strconv.Itoa(i), "", TypeGauge)
-		if page.TakesColumns(f, false) {
-			page.Column(f, sets, values)
+		if page.Columns(f, false) != NoColumns {
+			page.Column(f, sets, values, nil)
 		}
 	}
 	if end := page.End(); len(end) > 0 {
@@ -137,7 +137,7 @@ func TestThirdFormatDrains(t *testing.T) {
 func TestThirdFormatTakesColumns(t *testing.T) {
 	page := NewPage(jsonFormat{}, nil)
 	for typ := range Type(len(types)) {
-		if got, want := page.TakesColumns(MustFamily("a", "", typ), false), typ.Scalar() && typ != TypeCounter; got != want {
+		if got, want := page.Columns(MustFamily("a", "", typ), false) != NoColumns, typ.Scalar() && typ != TypeCounter; got != want {
 			t.Errorf("%v: got %v, want %v", typ, got, want)
 		}
 	}

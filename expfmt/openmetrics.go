@@ -159,24 +159,20 @@ func (o OpenMetrics) AppendValue(dst []byte, f *Family, l LabelSet, v float64) [
 	return append(dst, '\n')
 }
 
-// TakesColumns implements ColumnFormat. A column has neither exemplars nor
-// times of creation.
-func (o OpenMetrics) TakesColumns(f *Family, exemplars bool) bool {
-	if f.typ == TypeCounter {
-		return !exemplars && !o.Created
+// Columns implements ColumnFormat: the line with the time of creation needs a
+// Point.
+func (o OpenMetrics) Columns(f *Family, exemplars bool) Columns {
+	if !f.typ.Scalar() || f.typ == TypeCounter && (exemplars || o.Created) {
+		return NoColumns
 	}
-	return f.typ.Scalar()
+	return ValueColumns
 }
 
 // AppendColumn implements ColumnFormat.
-func (o OpenMetrics) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
+func (o OpenMetrics) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, _ []int64) []byte {
 	start := o.lines(f).value
 	for i, l := range labels {
-		if l.isQuoted() {
-			dst = o.Scheme.appendStart(dst, start, l)
-		} else {
-			dst = start.append(dst, l.text)
-		}
+		dst = o.Scheme.appendColumnStart(dst, start, l)
 		dst = append(appendOpenMetricsFloat(dst, values[i]), '\n')
 	}
 	return dst

@@ -186,23 +186,28 @@ func (o OpenMetrics2) AppendValue(dst []byte, f *Family, l LabelSet, v float64) 
 	return append(dst, '\n')
 }
 
-// TakesColumns implements ColumnFormat. The values of gauges and untyped
-// series may be any; a counter may be forbidden, or have an exemplar or a time
-// of creation.
-func (o OpenMetrics2) TakesColumns(f *Family, _ bool) bool {
-	return (f.typ == TypeGauge || f.typ == TypeUntyped) && o.lines(f).err == nil
+// Columns implements ColumnFormat.
+func (OpenMetrics2) Columns(f *Family, exemplars bool) Columns {
+	switch {
+	case !f.typ.Scalar() || f.typ == TypeCounter && exemplars:
+		return NoColumns
+	case f.typ == TypeCounter && !f.withoutCreated:
+		return CreatedColumns
+	}
+	return ValueColumns
 }
 
 // AppendColumn implements ColumnFormat.
-func (o OpenMetrics2) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
+func (o OpenMetrics2) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte {
 	start := o.lines(f).start
 	for i, l := range labels {
-		if l.isQuoted() {
-			dst = o.Scheme.appendStart(dst, start, l)
-		} else {
-			dst = start.append(dst, l.text)
+		dst = o.Scheme.appendColumnStart(dst, start, l)
+		dst = appendOpenMetricsFloat(dst, values[i])
+		if created != nil && created[i] != 0 {
+			dst = append(dst, " st@"...)
+			dst = appendDecimalSeconds(dst, created[i], nil, nanoseconds)
 		}
-		dst = append(appendOpenMetricsFloat(dst, values[i]), '\n')
+		dst = append(dst, '\n')
 	}
 	return dst
 }

@@ -182,30 +182,6 @@ func TestOpenMetrics2Schemes(t *testing.T) {
 	}
 }
 
-// A column has the bytes of values.
-func TestOpenMetrics2Column(t *testing.T) {
-	for _, typ := range []Type{TypeGauge, TypeUntyped} {
-		sets, values := []LabelSet{{}, labels("a", "1"), labels("a.b", "2")}, []float64{1, math.NaN(), 1e6}
-		f := MustFamily("a", "", typ)
-		column, single := NewPage(OpenMetrics2{}, nil), NewPage(OpenMetrics2{}, nil)
-		if !column.TakesColumns(f, false) {
-			t.Fatalf("%v: want columns", typ)
-		}
-		column.Column(f, sets, values)
-		for i, set := range sets {
-			single.Value(f, set, values[i])
-		}
-		if got, want := string(column.End()), string(single.End()); got != want {
-			t.Errorf("\ngot  %s\nwant %s", got, want)
-		}
-	}
-	for _, f := range []*Family{MustFamily("a", "", TypeCounter), MustFamily("a", "\r", TypeGauge), MustFamily("a", "", TypeInfo)} {
-		if NewPage(OpenMetrics2{}, nil).TakesColumns(f, false) {
-			t.Errorf("%v %q: want no columns", f.Type(), f.Help())
-		}
-	}
-}
-
 func TestOpenMetrics2Offer(t *testing.T) {
 	offers := []Offer{OpenMetrics{}.Offer(), OpenMetrics2{}.Offer()}
 	tests := []struct{ accept, want string }{

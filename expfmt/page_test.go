@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -250,7 +251,7 @@ func TestPagePanics(t *testing.T) {
 	}{
 		{"nil family", func(p *Page) { p.Value(nil, LabelSet{}, 1) }, "expfmt: series without a family"},
 		{"zero family", func(p *Page) { p.Point(&Family{}, LabelSet{}, &Point{}) }, "expfmt: series without a family"},
-		{"column of a zero family", func(p *Page) { p.Column(new(Family), make([]LabelSet, 1), make([]float64, 1)) }, "expfmt: series without a family"},
+		{"column of a zero family", func(p *Page) { p.Column(new(Family), make([]LabelSet, 1), make([]float64, 1), nil) }, "expfmt: series without a family"},
 		{"nil point", func(p *Page) { p.Point(MustFamily("a", "", TypeGauge), LabelSet{}, nil) }, "expfmt: series without a point"},
 	}
 	for _, tt := range tests {
@@ -266,6 +267,42 @@ func TestPagePanics(t *testing.T) {
 			}()
 			tt.fill(page)
 		})
+	}
+}
+
+// TestColumns compares columns with the calls that they stand for.
+func TestColumns(t *testing.T) {
+	sets := []LabelSet{{}, labels("a", "1"), labels("a.b", "2"), labels("a", `"\`)}
+	created := []int64{0, 1_795_728_633_106_929_016, -5, 1_795_728_634_000_000_000}
+	for _, format := range []Format{Text{}, OpenMetrics{}, OpenMetrics{Created: true}, OpenMetrics2{}, Protobuf{}, Protobuf{NoEscaping, ProtobufText}, jsonFormat{}} {
+		for typ := range Type(len(types)) {
+			f := MustFamily("a_info", "", typ)
+			for _, values := range [][]float64{{1, 1, 1, 1}, {1, 0, 1e6, 0.5}, {-1, 1, 2, 3}, {1, 2, -3, 4}, {1, 2, 3, math.NaN()}} {
+				column, single := NewPage(format, nil), NewPage(format, nil)
+				columns := column.Columns(f, false)
+				switch columns {
+				case NoColumns:
+					continue
+				case ValueColumns:
+					column.Column(f, sets, values, nil)
+				case CreatedColumns:
+					column.Column(f, sets, values, created)
+				}
+				for i, set := range sets {
+					if columns == CreatedColumns {
+						single.Point(f, set, &Point{Value: values[i], Created: created[i]})
+					} else {
+						single.Value(f, set, values[i])
+					}
+				}
+				if diff := cmp.Diff(string(single.End()), string(column.End())); diff != "" {
+					t.Errorf("%#v, %v, %v: page (-calls +column):\n%s", format, typ, values, diff)
+				}
+				if got, want := len(column.Refused()), len(single.Refused()); got != want {
+					t.Errorf("%#v, %v, %v: got %d errors, want %d", format, typ, values, got, want)
+				}
+			}
+		}
 	}
 }
 

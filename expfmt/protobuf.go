@@ -159,16 +159,29 @@ func valueFieldOf(t Type) byte {
 	return fieldMetricGauge
 }
 
-// TakesColumns implements ColumnFormat. A column has neither exemplars nor
-// times of creation.
-func (Protobuf) TakesColumns(f *Family, exemplars bool) bool {
-	return f.typ.Scalar() && (f.typ != TypeCounter || f.withoutCreated && !exemplars)
+// Columns implements ColumnFormat.
+func (Protobuf) Columns(f *Family, exemplars bool) Columns {
+	switch {
+	case !f.typ.Scalar() || f.typ == TypeCounter && exemplars:
+		return NoColumns
+	case f.typ == TypeCounter && !f.withoutCreated:
+		return CreatedColumns
+	}
+	return ValueColumns
 }
 
 // AppendColumn implements ColumnFormat.
-func (p Protobuf) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
+func (p Protobuf) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte {
+	var start int
 	for i, l := range labels {
-		dst = p.AppendValue(dst, f, l, values[i])
+		if created == nil {
+			dst = p.AppendValue(dst, f, l, values[i])
+			continue
+		}
+		dst, start = beginMessage(dst, fieldFamilyMetric)
+		dst = p.appendLabels(dst, l)
+		dst = appendCounterMessage(dst, values[i], nil, created[i], nil)
+		dst = endMessage(dst, start)
 	}
 	return dst
 }
@@ -185,7 +198,8 @@ func (p Protobuf) AppendPoint(dst []byte, f *Family, l LabelSet, pt *Point) []by
 	case TypeSummary:
 		dst = appendSummaryMessage(dst, f, pt)
 	case TypeCounter:
-		dst = appendCounterMessage(dst, f, pt)
+		created, exact := createdOf(f, pt)
+		dst = appendCounterMessage(dst, pt.Value, pt.Exemplar, created, exact)
 	default:
 		dst = append(dst, valueFieldOf(f.typ)<<3|byte(wireBytes), 1+8)
 		dst = appendDoubleField(dst, fieldValue, pt.Value)
@@ -245,13 +259,13 @@ func appendTimestampMs(dst []byte, p *Point) []byte {
 	return appendUintField(dst, fieldMetricTimestamp, uint64(p.Timestamp))
 }
 
-func appendCounterMessage(dst []byte, f *Family, p *Point) []byte {
+func appendCounterMessage(dst []byte, v float64, e *Exemplar, created int64, exact *float64) []byte {
 	dst, start := beginMessage(dst, fieldMetricCounter)
-	dst = appendDoubleField(dst, fieldValue, p.Value)
-	if p.Exemplar != nil {
-		dst = appendExemplarMessage(dst, fieldCounterExemplar, p.Exemplar)
+	dst = appendDoubleField(dst, fieldValue, v)
+	if e != nil {
+		dst = appendExemplarMessage(dst, fieldCounterExemplar, e)
 	}
-	dst = appendCreatedField(dst, fieldCounterCreated, f, p)
+	dst = appendTimeMessage(dst, fieldCounterCreated, created, exact)
 	return endMessage(dst, start)
 }
 
@@ -264,7 +278,8 @@ func appendSummaryMessage(dst []byte, f *Family, p *Point) []byte {
 		dst = appendDoubleField(dst, fieldQuantileRank, rank)
 		dst = appendDoubleField(dst, fieldQuantileValue, p.Values[i])
 	}
-	dst = appendCreatedField(dst, fieldSummaryCreated, f, p)
+	created, exact := createdOf(f, p)
+	dst = appendTimeMessage(dst, fieldSummaryCreated, created, exact)
 	return endMessage(dst, start)
 }
 
@@ -281,7 +296,8 @@ func appendHistogramMessage(dst []byte, f *Family, p *Point) []byte {
 	if p.Native != nil {
 		dst = appendNativeFields(dst, p.Native, p.Floats)
 	}
-	dst = appendCreatedField(dst, fieldHistogramCreated, f, p)
+	created, exact := createdOf(f, p)
+	dst = appendTimeMessage(dst, fieldHistogramCreated, created, exact)
 	if p.Native != nil {
 		for _, e := range p.Native.Exemplars {
 			dst = appendExemplarMessage(dst, fieldHistogramExemplars, e)
@@ -396,28 +412,30 @@ func appendExemplarMessage(dst []byte, number byte, e *Exemplar) []byte {
 		dst = appendLabelPair(dst, fieldExemplarLabel, name, value)
 	}
 	dst = appendDoubleField(dst, fieldExemplarValue, e.Value)
-	if e.Time != 0 || e.TimeSeconds != nil {
-		dst = appendTimeMessage(dst, fieldExemplarTimestamp, e.Time, e.TimeSeconds)
-	}
+	dst = appendTimeMessage(dst, fieldExemplarTimestamp, e.Time, e.TimeSeconds)
 	return endMessage(dst, start)
 }
 
-// appendCreatedField appends the time of creation, if there is one.
-func appendCreatedField(dst []byte, number byte, f *Family, p *Point) []byte {
-	if f.withoutCreated || !p.isCreatedKnown() {
-		return dst
+// createdOf returns the time of creation, 0 and nil if there is none.
+func createdOf(f *Family, p *Point) (nanoseconds int64, exact *float64) {
+	if f.withoutCreated {
+		return 0, nil
 	}
-	return appendTimeMessage(dst, number, p.Created, p.CreatedSeconds)
+	return p.Created, p.CreatedSeconds
 }
 
-// appendTimeMessage appends a time in nanoseconds since 1970 or, if exact is not nil,
-// in seconds. Unlike others, this message has no fields with a value of 0.
+// appendTimeMessage appends a time in nanoseconds since 1970 or, if exact is
+// not nil, in seconds, or nothing for 0 and nil. Unlike others, this message
+// has no fields with a value of 0.
 func appendTimeMessage(dst []byte, number byte, nanoseconds int64, exact *float64) []byte {
 	const perSecond = 1_000_000_000
 	seconds, nanos := nanoseconds/perSecond, nanoseconds%perSecond
-	if exact != nil {
+	switch {
+	case exact != nil:
 		whole := math.Floor(*exact)
 		seconds, nanos = int64(whole), int64(math.Round((*exact-whole)*perSecond))
+	case nanoseconds == 0:
+		return dst
 	}
 	switch {
 	case nanos < 0:

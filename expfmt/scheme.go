@@ -92,6 +92,15 @@ func (s Scheme) appendStart(dst []byte, start lineStart, l LabelSet) []byte {
 	return append(dst, "} "...)
 }
 
+// appendColumnStart is appendStart for a column: most sets have no name between
+// quotes, and need no look at the scheme.
+func (s Scheme) appendColumnStart(dst []byte, start lineStart, l LabelSet) []byte {
+	if l.isQuoted() {
+		return s.appendStart(dst, start, l)
+	}
+	return start.append(dst, l.text)
+}
+
 // appendOpen appends a line up to its last label, le or quantile, which
 // stands behind the other labels whatever their names.
 func (s Scheme) appendOpen(dst []byte, start lineStart, l LabelSet) []byte {

@@ -82,19 +82,20 @@ func (t Text) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
 	return append(dst, '\n')
 }
 
-// TakesColumns implements ColumnFormat.
-func (Text) TakesColumns(f *Family, exemplars bool) bool { return f.typ.Scalar() }
+// Columns implements ColumnFormat.
+func (Text) Columns(f *Family, exemplars bool) Columns {
+	if f.typ.Scalar() {
+		return ValueColumns
+	}
+	return NoColumns
+}
 
 // AppendColumn implements ColumnFormat. It finds the line's start once for
 // the column, not once for each series.
-func (t Text) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64) []byte {
+func (t Text) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, _ []int64) []byte {
 	start := t.lines(f).value
 	for i, l := range labels {
-		if l.isQuoted() {
-			dst = t.Scheme.appendStart(dst, start, l)
-		} else {
-			dst = start.append(dst, l.text)
-		}
+		dst = t.Scheme.appendColumnStart(dst, start, l)
 		dst = append(AppendFloat(dst, values[i]), '\n')
 	}
 	return dst

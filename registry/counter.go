@@ -46,10 +46,13 @@ func newCounters(d *Desc) *family[CounterSeries] {
 			c.extra.Store(shared)
 		},
 		write: (*CounterSeries).write,
-		values: func(run []series.Series[CounterSeries], ranks []uint32, values []float64) {
+		values: func(run []series.Series[CounterSeries], ranks []uint32, values []float64, created []int64) {
 			for i, rank := range ranks {
 				if rank != series.Nowhere {
 					values[rank] = run[i].Cell.value()
+					if created != nil {
+						created[rank] = run[i].Cell.created
+					}
 				}
 			}
 		},

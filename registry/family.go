@@ -36,7 +36,7 @@ type ops[C any] struct {
 
 	// values reads a run of single-number cells, see
 	// series.Snapshot.ReadValues. Other types have none.
-	values func(run []series.Series[C], ranks []uint32, values []float64)
+	values func(run []series.Series[C], ranks []uint32, values []float64, created []int64)
 }
 
 func (f *family[C]) init(d *Desc, functions ops[C]) {
@@ -69,12 +69,18 @@ func (f *family[C]) encodeAs(enc expfmt.Encoder, target *expfmt.Family, r relabe
 	if len(labels) == 0 {
 		return
 	}
-	if page, ok := enc.(*expfmt.Page); ok && f.ops.values != nil && page.TakesColumns(target, f.hasExemplars.Load()) {
-		column := newColumn(len(labels))
-		defer column.release()
-		snapshot.ReadValues(column.values, f.ops.values)
-		page.Column(target, labels, column.values)
-		return
+	if page, ok := enc.(*expfmt.Page); ok && f.ops.values != nil {
+		if columns := page.Columns(target, f.hasExemplars.Load()); columns != expfmt.NoColumns {
+			column := newColumn(len(labels))
+			defer column.release()
+			var created []int64
+			if columns == expfmt.CreatedColumns {
+				created = column.createdRoom(len(labels))
+			}
+			snapshot.ReadValues(column.values, created, f.ops.values)
+			page.Column(target, labels, column.values, created)
+			return
+		}
 	}
 	point := points.Get().(*expfmt.Point)
 	defer points.Put(point)
@@ -126,11 +132,21 @@ func empty(p *expfmt.Point) {
 	*p = expfmt.Point{Counts: p.Counts[:0], Values: p.Values[:0], Exemplars: p.Exemplars[:0]}
 }
 
-// A column is scratch memory for the values of a family, and for the label
-// sets of records.
+// A column is scratch memory for the values and the times of creation of a
+// family, and for the label sets of records.
 type column struct {
-	values []float64
-	labels []expfmt.LabelSet
+	values  []float64
+	created []int64
+	labels  []expfmt.LabelSet
+}
+
+// createdRoom returns room for times of creation.
+func (c *column) createdRoom(length int) []int64 {
+	if cap(c.created) < length {
+		c.created = make([]int64, length)
+	}
+	c.created = c.created[:length]
+	return c.created
 }
 
 // labelRoom returns room for label sets.

@@ -43,7 +43,7 @@ func newGauges(d *Desc) *family[GaugeSeries] {
 		write: func(g *GaugeSeries, enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, _ *expfmt.Point) {
 			enc.Value(f, labels, g.float.load())
 		},
-		values: func(run []series.Series[GaugeSeries], ranks []uint32, values []float64) {
+		values: func(run []series.Series[GaugeSeries], ranks []uint32, values []float64, _ []int64) {
 			for i, rank := range ranks {
 				if rank != series.Nowhere {
 					values[rank] = run[i].Cell.float.load()

@@ -119,7 +119,7 @@ func write(enc expfmt.Encoder, sorted []record) {
 		for ; n < len(sorted) && (sorted[n].family == f || sorted[n].family.Name() == f.Name()); n++ {
 			hasPoints = hasPoints || sorted[n].point != nil
 		}
-		if page != nil && n >= shortestColumn && !hasPoints && page.TakesColumns(f, false) {
+		if page != nil && n >= shortestColumn && !hasPoints && page.Columns(f, false) != expfmt.NoColumns {
 			writeColumn(page, f, sorted[:n])
 		} else {
 			writeSeries(enc, f, sorted[:n])
@@ -140,7 +140,7 @@ func writeColumn(page *expfmt.Page, f *expfmt.Family, records []record) {
 	for i := range records {
 		labels[i], column.values[i] = records[i].labels, records[i].value
 	}
-	page.Column(f, labels, column.values)
+	page.Column(f, labels, column.values, nil)
 }
 
 // writeSeries writes records of a family one by one.

@@ -68,3 +68,22 @@ func BenchmarkNative(b *testing.B) {
 	b.Run("ours", func(b *testing.B) { benchHandler(b, httpserve.HandlerFor(our, httpserve.HandlerOpts{})) })
 	b.Run("theirs", func(b *testing.B) { benchHandler(b, promhttp.HandlerFor(their, promhttp.HandlerOpts{})) })
 }
+
+func BenchmarkFormats(b *testing.B) {
+	our := registry.NewRegistry()
+	ov := registry.NewCounterVec(registry.CounterOpts{Name: "jobs_total"}, []string{"path", "code"})
+	our.MustRegister(ov)
+	for i := range 100_000 {
+		ov.WithLabelValues(fmt.Sprint("/path/", i), "200").Add(float64(i))
+	}
+	for _, format := range []expfmt.Format{expfmt.Text{}, expfmt.OpenMetrics2{}, expfmt.Protobuf{}} {
+		b.Run(fmt.Sprintf("%T", format), func(b *testing.B) {
+			p := expfmt.NewPage(format, nil)
+			for b.Loop() {
+				p.Reset(format)
+				our.Encode(context.Background(), p)
+				p.End()
+			}
+		})
+	}
+}

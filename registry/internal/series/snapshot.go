@@ -117,12 +117,13 @@ func (s *Snapshot[C]) Labels() []expfmt.LabelSet { return s.labels }
 
 // ReadValues calls read for each run, with the ranks of its series: indexes
 // in values, which has the length of Labels, or Nowhere. read loops over the
-// run and stores the values at their ranks. Calling a function for each cell
-// would take twice as long.
-func (s *Snapshot[C]) ReadValues(values []float64, read func(run []Series[C], ranks []uint32, values []float64)) {
+// run and stores the values at their ranks, and likewise the times of creation
+// if created is not nil. Calling a function for each cell would take twice as
+// long.
+func (s *Snapshot[C]) ReadValues(values []float64, created []int64, read func(run []Series[C], ranks []uint32, values []float64, created []int64)) {
 	ranks := s.ranks
 	for _, run := range s.runs {
-		read(run, ranks[:len(run)], values)
+		read(run, ranks[:len(run)], values, created)
 		ranks = ranks[len(run):]
 	}
 }

@@ -23,7 +23,7 @@ func checkSnapshot(t *testing.T, s *Store[number], want map[string]float64) {
 		t.Error("got labels that are not in order")
 	}
 	values := make([]float64, len(labels))
-	snapshot.ReadValues(values, readNumbers)
+	snapshot.ReadValues(values, nil, readNumbers)
 	for rank, l := range labels {
 		if values[rank] != want[l.String()] {
 			t.Fatalf("{%v}: got the value %v, want %v", l, values[rank], want[l.String()])

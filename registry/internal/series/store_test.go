@@ -30,7 +30,7 @@ func newStore(template *expfmt.LabelTemplate) *Store[number] {
 	return NewStore(numberOptions(template))
 }
 
-func readNumbers(run []Series[number], ranks []uint32, values []float64) {
+func readNumbers(run []Series[number], ranks []uint32, values []float64, _ []int64) {
 	for i, rank := range ranks {
 		if rank != Nowhere {
 			values[rank] = run[i].Cell.value
@@ -143,7 +143,7 @@ func checkStore(t *testing.T, s *Store[number], twin map[string]float64) {
 	t.Helper()
 	snapshot := s.Snapshot()
 	values := make([]float64, len(snapshot.Labels()))
-	snapshot.ReadValues(values, readNumbers)
+	snapshot.ReadValues(values, nil, readNumbers)
 	got := make(map[string]float64)
 	for i, labels := range snapshot.Labels() {
 		got[labels.Get("a")] = values[i]
