@@ -48,7 +48,7 @@ func (o *HistogramOpts) nativeConfig() *nativeConfig {
 	}
 	c := &nativeConfig{
 		schema:           native.SchemaOf(o.NativeHistogramBucketFactor),
-		limit:            cmp.Or(int(o.NativeHistogramMaxBucketNumber), math.MaxInt),
+		limit:            cmp.Or(int(min(o.NativeHistogramMaxBucketNumber, math.MaxInt32)), math.MaxInt),
 		minReset:         o.NativeHistogramMinResetDuration,
 		maxZeroThreshold: o.NativeHistogramMaxZeroThreshold,
 		exemplarLimit:    max(o.NativeHistogramMaxExemplars, 0),

@@ -12,7 +12,7 @@ import (
 // buckets that they say.
 func (b *buckets) check(t *testing.T) {
 	t.Helper()
-	end := -1 << 60
+	end := math.MinInt
 	for _, w := range b.windows {
 		populated := 0
 		for _, n := range w.counts {
@@ -127,7 +127,7 @@ func TestBuckets(t *testing.T) {
 // compare compares b with a map of counts by index.
 func (b *buckets) compare(t *testing.T, want map[int]uint64) {
 	t.Helper()
-	got, last := 0, -1<<60
+	got, last := 0, math.MinInt
 	for index, n := range b.all {
 		if n != want[index] || index <= last {
 			t.Fatalf("bucket %d behind %d: got %d, want %d", index, last, n, want[index])
