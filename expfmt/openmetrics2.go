@@ -18,8 +18,8 @@ import (
 //     TYPE, UNIT, HELP.
 //   - A unit may have any characters. The standard knows those of a metric
 //     name without quotes, and Prometheus reads all.
-//   - A label name with a colon has no quotes. Prometheus then refuses the
-//     page.
+//   - A label name with a colon has no quotes, except in infos and state sets.
+//     Prometheus then refuses the page.
 //   - An exemplar without a time is omitted. The standard has no such
 //     exemplar.
 //   - A histogram that has exemplars of classic and of native buckets shows
@@ -179,9 +179,29 @@ func (OpenMetrics2) AppendFamilyEnd(dst []byte, _ int, _ *Family) []byte { retur
 // AppendEnd implements Format.
 func (OpenMetrics2) AppendEnd(dst []byte, _ int) []byte { return append(dst, openMetricsEnd+"\n"...) }
 
+// appendStart appends a line up to its value.
+func (o OpenMetrics2) appendStart(dst []byte, f *Family, l LabelSet) []byte {
+	start := o.lines(f).start
+	if f.typ.measured() || strings.IndexByte(l.text, ':') < 0 {
+		return o.Scheme.appendStart(dst, start, l)
+	}
+	// prometheus/common has no such families, so colons are between quotes.
+	dst = append(dst, start.open...)
+	for name, value := range l.All() {
+		if name = string(o.Scheme.appendName(nil, name)); strings.Contains(name, ":") {
+			dst = appendQuoted(dst, name)
+		} else {
+			dst = appendLabelName(dst, name)
+		}
+		dst = append(dst, '=')
+		dst = append(appendQuoted(dst, value), ',')
+	}
+	return append(dst[:len(dst)-1], "} "...)
+}
+
 // AppendValue implements Format.
 func (o OpenMetrics2) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
-	dst = o.Scheme.appendStart(dst, o.lines(f).start, l)
+	dst = o.appendStart(dst, f, l)
 	dst = appendOpenMetricsFloat(dst, v)
 	return append(dst, '\n')
 }
@@ -214,7 +234,7 @@ func (o OpenMetrics2) AppendColumn(dst []byte, f *Family, labels []LabelSet, val
 
 // AppendPoint implements Format.
 func (o OpenMetrics2) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) []byte {
-	dst = o.Scheme.appendStart(dst, o.lines(f).start, l)
+	dst = o.appendStart(dst, f, l)
 	if f.typ.Scalar() {
 		dst = appendOpenMetricsFloat(dst, p.Value)
 	} else {

@@ -80,6 +80,10 @@ other{"l.m"="# {}"} 2.0 st@1 # {trace_id="a"} 1.0 1
 				{labels: labels("feature", "a", "host", "y"), point: &Point{Value: 1, Timestamp: 2000, HasTimestamp: true}},
 			}}},
 			{"", family{"the.state", "", TypeStateSet, []series{{labels: labels("the.state", "on"), value: 1}}}},
+			{"", family{"the:state", "", TypeStateSet, []series{
+				{labels: labels("the:state", "on"), value: 1},
+				{labels: labels("the.host", "a:b", "the:state", "on"), point: &Point{HasTimestamp: true}},
+			}}},
 			{"", family{"build_info", "What this is.", TypeInfo, []series{
 				{labels: labels("version", "1"), value: 1},
 				{labels: labels("version", "2"), point: &Point{Value: 1, HasTimestamp: true}},
@@ -93,6 +97,9 @@ feature{feature="a",host="y"} 0.0 1
 feature{feature="a",host="y"} 1.0 2
 ` + "# HELP \"the.state\" \n" + `# TYPE "the.state" stateset
 {"the.state","the.state"="on"} 1.0
+` + "# HELP the:state \n" + `# TYPE the:state stateset
+the:state{"the:state"="on"} 1.0
+the:state{"the.host"="a:b","the:state"="on"} 0.0 0
 # HELP build_info What this is.
 # TYPE build_info info
 build_info{version="1"} 1.0

@@ -43,7 +43,8 @@ type Point struct {
 	Values []float64
 
 	// Created is the time of creation of a counter, a histogram or a summary
-	// in nanoseconds since 1970, or 0 if it is unknown.
+	// in nanoseconds since 1970, or 0 if it is unknown. An untyped series may
+	// have one, as on pages of OpenMetrics 2.0.
 	Created int64
 
 	// CreatedSeconds is nil, or the time of creation in seconds: a time that
@@ -54,8 +55,9 @@ type Point struct {
 
 	// Exemplar is the exemplar of a counter, or nil. An untyped series may have
 	// one: DecodeLenientOpenMetrics reads a counter without _total in its name
-	// as such. Exemplars has an exemplar or nil for each bucket of a
-	// histogram, the last for +Inf; the slice may be nil.
+	// as such, and pages of OpenMetrics 2.0 have them. Exemplars has an
+	// exemplar or nil for each bucket of a histogram, the last for +Inf; the
+	// slice may be nil.
 	Exemplar  *Exemplar
 	Exemplars []*Exemplar
 

@@ -3,6 +3,7 @@ package expfmt
 import (
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -61,5 +62,53 @@ func TestUnitsOf(t *testing.T) {
 func TestUnitsOfAllocs(t *testing.T) {
 	if n := testing.AllocsPerRun(100, func() { knownUnitsOf(1.5, 1e9) }); n > 0 {
 		t.Errorf("got %v allocations, want none", n)
+	}
+}
+
+// A time of OpenMetrics 2.0 reads back as the same nanoseconds, and a timestamp
+// has the digits of a float64.
+func TestDecimalSeconds(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 3))
+	for range 50_000 {
+		time := int64(r.Uint64()) >> r.IntN(63)
+		if r.IntN(2) == 0 {
+			time = time / 1e6 * 1e6 // zeros at the end
+		}
+		text := string(appendDecimalSeconds(nil, time, nil, nanoseconds))
+		if got, ok := parseNanoseconds(text); got != time || !ok {
+			t.Fatalf("%d is printed as %s, and read as %d, %v", time, text, got, ok)
+		}
+		got := string(appendDecimalSeconds(nil, time, nil, milliseconds))
+		if want := strconv.FormatFloat(float64(time)/1e3, 'f', -1, 64); got != want {
+			t.Fatalf("%d milliseconds: got %s, want %s", time, got, want)
+		}
+	}
+}
+
+func TestParseNanoseconds(t *testing.T) {
+	tests := []struct {
+		word string
+		want int64
+		ok   bool
+	}{
+		{"0", 0, true},
+		{"-0", 0, true},
+		{"+1", 1e9, true},
+		{"1.", 1e9, true},
+		{".5", 5e8, true},
+		{"-.000000001", -1, true},
+		{"0000000000001.5000000000000", 1_500_000_000, true},
+		{"9223372036.854775807", math.MaxInt64, true},
+		{"9223372036.854775808", 0, false},
+		{"-9223372036.854775808", math.MinInt64, true},
+		{"-9223372036.854775809", 0, false},
+		{"99999999999", 0, false},
+		{"1.0000000001", 0, false},
+		{"1e3", 0, false},
+	}
+	for _, tt := range tests {
+		if got, ok := parseNanoseconds(tt.word); got != tt.want || ok != tt.ok {
+			t.Errorf("%s: got %d, %v, want %d, %v", tt.word, got, ok, tt.want, tt.ok)
+		}
 	}
 }

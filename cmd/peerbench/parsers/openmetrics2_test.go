@@ -22,16 +22,17 @@ import (
 
 var mistakes = flag.Int("mistakes", 200_000, "judge this `NUMBER` of pages of OpenMetrics 2.0 with mistakes")
 
-// readOpenMetrics2 reads a page with the parser of Prometheus.
-func readOpenMetrics2(page string) error {
+// readOpenMetrics2 reads a page with the parser of Prometheus. It returns the
+// series and histograms with their times.
+func readOpenMetrics2(page string) (entries []string, err error) {
 	options := textparse.ParserOptions{KeepClassicOnClassicAndNativeHistograms: true}
 	parser := textparse.NewOpenMetrics2Parser([]byte(page), labels.NewSymbolTable(), options)
 	for {
 		entry, err := parser.Next()
 		if errors.Is(err, io.EOF) {
-			return nil
+			return entries, nil
 		} else if err != nil {
-			return err
+			return nil, err
 		}
 		if entry != textparse.EntrySeries && entry != textparse.EntryHistogram {
 			continue
@@ -39,14 +40,36 @@ func readOpenMetrics2(page string) error {
 		var set labels.Labels
 		parser.Labels(&set)
 		if !set.IsValid(model.UTF8Validation) || set.Get(model.MetricNameLabel) == "" {
-			return fmt.Errorf("invalid labels %v", set)
+			return nil, fmt.Errorf("invalid labels %v", set)
 		}
 		if name, twice := set.HasDuplicateLabelNames(); twice {
-			return fmt.Errorf("label %q twice", name)
+			return nil, fmt.Errorf("label %q twice", name)
 		}
 		for parser.Exemplar(new(exemplar.Exemplar)) {
 		}
+		entries = append(entries, printEntry(parser, entry, set))
 	}
+}
+
+// printEntry returns a series or a histogram as text.
+func printEntry(parser textparse.Parser, entry textparse.Entry, set labels.Labels) string {
+	var at *int64
+	value := ""
+	if entry == textparse.EntrySeries {
+		_, t, v := parser.Series()
+		at, value = t, fmt.Sprint(v+0) // ours print -0 as 0
+	} else {
+		_, t, h, floats := parser.Histogram()
+		if h != nil {
+			floats = h.ToFloat(nil)
+		}
+		at, value = t, fmt.Sprint(floats)
+	}
+	text := fmt.Sprintf("%v %s st@%d", set, value, parser.StartTimestamp())
+	if at != nil {
+		text += fmt.Sprintf(" at %d", *at)
+	}
+	return text
 }
 
 func newOM2Generator(stream uint64) *om2Generator {
@@ -67,7 +90,10 @@ func TestOpenMetrics2Grammar(t *testing.T) {
 		if err := ours.DecodeOpenMetrics2([]byte(page), discard{}); err != nil {
 			t.Fatalf("seed %d: %v of the page\n%s\n%q", *seed, err, page, page)
 		}
-		if err := readOpenMetrics2(page); err != nil {
+		entries, err := readOpenMetrics2(page)
+		if err == nil {
+			compareRead(t, page, entries)
+		} else {
 			d := find(refusedByPrometheus, err.Error(), page)
 			if d == nil {
 				t.Fatalf("seed %d: Prometheus says %v of the page\n%s\n%q", *seed, err, page, page)
@@ -79,6 +105,23 @@ func TestOpenMetrics2Grammar(t *testing.T) {
 		t.Errorf("seed %d: expected pages with all of the ABNF, missing\n%s", *seed, strings.Join(missing, "\n"))
 	}
 	t.Log(refused)
+}
+
+// compareRead compares what ours read on a page with what Prometheus reads:
+// printed again, the page says the same to Prometheus.
+func compareRead(t *testing.T, page string, want []string) {
+	t.Helper()
+	printed := ours.NewPage(ours.OpenMetrics2{Scheme: ours.NoEscaping}, nil)
+	if err := ours.DecodeOpenMetrics2([]byte(page), printed); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readOpenMetrics2(string(printed.End()))
+	if strings.Contains(page, `"l:m"`) {
+		return // which is printed without quotes
+	}
+	if !slices.Equal(got, want) || err != nil {
+		t.Fatalf("seed %d: the page\n%s\nprinted again\n%s\ngot, with the error %v\n%q\nwant\n%q", *seed, page, printed.End(), err, got, want)
+	}
 }
 
 // TestOpenMetrics2Mistakes judges pages with mistakes beside the parser of
@@ -106,7 +149,8 @@ func TestOpenMetrics2Mistakes(t *testing.T) {
 		for range 1 + g.IntN(2) {
 			page = g.mutate(page)
 		}
-		err, theirs := ours.DecodeOpenMetrics2([]byte(page), discard{}), readOpenMetrics2(page)
+		err := ours.DecodeOpenMetrics2([]byte(page), discard{})
+		_, theirs := readOpenMetrics2(page)
 		switch {
 		case err == nil && !grammar.matches(page, false):
 			fail(page, "ours read what the ABNF does not derive")
@@ -127,7 +171,7 @@ func TestOpenMetrics2Mistakes(t *testing.T) {
 		default:
 			what, ok := whyPrometheusRefuses(page, grammar)
 			if !ok {
-				fail(page, "Prometheus says %v, without exemplars %v, and ours read", theirs, readOpenMetrics2(grammar.withoutExemplars(page)))
+				fail(page, "Prometheus says %v, without exemplars %v, and ours read", theirs, errorOf(readOpenMetrics2(grammar.withoutExemplars(page))))
 				break
 			}
 			verdicts["only Prometheus refuses: "+what]++
@@ -141,10 +185,12 @@ func TestOpenMetrics2Mistakes(t *testing.T) {
 	}
 }
 
+func errorOf(_ []string, err error) error { return err }
+
 // whyPrometheusRefuses returns the kind of a page that Prometheus refuses and
 // ours read.
 func whyPrometheusRefuses(page string, grammar *lineGrammar) (what string, ok bool) {
-	if without := readOpenMetrics2(grammar.withoutExemplars(page)); without == nil {
+	if without := errorOf(readOpenMetrics2(grammar.withoutExemplars(page))); without == nil {
 		// "If an exemplar is malformed or invalid, it should be dropped or
 		// ignored, allowing the valid metric data to be ingested."
 		return "a bad exemplar", true
@@ -425,4 +471,58 @@ func (g *om2Generator) swapFields(line string) string {
 	i, j := g.IntN(len(fields)), g.IntN(len(fields))
 	fields[i], fields[j] = fields[j], fields[i]
 	return strings.Join(fields, ",")
+}
+
+// BenchmarkOpenMetrics2 reads a page of 1,000 counters and 100 histograms, with
+// the decoder and with the parser of Prometheus, which does less: it neither
+// looks for series that come twice nor for counts that contradict each other.
+func BenchmarkOpenMetrics2(b *testing.B) {
+	page := ours.NewPage(ours.OpenMetrics2{}, nil)
+	bounds, err := ours.Buckets([]float64{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5})
+	if err != nil {
+		b.Fatal(err)
+	}
+	histogram, counter := ours.MustFamily("request_seconds", "", ours.TypeHistogram), ours.MustFamily("requests_total", "", ours.TypeCounter)
+	for i := range 1100 {
+		set, err := ours.Labels(ours.Label{Name: "path", Value: fmt.Sprint(i)})
+		if err != nil {
+			b.Fatal(err)
+		}
+		point := &ours.Point{Created: 1700000000_123456789}
+		if i < 100 {
+			point.Sum, point.Count, point.Bounds, point.Counts = 123.456, 100, bounds, []uint64{0, 1, 2, 5, 10, 20, 50, 80, 90, 99}
+			page.Point(histogram, set, point)
+		} else {
+			point.Value = float64(i) * 1.5
+			page.Point(counter, set, point)
+		}
+	}
+	text := page.End()
+	b.Run("ours", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			if err := ours.DecodeOpenMetrics2(text, discard{}); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("prometheus", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			parser := textparse.NewOpenMetrics2Parser(text, labels.NewSymbolTable(), textparse.ParserOptions{})
+			for {
+				entry, err := parser.Next()
+				if errors.Is(err, io.EOF) {
+					break
+				} else if err != nil {
+					b.Fatal(err)
+				}
+				if entry == textparse.EntrySeries {
+					var set labels.Labels
+					parser.Labels(&set)
+					parser.Series()
+				}
+			}
+		}
+	})
 }
