@@ -42,9 +42,6 @@ type buffer struct {
 	seconds   []float64
 	exemplars []*expfmt.Exemplar
 	copies    []expfmt.Exemplar // of the exemplars
-	natives   []expfmt.NativeHistogram
-	spans     []expfmt.Span
-	floats    []expfmt.FloatCounts
 }
 
 // A rejecter is an Encoder that can drop a family written before.
@@ -200,38 +197,12 @@ func (b *buffer) addPoint(r record, p *expfmt.Point) {
 		r.point.Exemplars[i] = b.copyExemplar(e)
 	}
 	r.point.Exemplar = b.copyExemplar(p.Exemplar)
-	if p.Native != nil || p.Floats != nil {
-		b.copyNative(r.point)
-	}
+	// Memory of the buffer would save 140 ns of 180, and take 5 kB of every
+	// program.
+	r.point.Native, r.point.Floats = p.Native.Clone(), p.Floats.Clone()
 	b.copySeconds(&r.point.TimestampSeconds)
 	b.copySeconds(&r.point.CreatedSeconds)
 	b.records = append(b.records, r)
-}
-
-// copyNative puts copies in the place of the native buckets and the floats of
-// p, which may be nil. A copy in memory of its own takes 180 ns, this one 45.
-func (b *buffer) copyNative(p *expfmt.Point) {
-	if p.Native != nil {
-		b.natives = append(b.natives, *p.Native)
-		n := &b.natives[len(b.natives)-1]
-		for _, buckets := range [...]*expfmt.NativeBuckets{&n.Negative, &n.Positive} {
-			buckets.Spans = addTo(&b.spans, buckets.Spans)
-			buckets.Counts = addTo(&b.counts, buckets.Counts)
-		}
-		n.Exemplars = addTo(&b.exemplars, n.Exemplars)
-		for i, e := range n.Exemplars {
-			n.Exemplars[i] = b.copyExemplar(e)
-		}
-		p.Native = n
-	}
-	if p.Floats != nil {
-		b.floats = append(b.floats, *p.Floats)
-		f := &b.floats[len(b.floats)-1]
-		for _, counts := range [...]*[]float64{&f.Counts, &f.Negative, &f.Positive} {
-			*counts = addTo(&b.values, *counts)
-		}
-		p.Floats = f
-	}
 }
 
 // copyExemplar returns a copy of e, nil for nil.
@@ -289,9 +260,6 @@ func (b *buffer) swapRecords(other *buffer) {
 	b.seconds, other.seconds = other.seconds, b.seconds
 	b.exemplars, other.exemplars = other.exemplars, b.exemplars
 	b.copies, other.copies = other.copies, b.copies
-	b.natives, other.natives = other.natives, b.natives
-	b.spans, other.spans = other.spans, b.spans
-	b.floats, other.floats = other.floats, b.floats
 }
 
 // expect makes room for as many records as the last run had. The garbage
@@ -359,7 +327,7 @@ func newBuffer() *buffer { return buffers.Get().(*buffer) }
 
 func (b *buffer) release() {
 	if cap(b.records) <= largestBuffer && cap(b.points) <= largestBuffer &&
-		cap(b.counts)+cap(b.values)+cap(b.seconds)+cap(b.exemplars)+cap(b.copies)+cap(b.spans)+8*(cap(b.natives)+cap(b.floats)) <= 10*largestBuffer &&
+		cap(b.counts)+cap(b.values)+cap(b.seconds)+cap(b.exemplars)+cap(b.copies) <= 10*largestBuffer &&
 		len(b.families) <= largestBuffer {
 		b.reset()
 		buffers.Put(b)
@@ -372,12 +340,9 @@ func (b *buffer) reset() {
 	clear(b.points)
 	clear(b.exemplars)
 	clear(b.copies)
-	clear(b.natives)
-	clear(b.floats)
 	*b = buffer{
 		records: b.records[:0], scratch: b.scratch[:0], runs: b.runs[:0], indexes: b.indexes, unused: b.unused,
 		rejected: b.rejected[:0], points: b.points[:0], counts: b.counts[:0], values: b.values[:0],
 		seconds: b.seconds[:0], exemplars: b.exemplars[:0], copies: b.copies[:0],
-		natives: b.natives[:0], spans: b.spans[:0], floats: b.floats[:0],
 	}
 }
