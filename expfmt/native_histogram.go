@@ -162,12 +162,14 @@ func (c *FloatCounts) check(t Type, buckets int) error {
 	if len(c.Counts) != buckets {
 		return fmt.Errorf("expected a count for each of %d buckets, found %d", buckets, len(c.Counts))
 	}
-	counts := append(c.Counts[:buckets:buckets], c.Count)
-	if err := checkFloats(t, "", "bucket", counts...); err != nil || t == TypeGaugeHistogram {
+	if t == TypeHistogram && !(c.Count >= 0) || math.IsNaN(c.Count) {
+		return countError("", "", 0, "a count", c.Count)
+	}
+	if err := checkFloats(t, "", "bucket", c.Counts...); err != nil || t == TypeGaugeHistogram {
 		return err
 	}
 	below := 0.0
-	for i, n := range counts {
+	for i, n := range append(c.Counts[:buckets:buckets], c.Count) {
 		if n < below {
 			return countError("", "bucket", i, "a cumulative count of at least "+strconv.FormatFloat(below, 'g', -1, 64), n)
 		}

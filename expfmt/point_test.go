@@ -63,9 +63,9 @@ func TestPointCheck(t *testing.T) {
 			"histogram of floats that decreases", TypeHistogram, Point{Bounds: buckets(1), Floats: &FloatCounts{Count: 0.5, Counts: []float64{0.75}}},
 			"bucket 1: expected a cumulative count of at least 0.75, found 0.5",
 		},
-		{"histogram of floats below 0", TypeHistogram, Point{Floats: &FloatCounts{Count: -0.5}}, "bucket 0: expected a count, found -0.5"},
+		{"histogram of floats below 0", TypeHistogram, Point{Floats: &FloatCounts{Count: -0.5}}, "expected a count, found -0.5"},
 		{"gauge histogram of floats below 0", TypeGaugeHistogram, Point{Floats: &FloatCounts{Count: -0.5}}, ""},
-		{"gauge histogram of NaN", TypeGaugeHistogram, Point{Floats: &FloatCounts{Count: math.NaN()}}, "bucket 0: expected a count, found NaN"},
+		{"gauge histogram of NaN", TypeGaugeHistogram, Point{Floats: &FloatCounts{Count: math.NaN()}}, "expected a count, found NaN"},
 		{
 			"native histogram of floats", TypeHistogram,
 			Point{Native: &NativeHistogram{Positive: NativeBuckets{Spans: []Span{{0, 1}}}}, Floats: &FloatCounts{Count: 0.5, Positive: []float64{0.5}}}, "",

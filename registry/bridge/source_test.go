@@ -138,7 +138,7 @@ func TestFromGatherer(t *testing.T) {
 		{name: "counts in no order", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, Bucket: []*dto.Bucket{newBucket(1, 2), newBucket(2, 1)}}}),
 			wantErr: "expected a cumulative count of at least 2, found 1"},
 		{name: "a negative count", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCountFloat: ptr(-1.5)}}),
-			wantErr: "count 0: expected a count, found -1.5"},
+			wantErr: "expected a count, found -1.5"},
 		{name: "a negative native bucket", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
 			SampleCount: ten, PositiveSpan: []*dto.BucketSpan{{Length: ptr(uint32(2))}}, PositiveDelta: []int64{1, -2},
 		}}), wantErr: "native bucket 1: expected a number of observations, found -1"},
