@@ -149,7 +149,7 @@ func (h *HistogramSeries) family() *family[HistogramSeries] {
 // Observe adds one observation. NaN goes to the bucket +Inf, and to no native
 // bucket.
 //
-// Without contention it takes about 12 ns, and 14 ns with native buckets alone.
+// Without contention it takes about 12 ns, and 15 ns with native buckets alone.
 func (h *HistogramSeries) Observe(v float64) {
 	if h.extra.Load() == nil {
 		bucket := h.metric.finder.find(v)
@@ -160,9 +160,9 @@ func (h *HistogramSeries) Observe(v float64) {
 		}
 	} else if s := h.native; s != nil && s.isNativeOnly && s.extra.Load() == nil && s.base.tryLock() {
 		bucketCounts(s.base).add(0, v)
-		isNew := s.counts.Add(v, 1)
+		mayExceed := s.counts.Add(v, 1)
 		s.base.unlock()
-		if isNew {
+		if mayExceed {
 			s.limitBuckets(0, v, 1)
 		}
 		return

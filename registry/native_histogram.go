@@ -112,9 +112,9 @@ func (s *nativeSeries) observe(bucket int, v float64, n uint64) {
 		locked, counts, hint = s.lockCounts()
 	}
 	bucketCounts(locked).addN(bucket, v, n)
-	isNew := counts.Add(v, n)
+	mayExceed := counts.Add(v, n)
 	s.unlockShard(locked, hint)
-	if isNew {
+	if mayExceed {
 		s.limitBuckets(bucket, v, n)
 	}
 }
