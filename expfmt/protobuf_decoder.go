@@ -16,7 +16,7 @@ import (
 // zero bucket or a span, as Prometheus tells histograms apart; the span
 // without an offset and a length says nothing else, and is left out. A field
 // whose name ends in _float counts unless it is 0. Only if some count is no
-// whole number up to 2^64-1, or a gauge histogram has bucket counts that
+// whole number up to 2^64-1, or 2^63-1 in a native bucket, or a gauge histogram has bucket counts that
 // decrease, all counts of the histogram are in Point.Floats. Times from 1678
 // to 2261 are exact to the nanosecond, others are float64 numbers of seconds.
 //
@@ -62,8 +62,11 @@ type protobufDecoder struct {
 	enc     Encoder
 	locator Locator // enc, or nil if enc does not ask for positions
 
+	// text has the family as text, with the places of its fields, or is nil.
+	text *protobufParser
+
 	// report takes each error behind which the decoder goes on, or is nil.
-	report func(*ProtobufError)
+	report func(error)
 
 	offset int64 // of the bytes decoded next
 	number int   // of families in front
@@ -155,12 +158,24 @@ func (d *protobufDecoder) path() string {
 
 // fail returns the error, which does not end the page if the decoder lints.
 func (d *protobufDecoder) fail(err *ProtobufError) error {
-	err.within(d.path())
-	if d.report == nil {
-		return err
+	var located error = err.within(d.path())
+	if d.text != nil {
+		located = d.syntaxError(d.text.positionOf(err.Offset), err)
 	}
-	d.report(err)
+	if d.report == nil {
+		return located
+	}
+	d.report(located)
 	return nil
+}
+
+// locate returns the place of a field on a page of text, and else the numbers
+// of the family and of a metric.
+func (d *protobufDecoder) locate(offset int64, metric int) position {
+	if d.text != nil {
+		return d.text.positionOf(offset)
+	}
+	return position{d.number + 1, metric}
 }
 
 // decodeFamily decodes a message MetricFamily, which begins at the offset
@@ -221,7 +236,8 @@ func (d *protobufDecoder) beginFamily(r *protobufReader) error {
 	d.family, d.bounds = family, nil
 	d.resetSeries(h.metrics)
 	if d.locator != nil {
-		d.locator.LocateFamily(family, d.number+1, 0)
+		place := d.locate(r.start, 0)
+		d.locator.LocateFamily(family, place.line, place.column)
 	}
 	return nil
 }
@@ -248,7 +264,8 @@ func (d *protobufDecoder) decodeMetric(r *protobufReader, index int) {
 	}
 	if d.locator != nil {
 		for _, l := range m.labels.pairs {
-			d.locator.LocateLabel(string(l.name), d.number+1, index+1)
+			place := d.locate(l.tag, index+1)
+			d.locator.LocateLabel(string(l.name), place.line, place.column)
 		}
 	}
 	known := len(d.series)

@@ -263,14 +263,21 @@ func (s *protobufSide) addDelta(r *protobufReader) {
 func (h *protobufHistogram) readCounts(r *protobufReader, s *protobufSide) {
 	s.floats = true
 	if r.wire != wireBytes {
-		s.counts.add(h.choose(0, r.double()))
+		h.addCount(s, r.double())
 		return
 	}
 	packed := r.packed(wireFixed64)
 	for packed.more() {
-		s.counts.add(h.choose(0, packed.double()))
+		h.addCount(s, packed.double())
 	}
 	r.join(&packed)
+}
+
+// addCount adds a count. Deltas, of 64 bits, can't have those from 2^63 on.
+func (h *protobufHistogram) addCount(s *protobufSide, v float64) {
+	n := h.choose(0, v)
+	h.isFloat = h.isFloat || n.whole > math.MaxInt64
+	s.counts.add(n)
 }
 
 // complete makes floats of counts that were deltas.

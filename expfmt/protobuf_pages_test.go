@@ -150,3 +150,47 @@ func printProtobuf(format Format, families []unitFamily) string {
 	writeUnits(page, families)
 	return string(page.End())
 }
+
+// loosePages are pages of text that the format allows and [ProtobufText] does
+// not print, each with the page that it prints. The table drives both
+// decoders.
+var looseProtobufPages = []struct{ name, page, print string }{
+	{"no fields", `name:"a"`, ``},
+	{"no metrics", `name:"a" help:"b" type:GAUGE`, ``},
+	{"a counter without a type", `name:"a" metric{counter{}}`, `name:"a" help:"" type:COUNTER metric:{counter:{value:0}}`},
+	{"fields in another order", `metric:{timestamp_ms:1 gauge:{value:2} label:{value:"2" name:"z"} label:{name:"b" value:"1"}} unit:"s" type:GAUGE name:"a_s"`,
+		`name:"a_s" help:"" type:GAUGE metric:{label:{name:"b" value:"1"} label:{name:"z" value:"2"} gauge:{value:2} timestamp_ms:1} unit:"s"`},
+	{"comments and blanks", "# A comment.\n\tname # Another.\r\n:\v\"a\"\f#", ``},
+	{"separators", `name:"a";help:"b",type:GAUGE;metric:{gauge:{value:1,};},`, `name:"a" help:"b" type:GAUGE metric:{gauge:{value:1}}`},
+	{"pointed brackets", `name:"a" type:GAUGE metric<label:<name:"b" value:"c">gauge:{value:1}>`, `name:"a" help:"" type:GAUGE metric:{label:{name:"b" value:"c"} gauge:{value:1}}`},
+	{"lists", `name:"a" type:HISTOGRAM metric:[{label:[] histogram{sample_count:3 positive_span[<offset:-1 length:2>] positive_delta:[1 , 0x1]}}, ` +
+		`{label{name:"b" value:"c"} histogram:{negative_span:[{length:1},{offset:1 length:1}] negative_count:[1, 0.5]}}]`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:3 sample_sum:0 schema:0 zero_threshold:0 zero_count:0 positive_span:{offset:-1 length:2} positive_delta:1 positive_delta:1}} ` +
+			`metric:{label:{name:"b" value:"c"} histogram:{sample_count_float:0 sample_sum:0 schema:0 zero_threshold:0 zero_count_float:0 ` +
+			`negative_span:{offset:0 length:1} negative_span:{offset:1 length:1} negative_count:1 negative_count:0.5}}`},
+	{"strings", `name:'a' "b" help:'"' '\'\?\a\b\f\v\x41\x6a\101\0' "\u00e9\U0001d11e\ud834\udd1e" type:GAUGE metric:{gauge:{}}`,
+		`name:"ab" help:"\"'?\x07\x08\x0c\x0bAjA\x00é𝄞𝄞" type:GAUGE metric:{gauge:{value:0}}`},
+	{"numbers", `name:"a" type:2 metric:{summary:{sample_count:0xff sample_sum:-1.5e1f quantile:{quantile:.5 value:-Infinity} quantile:{quantile:1F value:-NAN}} timestamp_ms:- 010}`,
+		`name:"a" help:"" type:SUMMARY metric:{summary:{sample_count:255 sample_sum:-15 quantile:{quantile:0.5 value:-inf} quantile:{quantile:1 value:nan}} timestamp_ms:-8}`},
+	{"families on a line", `name:"a" type:GAUGE metric{gauge{}}name:"b" type:UNTYPED metric{untyped{}}`,
+		`name:"a" help:"" type:GAUGE metric:{gauge:{value:0}}` + "\n" + `name:"b" help:"" type:UNTYPED metric:{untyped:{value:0}}`},
+	{"floats that are whole", `name:"a" type:HISTOGRAM metric{histogram{sample_count:7 sample_count_float:3 bucket{cumulative_count_float:1 upper_bound:1} ` +
+		`zero_count_float:2 zero_count:5 positive_span{length:1} positive_count:9223372036854774784}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:3 sample_sum:0 bucket:{cumulative_count:1 upper_bound:1} ` +
+			`schema:0 zero_threshold:0 zero_count:2 positive_span:{offset:0 length:1} positive_delta:9223372036854774784}}`},
+	{"a count too large for a delta", `name:"a" type:HISTOGRAM metric{histogram{positive_span{length:1} positive_count:9223372036854775808}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count_float:0 sample_sum:0 schema:0 zero_threshold:0 zero_count_float:0 positive_span:{offset:0 length:1} positive_count:9.223372036854776e+18}}`},
+	{"a gauge histogram that decreases", `name:"a" type:GAUGE_HISTOGRAM metric{histogram{sample_count:1 bucket{cumulative_count:2 upper_bound:1}}}`,
+		`name:"a" help:"" type:GAUGE_HISTOGRAM metric:{histogram:{sample_count_float:1 sample_sum:0 bucket:{cumulative_count_float:2 upper_bound:1}}}`},
+	{"the bucket +Inf", `name:"a" type:HISTOGRAM metric{histogram{sample_count:1 bucket{cumulative_count:1 upper_bound:inf}}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:1 sample_sum:0}}`},
+	{"spans that say nothing", `name:"a" type:HISTOGRAM metric{histogram{positive_span{} positive_span{offset:2 length:1} positive_span{} positive_delta:0}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:0 sample_sum:0 schema:0 zero_threshold:0 zero_count:0 positive_span:{offset:2 length:1} positive_delta:0}}`},
+	{"exemplars in disorder", `name:"a" type:HISTOGRAM metric{histogram{zero_threshold:1 exemplars{value:2} exemplars{value:1 timestamp{}}}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:0 sample_sum:0 schema:0 zero_threshold:1 zero_count:0 exemplars:{value:1 timestamp:{}} exemplars:{value:2}}}`},
+	{"a series with two timestamps", `name:"a" type:GAUGE metric{gauge{} timestamp_ms:2} metric{gauge{} timestamp_ms:1} metric{gauge{}}`,
+		`name:"a" help:"" type:GAUGE metric:{gauge:{value:0} timestamp_ms:2} metric:{gauge:{value:0} timestamp_ms:1} metric:{gauge:{value:0}}`},
+	{"the end of times", `name:"a" metric{counter{created_timestamp{seconds:9223372035 nanos:999999999}}} metric{label{name:"b"value:"c"}counter{created_timestamp{seconds:253402300799 nanos:500000000}}}`,
+		`name:"a" help:"" type:COUNTER metric:{counter:{value:0 created_timestamp:{seconds:9223372035 nanos:999999999}}} ` +
+			`metric:{label:{name:"b" value:"c"} counter:{value:0 created_timestamp:{seconds:253402300799 nanos:500000000}}}`},
+}

@@ -1,0 +1,78 @@
+package expfmt
+
+import (
+	"fmt"
+	"io"
+)
+
+// DecodeProtobufText reads a page of protobuf text, and writes its families
+// into enc as [DecodeProtobuf] does. It reads both forms that [ProtobufText]
+// prints, and all that the language of the text allows: comments, separators,
+// lists, either kind of quotes, and numbers of all bases. The language has no
+// families in a row; one ends in front of the name of the next, so the name is
+// the first field of each family but the first on the page.
+//
+// DecodeProtobufText refuses what DecodeProtobuf refuses, with a
+// [*SyntaxError] that has the path of messages in its text. It also refuses
+// fields that it does not know, a second value for a field that comes once,
+// and numbers too large for a float64. It calls LocateFamily and LocateLabel
+// if enc is a [Locator].
+//
+// The language is described at
+// https://protobuf.dev/reference/protobuf/textformat-spec/.
+func DecodeProtobufText(page []byte, enc Encoder) error {
+	return newProtobufTextDecoder(protobufScanner{buf: page}, enc).decodeText()
+}
+
+// DecodeProtobufTextFrom is [DecodeProtobufText] for a page that is read while
+// it is decoded. It holds the bytes of one family, and 24 bytes for each of
+// its fields. An error of r is returned as it is.
+func DecodeProtobufTextFrom(r io.Reader, enc Encoder) error {
+	return newProtobufTextDecoder(protobufScanner{r: r}, enc).decodeText()
+}
+
+func newProtobufTextDecoder(s protobufScanner, enc Encoder) *protobufDecoder {
+	d := newProtobufDecoder(enc)
+	s.place = position{1, 1}
+	d.text = &protobufParser{protobufScanner: s}
+	return d
+}
+
+// decodeText decodes a page of text. A linter goes on behind errors in the
+// text of a family, and not behind errors of the language.
+func (d *protobufDecoder) decodeText() error {
+	for ; ; d.number++ {
+		malformed, err := d.text.parseFamily()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case malformed != nil:
+			return d.failText(malformed)
+		}
+		if err := d.decodeFamily(d.text.family, 0); err != nil {
+			return err
+		}
+	}
+}
+
+// failText returns the error of a text that the language does not allow.
+func (d *protobufDecoder) failText(err *ProtobufError) error {
+	d.header = protobufHeader{}
+	d.header.read(&protobufReader{typ: familyMessage, data: d.text.family})
+	syntax := d.syntaxError(d.text.failedAt, err.within(d.path()))
+	if d.report == nil {
+		return syntax
+	}
+	d.report(syntax)
+	return nil
+}
+
+// syntaxError returns the error of a place in the text.
+func (d *protobufDecoder) syntaxError(place position, err *ProtobufError) error {
+	return &SyntaxError{place.line, place.column, err.inPath()}
+}
+
+// quoteBytes returns some bytes between quotes, for errors.
+func quoteBytes(s []byte) string { return fmt.Sprintf("%q", s) }
