@@ -16,9 +16,10 @@ import (
 // zero bucket or a span, as Prometheus tells histograms apart; the span
 // without an offset and a length says nothing else, and is left out. A field
 // whose name ends in _float counts unless it is 0. Only if some count is no
-// whole number up to 2^64-1, or 2^63-1 in a native bucket, or a gauge histogram has bucket counts that
-// decrease, all counts of the histogram are in Point.Floats. Times from 1678
-// to 2261 are exact to the nanosecond, others are float64 numbers of seconds.
+// whole number up to 2^64-1, or 2^63-1 in a native bucket, or a gauge
+// histogram has bucket counts that decrease, all counts of the histogram are
+// in Point.Floats. Times from 1678 to 2261 are exact to the nanosecond, others
+// are float64 numbers of seconds.
 //
 // Fields come in any order. A field that comes again replaces the first, and
 // the fields of a message that comes again add to the first message. Repeated
@@ -182,7 +183,7 @@ func (d *protobufDecoder) locate(offset int64, metric int) position {
 // start of the page.
 func (d *protobufDecoder) decodeFamily(message []byte, start int64) error {
 	defer func() { d.header = protobufHeader{} }()
-	r := protobufReader{typ: familyMessage, data: message, start: start}
+	r := protobufReader{typ: familyMessage, data: message, start: start, at: start}
 	d.header.read(&r)
 	if r.err != nil {
 		return d.fail(r.err)
@@ -190,7 +191,7 @@ func (d *protobufDecoder) decodeFamily(message []byte, start int64) error {
 	if err := d.beginFamily(&r); err != nil || r.err != nil {
 		return err
 	}
-	r = protobufReader{typ: familyMessage, data: message, start: start}
+	r = protobufReader{typ: familyMessage, data: message, start: start, at: start}
 	for index := 0; r.next(); {
 		if r.number != fieldFamilyMetric {
 			r.skip()
@@ -311,7 +312,9 @@ func (h *protobufHeader) read(r *protobufReader) {
 	for r.next() {
 		switch r.number {
 		case fieldFamilyName:
-			h.name = r.text()
+			if name := r.text(); r.err == nil {
+				h.name = name // which stands in the path of errors
+			}
 		case fieldFamilyHelp:
 			h.help = r.text()
 		case fieldFamilyUnit:

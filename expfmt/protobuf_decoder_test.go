@@ -1,7 +1,9 @@
 package expfmt
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -53,6 +55,76 @@ func TestDecodeProtobufTruncated(t *testing.T) {
 			if err != nil && from.Error() != err.Error() {
 				t.Errorf("%s: %d of %d bytes: got error %v from a reader, want %v", tt.name, end, len(page), from, err)
 			}
+		}
+	}
+}
+
+// protobufOfText returns the page with the families of a page of text, which
+// may break any rule but those of the language.
+func protobufOfText(t testing.TB, text string) []byte {
+	t.Helper()
+	p := &protobufParser{protobufScanner: protobufScanner{buf: []byte(text)}}
+	var page []byte
+	for {
+		malformed, err := p.parseFamily()
+		if err == io.EOF {
+			return page
+		}
+		if malformed != nil || err != nil {
+			t.Fatalf("error %v, %v in %s", malformed, err, text)
+		}
+		page = append(page, delimited(p.family)...)
+	}
+}
+
+func TestDecodeProtobufBrokenPages(t *testing.T) {
+	for _, tt := range brokenProtobufPages {
+		if tt.isMalformed {
+			continue
+		}
+		page := protobufOfText(t, strings.Replace(tt.marked, "§", "", 1))
+		var got *ProtobufError
+		if err := DecodeProtobuf(page, discard{}); !errors.As(err, &got) || got.inPath().Error() != tt.want {
+			t.Errorf("%s: got error %v, want %s", tt.name, err, tt.want)
+		}
+		if err := DecodeProtobufFrom(iotest.OneByteReader(bytes.NewReader(page)), discard{}); err == nil || got != nil && err.Error() != got.Error() {
+			t.Errorf("%s: got error %v from a reader, want %v", tt.name, err, got)
+		}
+	}
+	for _, tt := range brokenProtobufBytes {
+		if err := DecodeProtobuf(tt.page, discard{}); err == nil || err.Error() != "expfmt: "+tt.want {
+			t.Errorf("%s:\ngot  %v\nwant expfmt: %s", tt.name, err, tt.want)
+		}
+	}
+}
+
+// Fields that no table knows are skipped, numbers may be packed, and a field
+// may come twice: the parts of a message add up, and the last value counts.
+func TestDecodeProtobufLooseBytes(t *testing.T) {
+	unknown := "\x98\x06\x01\xa1\x06\x00\x00\x00\x00\x00\x00\x00\x00\xaa\x06\x01x\xb5\x06\x00\x00\x00\x00"
+	for _, tt := range []struct {
+		name string
+		page []byte
+		want string
+	}{
+		{"unknown fields", delimited([]byte("\x0a\x01a" + unknown + "\x22" + string(rune(4*len(unknown)+17)) +
+			"\x0a" + string(rune(len(unknown)+3)) + "\x0a\x01b" + unknown +
+			"\x1a" + string(rune(2*len(unknown)+2)) + unknown + "\x12" + string(rune(len(unknown))) + unknown + "\x0a\x06\x0a\x01d\x12\x01e" + unknown)),
+			`name:"a" help:"" type:COUNTER metric:{label:{name:"b" value:""} label:{name:"d" value:"e"} counter:{value:0 exemplar:{value:0}}}`},
+		{"packed numbers", inHistogram("\x62\x02\x10\x03\x6a\x02\x02\x02\x68\x01\x6a\x00\x4a\x02\x10\x01\x5a\x08\x00\x00\x00\x00\x00\x00\xf0\x3f"),
+			`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:0 sample_sum:0 schema:0 zero_threshold:0 zero_count:0 ` +
+				`negative_span:{offset:0 length:1} negative_delta:1 positive_span:{offset:0 length:3} positive_delta:1 positive_delta:1 positive_delta:-1}}`},
+		{"messages in parts", inMetric("\x1a\x09\x09\x00\x00\x00\x00\x00\x00\xf0\x3f\x1a\x09\x12\x07\x0a\x05\x0a\x01c\x12\x00\x1a\x09\x12\x07\x0a\x05\x0a\x01b\x12\x00"),
+			`name:"a" help:"" type:COUNTER metric:{counter:{value:1 exemplar:{label:{name:"b" value:""} label:{name:"c" value:""} value:0}}}`},
+		{"histograms in parts", delimited([]byte("\x0a\x01b\x18\x00\x0a\x01a\x18\x04\x22\x1c\x3a\x0d\x08\x01\x1a\x09\x11\x00\x00\x00\x00\x00\x00\xf0\x3f\x3a\x0b\x1a\x09\x11\x00\x00\x00\x00\x00\x00\x00\x40")),
+			`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:1 sample_sum:0 bucket:{cumulative_count:0 upper_bound:1} bucket:{cumulative_count:0 upper_bound:2}}}`},
+		{"varints that are long", delimited([]byte("\x8a\x00\x81\x00a\x98\x00\x81\x80\x00\x22\x02\x12\x00")), `name:"a" help:"" type:GAUGE metric:{gauge:{value:0}}`},
+	} {
+		got := NewPage(Protobuf{NoEscaping, ProtobufCompactText}, nil)
+		if err := DecodeProtobuf(tt.page, checkingEncoder{t, got}); err != nil {
+			t.Errorf("%s: %v", tt.name, err)
+		} else if diff := cmp.Diff(tt.want+"\n", string(got.End())); diff != "" {
+			t.Errorf("%s: page (-want +got):\n%s", tt.name, diff)
 		}
 	}
 }

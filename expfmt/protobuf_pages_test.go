@@ -151,7 +151,7 @@ func printProtobuf(format Format, families []unitFamily) string {
 	return string(page.End())
 }
 
-// loosePages are pages of text that the format allows and [ProtobufText] does
+// loosePages are pages of text that the format allows and [Protobuf] does
 // not print, each with the page that it prints. The table drives both
 // decoders.
 var looseProtobufPages = []struct{ name, page, print string }{

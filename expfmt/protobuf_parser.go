@@ -1,6 +1,7 @@
 package expfmt
 
 import (
+	"encoding/binary"
 	"fmt"
 	"io"
 	"math"
@@ -187,7 +188,7 @@ func (p *protobufParser) parseValue(field *protobufField, place position) *Proto
 		if expected != "" {
 			return p.expected(expected)
 		}
-		p.family = appendStringField(p.family, field.number, text)
+		p.family = appendStringField(p.family, byte(field.number), string(text))
 		return nil
 	}
 	start := p.place
@@ -206,7 +207,7 @@ func (p *protobufParser) parseMessage(field *protobufField) *ProtobufError {
 	} else if !p.take('{') {
 		return p.expected("an opening brace")
 	}
-	p.family = append(appendTag(p.family, field.number, wireBytes), make([]byte, lengthRoom)...)
+	p.family = append(binary.AppendUvarint(p.family, uint64(field.number)<<3|uint64(wireBytes)), make([]byte, lengthRoom)...)
 	start := len(p.family)
 	if err := p.parseFields(field.message, int(closing)); err != nil {
 		return err
@@ -238,9 +239,10 @@ func (k protobufKind) numbers() string {
 
 // addNumber writes a field with a number. It returns false if word is none.
 func (p *protobufParser) addNumber(field *protobufField, word string) bool {
+	number := byte(field.number)
 	if field.kind == kindDouble {
 		v, ok := parseTextDouble(word)
-		p.family = appendDoubleField(p.family, field.number, v)
+		p.family = appendDoubleField(p.family, number, v)
 		return ok
 	}
 	digits, isNegative := strings.CutPrefix(word, "-")
@@ -259,9 +261,9 @@ func (p *protobufParser) addNumber(field *protobufField, word string) bool {
 		v = -v
 	}
 	if field.kind == kindSint {
-		p.family = appendSintField(p.family, field.number, int64(v))
+		p.family = appendSintField(p.family, number, int64(v))
 	} else {
-		p.family = appendUintField(p.family, field.number, v)
+		p.family = appendUintField(p.family, number, v)
 	}
 	return true
 }

@@ -6,7 +6,7 @@ import (
 )
 
 // DecodeProtobufText reads a page of protobuf text, and writes its families
-// into enc as [DecodeProtobuf] does. It reads both forms that [ProtobufText]
+// into enc as [DecodeProtobuf] does. It reads both forms that [Protobuf]
 // prints, and all that the language of the text allows: comments, separators,
 // lists, either kind of quotes, and numbers of all bases. The language has no
 // families in a row; one ends in front of the name of the next, so the name is

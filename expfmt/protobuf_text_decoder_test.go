@@ -1,6 +1,8 @@
 package expfmt
 
 import (
+	"errors"
+	"io"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -10,8 +12,8 @@ import (
 
 func TestDecodeProtobufText(t *testing.T) {
 	for _, tt := range protobufPages {
-		for _, isCompact := range []bool{true, false} {
-			page := printProtobuf(ProtobufText{NoEscaping, isCompact}, tt.families)
+		for _, encoding := range []ProtobufEncoding{ProtobufText, ProtobufCompactText} {
+			page := printProtobuf(Protobuf{NoEscaping, encoding}, tt.families)
 			var got, gotFrom pointRecorder
 			if err := DecodeProtobufText([]byte(page), &got); err != nil {
 				t.Fatalf("%s: %v", tt.name, err)
@@ -31,7 +33,7 @@ func TestDecodeProtobufText(t *testing.T) {
 
 // decodeAndPrintProtobuf reads a page of text and prints it again.
 func decodeAndPrintProtobuf(t testing.TB, page string) (string, error) {
-	p := NewPage(ProtobufText{NoEscaping, true}, nil)
+	p := NewPage(Protobuf{NoEscaping, ProtobufCompactText}, nil)
 	err := DecodeProtobufText([]byte(page), checkingEncoder{t, p})
 	return string(p.End()), err
 }
@@ -53,5 +55,43 @@ func TestDecodeProtobufTextLoosePages(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestDecodeProtobufTextBrokenPages(t *testing.T) {
+	for _, tt := range brokenProtobufPages {
+		before, after, marked := strings.Cut(tt.marked, "§")
+		if !marked {
+			t.Fatalf("%s: got no mark", tt.name)
+		}
+		line := strings.Count(before, "\n") + 1
+		column := len(before) - strings.LastIndexByte(before, '\n')
+		var got *SyntaxError
+		err := DecodeProtobufText([]byte(before+after), discard{})
+		switch {
+		case !errors.As(err, &got) || got.Err.Error() != tt.want:
+			t.Errorf("%s:\ngot  %v\nwant %s", tt.name, err, tt.want)
+		case got.Line != line || got.Column != column:
+			t.Errorf("%s: got error %v, want it in line %d, column %d", tt.name, err, line, column)
+		}
+		from := DecodeProtobufTextFrom(iotest.OneByteReader(strings.NewReader(before+after)), discard{})
+		if got != nil && !errors.As(from, &got) {
+			t.Errorf("%s: got error %v from a reader, want %v", tt.name, from, err)
+		}
+	}
+}
+
+// An error of the reader is no error of the page.
+func TestDecodeProtobufTextReadErrors(t *testing.T) {
+	for _, page := range []string{"", `name:"a"`, `name:"a" metric:{`, `name:"a`} {
+		for _, decode := range []func(io.Reader) error{
+			func(r io.Reader) error { return DecodeProtobufTextFrom(r, discard{}) },
+			func(r io.Reader) error { _, err := LintProtobufTextFrom(r); return err },
+		} {
+			err := decode(iotest.TimeoutReader(iotest.OneByteReader(strings.NewReader(page + " "))))
+			if err == nil || page != "" && err != iotest.ErrTimeout {
+				t.Errorf("%q: got error %v, want %v", page, err, iotest.ErrTimeout)
+			}
+		}
 	}
 }
