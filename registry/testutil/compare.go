@@ -10,7 +10,7 @@ import (
 )
 
 // CollectAndCompare returns an error unless c has the families of the
-// expected page, which is in the text format.
+// expected page.
 func CollectAndCompare(c registry.Collector, expected io.Reader, metricNames ...string) error {
 	reg, err := register(c)
 	if err != nil {
@@ -20,7 +20,9 @@ func CollectAndCompare(c registry.Collector, expected io.Reader, metricNames ...
 }
 
 // GatherAndCompare returns an error unless g has the families of the expected
-// page, which is in the text format.
+// page: in the text format, in OpenMetrics 2.0 or in the text of protobuf, as
+// the package documentation describes. The native buckets of histograms count
+// unless the page is in the text format.
 //
 // A metric name that neither side has, because of a typing mistake, say,
 // makes no difference.
@@ -29,10 +31,14 @@ func GatherAndCompare(g registry.Gatherer, expected io.Reader, metricNames ...st
 	if err := gather(g, &got, metricNames); err != nil {
 		return err
 	}
-	if err := readExpected(expected, &want, metricNames); err != nil {
+	page, err := readExpected(expected)
+	if err == nil {
+		err = decodeExpected(page, &want, metricNames)
+	}
+	if err != nil {
 		return err
 	}
-	return compare(&want, &got, expfmt.CompareOptions{})
+	return compare(&want, &got, expfmt.CompareOptions{IgnoreNative: !formatOf(page).showsNative})
 }
 
 // TransactionalGatherAndCompare is GatherAndCompare for a gatherer whose
@@ -43,12 +49,18 @@ func TransactionalGatherAndCompare(g registry.TransactionalGatherer, expected io
 
 // readExpected reads a page from a test's source, where the closing quote may
 // be indented.
-func readExpected(r io.Reader, want *expfmt.Snapshot, names []string) error {
+func readExpected(r io.Reader) ([]byte, error) {
 	page, err := io.ReadAll(r)
 	if err != nil {
-		return fmt.Errorf("testutil: reading the expected page: %w", err)
+		return nil, fmt.Errorf("testutil: reading the expected page: %w", err)
 	}
-	if err := expfmt.DecodeText(bytes.TrimRight(page, " \t"), filter(want, names)); err != nil {
+	return bytes.TrimRight(page, " \t"), nil
+}
+
+// decodeExpected writes the families of an expected page that have one of the
+// names to want.
+func decodeExpected(page []byte, want expfmt.Encoder, names []string) error {
+	if err := formatOf(page).decode(page, filter(want, names)); err != nil {
 		return fmt.Errorf("testutil: expected page: converting reader to metric families failed: %w", err)
 	}
 	return nil

@@ -26,9 +26,29 @@
 // names restrict a function to the families of those names, on both sides of
 // a comparison. Without metric names a function takes all families.
 //
-// An expected page in the text format may be indented, and have its families
-// and series in any order. The error of a comparison lists the lines that
-// differ: wanted lines after a minus, found lines after a plus.
+// An expected page may be indented, and have its families and series in any
+// order. The error of a comparison lists the lines that differ: wanted lines
+// after a minus, found lines after a plus.
+//
+// # Native histograms
+//
+// The text format shows no native buckets, so a page in the text format says
+// nothing about them. To test native buckets, write the page in OpenMetrics
+// 2.0, or in the text of protobuf messages, which CollectAndFormat prints:
+//
+//	err := testutil.CollectAndCompare(latency, strings.NewReader(`
+//		# HELP latency_seconds Time to answer.
+//		# TYPE latency_seconds histogram
+//		latency_seconds {count:3,sum:3.5,schema:0,zero_threshold:0,zero_count:0,positive_spans:[0:2],positive_buckets:[1,2]}
+//		# EOF
+//	`))
+//
+// A page is OpenMetrics 2.0 if # EOF is its last line, and if a line has what
+// the text format does not know: a composite value, a time of creation, an
+// exemplar, or a type such as info. A page is a text of protobuf messages if
+// it begins, behind comments, with name: and a quote. Any other page is text.
+// Empty native buckets and the cuts between spans make no difference, and
+// neither do exemplars, units and times of creation.
 //
 // The package defines the flag -testutil.update, so only tests should
 // import it; see [Golden].

@@ -64,3 +64,29 @@ func ExampleCollectAndFormat() {
 	// # TYPE up gauge
 	// up 0
 }
+
+// A page in OpenMetrics 2.0 tests the native buckets of a histogram. Here, one
+// observation more than expected lies above 1 and up to 2.
+func ExampleCollectAndCompare_nativeHistogram() {
+	latency := registry.NewHistogram(registry.HistogramOpts{
+		Name:                         "latency_seconds",
+		Help:                         "Time to answer.",
+		NativeHistogramBucketFactor:  2,
+		NativeHistogramZeroThreshold: 0.001,
+	})
+	for _, seconds := range []float64{0.75, 1.25, 1.5} {
+		latency.Observe(seconds)
+	}
+
+	fmt.Print(testutil.CollectAndCompare(latency, strings.NewReader(`
+		# HELP latency_seconds Time to answer.
+		# TYPE latency_seconds histogram
+		latency_seconds {count:3,sum:3.5,schema:0,zero_threshold:0.001,zero_count:0,positive_spans:[0:2],positive_buckets:[2,1]}
+		# EOF
+	`)))
+	// Output:
+	// testutil: metrics differ (-want +got):
+	// @@ latency_seconds @@
+	// -latency_seconds {schema:0,zero_threshold:0.001,zero_count:0,positive_spans:[0:2],positive_buckets:[2,1]}
+	// +latency_seconds {schema:0,zero_threshold:0.001,zero_count:0,positive_spans:[0:2],positive_buckets:[1,2]}
+}

@@ -1,6 +1,7 @@
 package testutil
 
 import (
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -37,8 +38,8 @@ type TB interface {
 }
 
 // Golden reports a test failure with Errorf unless g has the families of the
-// golden file, a page in the text format. The options name families or values
-// that change from run to run, and are not compared.
+// golden file: a page in one of the formats of GatherAndCompare. The options
+// name families or values that change from run to run, and are not compared.
 //
 // With the flag -testutil.update, after the packages in the command line,
 //
@@ -46,7 +47,9 @@ type TB interface {
 //
 // Golden writes a file that is missing or differs, without the families that
 // the options ignore. It does not write a file that differs only in values
-// that are not compared.
+// that are not compared. The file stays in its format: OpenMetrics 2.0 if its
+// name ends in .om2, the text of protobuf if its name ends in .textproto, and
+// else what it shows, which is text for a missing file.
 func Golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions) {
 	t.Helper()
 	golden(t, path, g, opts, updates())
@@ -55,13 +58,23 @@ func Golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions) 
 // golden is Golden with the flag as an argument.
 func golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions, update bool) {
 	t.Helper()
-	page := expfmt.NewPage(expfmt.Text{Scheme: expfmt.NoEscaping}, nil)
+	file, fileErr := os.ReadFile(path)
+	format := formatOfFile(path, file)
+	page := expfmt.NewPage(format.print, nil)
 	compared := func(name string) bool { return !opts.Ignores(name) }
-	if err := gather(g, &familyFilter{enc: page, accepts: compared}, nil); err != nil {
+	if err := gather(g, &familyFilter{enc: plainEncoder{page}, accepts: compared}, nil); err != nil {
 		t.Errorf("%v", err)
 		return
 	}
-	err := compareFile(path, page.End(), opts)
+	got := page.End()
+	if err := errors.Join(page.Refused()...); err != nil {
+		t.Errorf("%s: %v", path, err)
+		return
+	}
+	err := fileErr
+	if err == nil {
+		err = comparePages(format, file, got, opts)
+	}
 	if err == nil {
 		return
 	}
@@ -69,23 +82,19 @@ func golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions, 
 		t.Errorf("%s: %v\n(-%s writes the file anew)", path, err, updateFlag)
 		return
 	}
-	if err := writeFile(path, page.End()); err != nil {
+	if err := writeFile(path, got); err != nil {
 		t.Errorf("testutil: writing a golden file: %v", err)
 		return
 	}
 	t.Logf("%s: written anew", path)
 }
 
-func compareFile(path string, page []byte, opts expfmt.CompareOptions) error {
-	golden, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
+func comparePages(format pageFormat, golden, page []byte, opts expfmt.CompareOptions) error {
 	var want, got expfmt.Snapshot
-	if err := expfmt.DecodeText(golden, &want); err != nil {
+	if err := format.decode(golden, &want); err != nil {
 		return err
 	}
-	if err := expfmt.DecodeText(page, &got); err != nil {
+	if err := format.decode(page, &got); err != nil {
 		return err
 	}
 	return compare(&want, &got, opts)

@@ -104,6 +104,69 @@ func missing(file string) string {
 	return fail.Err.Error()
 }
 
+// A golden file in OpenMetrics 2.0 has native buckets, and nothing that changes
+// from run to run.
+func TestGoldenNative(t *testing.T) {
+	latency := registry.NewHistogram(registry.HistogramOpts{
+		Name: "latency_seconds", Help: "Time to answer.", NativeHistogramBucketFactor: 2, NativeHistogramZeroThreshold: 0.25,
+	})
+	latency.ObserveWithExemplar(1.5, registry.Labels{"trace_id": "a"})
+	jobs := registry.NewCounter(registry.CounterOpts{Name: "jobs_total", Help: "Jobs."})
+	jobs.AddWithExemplar(1, registry.Labels{"trace_id": "a"})
+	reg := registry.NewRegistry()
+	reg.MustRegister(latency, jobs)
+	const (
+		jobsPage    = "# HELP jobs_total Jobs.\n# TYPE jobs_total counter\njobs_total 1.0\n"
+		latencyPage = "# HELP latency_seconds Time to answer.\n# TYPE latency_seconds histogram\n" +
+			"latency_seconds {count:1,sum:1.5,schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:1],positive_buckets:[1]}\n"
+		page    = jobsPage + latencyPage + "# EOF\n"
+		message = "name: \"jobs_total\"\nhelp: \"Jobs.\"\ntype: COUNTER\nmetric: {\n  counter: {\n    value: 1\n  }\n}\n\n" +
+			"name: \"latency_seconds\"\nhelp: \"Time to answer.\"\ntype: HISTOGRAM\nmetric: {\n  histogram: {\n" +
+			"    sample_count: 1\n    sample_sum: 1.5\n    schema: 0\n    zero_threshold: 0.25\n    zero_count: 0\n" +
+			"    positive_span: {\n      offset: 1\n      length: 1\n    }\n    positive_delta: 1\n  }\n}\n\n"
+		bucket = "-latency_seconds {schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[2:1],positive_buckets:[1]}\n" +
+			"+latency_seconds {schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:1],positive_buckets:[1]}"
+	)
+	for _, tt := range []struct {
+		name, file, path string
+		update           bool
+		says, after      string
+	}{
+		{name: "the same", file: page, path: "page", after: page},
+		{name: "a bucket", file: strings.Replace(page, "[1:1]", "[2:1]", 1), path: "page", after: strings.Replace(page, "[1:1]", "[2:1]", 1),
+			says: "error: FILE: testutil: metrics differ (-want +got):\n@@ latency_seconds @@\n" + bucket + "\n(-testutil.update writes the file anew)"},
+		{name: "a bucket, to be updated", file: strings.Replace(page, "[1:1]", "[2:1]", 1), path: "page", update: true, after: page, says: "log: FILE: written anew"},
+		{name: "missing, to be updated", path: "page.om2", update: true, after: page, says: "log: FILE: written anew"},
+		{name: "missing, to be protobuf", path: "page.textproto", update: true, says: "log: FILE: written anew", after: message},
+		{name: "protobuf", file: message, path: "page", after: message},
+		{name: "a file without histograms, to be updated", file: jobsPage + "# EOF\n", path: "page.om2", update: true, after: page, says: "log: FILE: written anew"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), tt.path)
+			if tt.file != "" {
+				if err := writeFile(file, []byte(tt.file)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			var told fakeT
+			golden(&told, file, reg, expfmt.CompareOptions{}, tt.update)
+			if got := told.says(file); got != tt.says {
+				t.Errorf("\ngot  %s\nwant %s", got, tt.says)
+			}
+			if after, _ := os.ReadFile(file); string(after) != tt.after {
+				t.Errorf("file:\ngot  %q\nwant %q", after, tt.after)
+			}
+		})
+	}
+	below := registry.NewCounterFunc(registry.CounterOpts{Name: "below_total"}, func() float64 { return -1 })
+	reg.MustRegister(below)
+	var told fakeT
+	golden(&told, filepath.Join(t.TempDir(), "page.om2"), reg, expfmt.CompareOptions{}, true)
+	if got := strings.Join(told.said, ""); !strings.Contains(got, `family "below_total"`) {
+		t.Errorf("a counter below 0: got %s, want an error of the family", got)
+	}
+}
+
 // A page that lacks something is not written.
 func TestGoldenFailures(t *testing.T) {
 	dir := t.TempDir()
