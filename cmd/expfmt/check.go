@@ -14,7 +14,7 @@ import (
 func check(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("check")
 	var forced *format
-	flags.Var(formatFlag{&forced}, "format", "")
+	flags.Var(formatFlag{format: &forced}, "format", "")
 	isOpenMetrics := flags.Bool("openmetrics", false, "")
 	names, err := parseArgs(flags, args)
 	if err != nil {
@@ -50,10 +50,10 @@ func readFindings(ctx context.Context, c *command, name string, forced *format) 
 	}
 	defer p.close()
 	problems, err := p.format.lint(p)
-	errs := joined(err)
-	if err != nil && errs == nil {
-		return nil, p.located(err)
+	if p.readError != nil {
+		return nil, p.located(p.readError)
 	}
+	errs := joined(err)
 	c.warn(p)
 	var lines []byte
 	for _, problem := range problems {
@@ -61,7 +61,11 @@ func readFindings(ctx context.Context, c *command, name string, forced *format) 
 			lines = fmt.Appendf(lines, "%v\n", p.located(errs[0]))
 			errs = errs[1:]
 		}
-		lines = fmt.Appendf(lines, "%s:%d:%d: %v\n", p.title, problem.Line, problem.Column, problem)
+		if p.format.isBinary {
+			lines = fmt.Appendf(lines, "%s: %v\n", p.title, problem)
+		} else {
+			lines = fmt.Appendf(lines, "%s:%d:%d: %v\n", p.title, problem.Line, problem.Column, problem)
+		}
 	}
 	for _, err := range errs {
 		lines = fmt.Appendf(lines, "%v\n", p.located(err))
@@ -76,11 +80,13 @@ func precedes(err error, problem expfmt.Problem) bool {
 		cmp.Or(cmp.Compare(syntax.Line, problem.Line), cmp.Compare(syntax.Column, problem.Column)) < 0
 }
 
-// joined returns the errors that errors.Join has joined, or nil for an error
-// of reading.
+// joined returns the errors that errors.Join has joined, or a single error.
 func joined(err error) []error {
 	if errs, ok := err.(interface{ Unwrap() []error }); ok {
 		return errs.Unwrap()
+	}
+	if err != nil {
+		return []error{err}
 	}
 	return nil
 }

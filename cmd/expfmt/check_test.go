@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"plainmetrics/expfmt"
 )
 
 func TestCheck(t *testing.T) {
@@ -32,8 +34,14 @@ func TestCheck(t *testing.T) {
 		{args: "check --format openmetrics open.txt"},
 		{args: "check --format=openmetrics", stdin: "# TYPE a gauge\n# HELP a A.\na 1\n", code: 1, stdout: "<stdin>:4:1: expected a last line \"# EOF\", found the end of the page\n"},
 		{args: "check", stdin: "# HELP a_total A.\n# TYPE a_total counter\na_total 1\n# EOF\n"},
-		{args: "check --format protobuf", code: 2, stderr: "expfmt: check: invalid value \"protobuf\" for flag -format: expected text or openmetrics\n"},
+		{args: "check --format json", code: 2,
+			stderr: "expfmt: check: invalid value \"json\" for flag -format: expected text, openmetrics, openmetrics2, protobuf, protobuf-text or protobuf-compact-text\n"},
 		{args: "check", stdin: "# HELP a A.\na 1\n# EOF\n\n"},
+		{args: "check om2.txt", code: 1, stdout: "om2.txt:1:8: h counters, histograms and summaries should have start timestamps\n"},
+		{args: "check", stdin: strings.Replace(openMetrics2Page, "}\n# EOF", "} st@1.5\n# EOF", 1)},
+		{args: "check", stdin: "# HELP h H.\n# TYPE h histogram\nh {count:-1,sum:1,bucket:[+Inf:1]}\nh{a=\"b\"} {count:1,sum:1,bucket:[abc:1,+Inf:1]}\n# EOF\n", code: 1,
+			stdout: "<stdin>:1:8: h counters, histograms and summaries should have start timestamps\n" +
+				"<stdin>:3:10: expected a count, found -1\n<stdin>:4:33: expected a bound, a decimal number or +Inf, found \"abc\"\n"},
 		{args: "check", stdin: "# HELP a A.\n\n# EOF", code: 1, stdout: "<stdin>:2:1: expected a metric name, found the end of the line\n"},
 		{args: "check", stdin: "# HELP a A.\n# TYPE a gauge \na 1 -1000\n", code: 1,
 			stdout: "<stdin>:2:9: Prometheus refuses this page: expected a single blank in front of the type and none behind, found \" gauge \"\n" +
@@ -107,5 +115,35 @@ func TestCheckExitCode(t *testing.T) {
 		if got := run(t.Context(), args, strings.NewReader(""), &stdout, &stderr); got != test.code {
 			t.Errorf("%s: got exit code %d, want %d; stdout %q, stderr %q", test.args, got, test.code, stdout.String(), stderr.String())
 		}
+	}
+}
+
+// Findings in protobuf messages name the family, and errors the field.
+func TestCheckProtobuf(t *testing.T) {
+	page := func(f *format) string {
+		return matrixPage(t, []matrixFamily{{"jobs", expfmt.TypeCounter, "", nil, expfmt.Point{Value: 1}}}, f)
+	}
+	inDir(t)
+	const total = "jobs counter metrics should have \"_total\" suffix\n"
+	clean := matrixPage(t, matrix[0].families[:1], &protobuf)
+	for _, c := range []call{
+		{args: "check", stdin: clean},
+		{args: "check", stdin: page(&protobuf), code: 1, stdout: "<stdin>: " + total},
+		{args: "check", stdin: page(&protobuf) + clean[:20], code: 1,
+			stdout: "<stdin>: " + total + "<stdin>: byte 57: family 1: expected 38 more bytes, found the end of the page\n"},
+		{args: "check", stdin: strings.Replace(page(&protobuf), "\x18\x00", "\x18\x09", 1), code: 1,
+			stdout: "<stdin>: byte 22: family 0 \"jobs\": type: expected a type from 0 to 5, found 9\n"},
+		{args: "check", stdin: page(&protobufText), code: 1, stdout: "<stdin>:1:1: " + total},
+		{args: "check", stdin: strings.Replace(page(&protobufText), "COUNTER", "COUNT", 1), code: 1,
+			stdout: "<stdin>:3:7: family 0 \"jobs\": type: expected COUNTER, GAUGE, SUMMARY, UNTYPED, HISTOGRAM, GAUGE_HISTOGRAM, found \"COUNT\"\n"},
+		{args: "check", stdin: page(&protobufCompactText), code: 1, stdout: "<stdin>:1:1: " + total},
+		{args: "convert --to text", stdin: clean[:20], code: 1,
+			stderr: "expfmt: <stdin>: byte 20: family 0: expected 38 more bytes, found the end of the page\n"},
+		{args: "convert --to text --format protobuf", stdin: "a 1\n", code: 1,
+			stderr: "expfmt: <stdin>: byte 4: family 0: expected 94 more bytes, found the end of the page\n"},
+		{args: "diff - clean.txt", stdin: clean[:20], code: 2,
+			stderr: "expfmt: <stdin>: byte 20: family 0: expected 38 more bytes, found the end of the page\n"},
+	} {
+		c.test(t)
 	}
 }

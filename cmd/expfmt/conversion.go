@@ -14,17 +14,29 @@ type conversion struct {
 	pipe   *io.PipeWriter // to the decoder
 	broken chan error     // from the decoder
 	failed error          // of stdout
+
+	refused []error // of families that the format has no place for
 }
 
 func newConversion(stdout io.Writer, output format) *conversion {
 	result, pipe := io.Pipe()
 	c := &conversion{stdout: stdout, output: output, pipe: pipe, broken: make(chan error, 1)}
+	decode := output.decode
+	if decode == nil {
+		decode = readAll
+	}
 	go func() {
-		err := output.decode(result, discard{})
+		err := decode(result, discard{})
 		result.Close() // a broken rule ends decoding, and not printing
 		c.broken <- err
 	}()
 	return c
+}
+
+// readAll reads a result in a format that has no decoder.
+func readAll(result io.Reader, _ expfmt.Encoder) error {
+	_, err := io.Copy(io.Discard, result)
+	return err
 }
 
 // run converts a page. It returns the error of the page, and the first rule
@@ -36,6 +48,7 @@ func (c *conversion) run(p *page) (err, broken error) {
 	if err = p.decode(converted); err == nil {
 		converted.End()
 	}
+	c.refused = converted.Refused()
 	c.pipe.Close()
 	return err, <-c.broken
 }

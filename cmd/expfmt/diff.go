@@ -14,7 +14,7 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 	flags := newFlags("diff")
 	var forced *format
 	var opts expfmt.CompareOptions
-	flags.Var(formatFlag{&forced}, "format", "")
+	flags.Var(formatFlag{format: &forced}, "format", "")
 	flags.Var(patternsFlag{patterns: &opts.Ignore}, "ignore", "")
 	flags.Var(patternsFlag{patterns: &opts.IgnoreValues, isOptional: true}, "ignore-values", "")
 	flags.Var(fractionFlag{&opts.Tolerance}, "tolerance", "")
@@ -35,18 +35,43 @@ func diff(ctx context.Context, c *command, args []string) (int, error) {
 		return exitFailed, err
 	}
 	defer actual.close()
+	opts.IgnoreNative = !golden.format.showsNative || !actual.format.showsNative
 	comparer := expfmt.NewComparer(opts)
-	if err := decodeInTurns(golden, comparer.Want(), actual, comparer.Got()); err != nil {
+	want, got := nativeFinder{Encoder: comparer.Want()}, nativeFinder{Encoder: comparer.Got()}
+	if err := decodeInTurns(golden, &want, actual, &got); err != nil {
 		return exitFailed, err
 	}
 	c.warn(golden)
 	c.warn(actual)
+	if opts.IgnoreNative && want.found {
+		c.warnOfNative(golden, actual)
+	}
+	if opts.IgnoreNative && got.found {
+		c.warnOfNative(actual, golden)
+	}
 	differences := comparer.Differences()
 	if len(differences) == 0 {
 		return exitClean, nil
 	}
 	report := fmt.Appendf(nil, "--- %s\n+++ %s\n", golden.title, actual.title)
 	return exitFindings, c.print(expfmt.AppendDifferences(report, differences))
+}
+
+// warnOfNative says that the native histograms of a page are not compared.
+func (c *command) warnOfNative(p, other *page) {
+	fmt.Fprintf(c.stderr, "expfmt: %s: native buckets are not compared: %s has none in the format %s\n", p.title, other.title, other.format.name)
+}
+
+// A nativeFinder is an Encoder that finds out if a page has native histograms.
+type nativeFinder struct {
+	expfmt.Encoder
+	found bool
+}
+
+// Point implements expfmt.Encoder.
+func (f *nativeFinder) Point(family *expfmt.Family, l expfmt.LabelSet, p *expfmt.Point) {
+	f.found = f.found || p.Native != nil
+	f.Encoder.Point(family, l, p)
 }
 
 // decodeInTurns decodes two pages, a part of the page of which fewer bytes

@@ -34,6 +34,17 @@ func TestDiff(t *testing.T) {
 			stdout: "--- clean.txt\n+++ <stdin>\n@@ jobs_total @@\n-jobs_total 3\n+jobs_total{queue=\"\"} 4\n"},
 		{args: "diff twins.txt -", stdin: "# HELP a A.\n# TYPE a gauge\na 1\n# HELP a_total B.\n# TYPE a_total counter\na_total 2\n",
 			stderr: "expfmt: twins.txt:4:8: expected HELP, TYPE and UNIT in front of the samples, found samples of \"a\" above; broken rules of openmetrics on the page: 1\n"},
+		{args: "diff om2.txt om2.txt"},
+		{args: "diff om2.txt h.txt", stderr: "expfmt: om2.txt: native buckets are not compared: h.txt has none in the format text\n"},
+		{args: "diff h.txt om2.txt", stderr: "expfmt: om2.txt: native buckets are not compared: h.txt has none in the format text\n"},
+		{args: "diff om2.txt -", stdin: strings.Replace(openMetrics2Page, "[1:1],positive_buckets:[3]", "[0:1,0:2],positive_buckets:[0,3,0]", 1)},
+		{args: "diff om2.txt -", stdin: strings.NewReplacer("[1:1]", "[1:2]", "buckets:[3]", "buckets:[2,1]").Replace(openMetrics2Page), code: 1,
+			stdout: "--- om2.txt\n+++ <stdin>\n@@ h @@\n" +
+				"-h {schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:1],positive_buckets:[3]}\n" +
+				"+h {schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:2],positive_buckets:[2,1]}\n"},
+		{args: "diff om2.txt - --tolerance 0.4", stdin: strings.NewReplacer("buckets:[3]", "buckets:[2]", "count:3", "count:2", "1:1,+Inf:3", "1:1,+Inf:2").Replace(openMetrics2Page)},
+		{args: "diff om2.txt -", stdin: "# HELP h H.\n# TYPE h histogram\nh {count:3,sum:4.5,bucket:[1:1,+Inf:3]}\n# EOF\n", code: 1,
+			stdout: "--- om2.txt\n+++ <stdin>\n@@ h @@\n-h {schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:1],positive_buckets:[3]}\n"},
 		{args: "diff --format text clean.txt -", stdin: cleanPage + "# EOF\n"},
 		{args: "diff --format openmetrics open.txt clean.txt", code: 2,
 			stderr: "expfmt: clean.txt:3:1: expected \"jobs_total\" with _total or _created behind it, found \"jobs_total\"\n"},

@@ -1,10 +1,9 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"io"
-	"slices"
+	"mime"
 	"strings"
 
 	"plainmetrics/expfmt"
@@ -14,92 +13,149 @@ import (
 type format struct {
 	name   string // in flags
 	accept string // the Accept header that asks a server for the format
+	print  expfmt.Format
+
+	// decode and lint are nil for a format that is only printed.
 	decode func(io.Reader, expfmt.Encoder) error
 	lint   func(io.Reader) ([]expfmt.Problem, error)
-	print  expfmt.Format
 
 	// decodeLeniently is decode for pages that break rules of the format, or
 	// nil.
 	decodeLeniently func(page io.Reader, enc expfmt.Encoder, broken func(*expfmt.SyntaxError)) error
+
+	// isType reports whether the media type of a Content-Type, with its
+	// parameters, names the format.
+	isType func(mediaType string, params map[string]string) bool
+
+	showsNative bool // native histograms
+	isBinary    bool // a page has no lines
 }
 
 var (
 	text = format{
 		name:   "text",
 		accept: "text/plain;version=0.0.4;escaping=allow-utf-8",
+		print:  expfmt.Text{Scheme: expfmt.NoEscaping},
 		decode: expfmt.DecodeTextFrom,
 		lint:   expfmt.LintTextFrom,
-		print:  expfmt.Text{Scheme: expfmt.NoEscaping},
+
+		// A server of files calls all pages text/plain, without a version.
+		isType: func(mediaType string, params map[string]string) bool {
+			return mediaType == "text/plain" && params["version"] != ""
+		},
 	}
 	openMetrics = format{
-		name:   "openmetrics",
-		accept: "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8",
-		decode: expfmt.DecodeOpenMetricsFrom,
-		lint:   expfmt.LintOpenMetricsFrom,
-		print:  expfmt.OpenMetrics{Scheme: expfmt.NoEscaping, Created: true},
-
+		name:            "openmetrics",
+		accept:          "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8",
+		print:           expfmt.OpenMetrics{Scheme: expfmt.NoEscaping, Created: true},
+		decode:          expfmt.DecodeOpenMetricsFrom,
+		lint:            expfmt.LintOpenMetricsFrom,
 		decodeLeniently: expfmt.DecodeLenientOpenMetricsFrom,
+		isType: func(mediaType string, params map[string]string) bool {
+			return mediaType == "application/openmetrics-text" && !strings.HasPrefix(params["version"], "2.")
+		},
+	}
+	openMetrics2 = format{
+		name:   "openmetrics2",
+		accept: "application/openmetrics-text;version=2.0.0;escaping=allow-utf-8",
+		print:  expfmt.OpenMetrics2{Scheme: expfmt.NoEscaping},
+		decode: expfmt.DecodeOpenMetrics2From,
+		lint:   expfmt.LintOpenMetrics2From,
+		isType: func(mediaType string, params map[string]string) bool {
+			return mediaType == "application/openmetrics-text" && strings.HasPrefix(params["version"], "2.")
+		},
+		showsNative: true,
+	}
+	protobuf = format{
+		name:        "protobuf",
+		accept:      protobufType + ";encoding=delimited;escaping=allow-utf-8",
+		print:       expfmt.Protobuf{Scheme: expfmt.NoEscaping},
+		decode:      expfmt.DecodeProtobufFrom,
+		lint:        expfmt.LintProtobufFrom,
+		isType:      isProtobufType("delimited"),
+		showsNative: true,
+		isBinary:    true,
+	}
+	protobufText = format{
+		name:        "protobuf-text",
+		accept:      protobufType + ";encoding=text;escaping=allow-utf-8",
+		print:       expfmt.Protobuf{Scheme: expfmt.NoEscaping, Encoding: expfmt.ProtobufText},
+		decode:      expfmt.DecodeProtobufTextFrom,
+		lint:        expfmt.LintProtobufTextFrom,
+		isType:      isProtobufType("text"),
+		showsNative: true,
+	}
+	protobufCompactText = format{
+		name:        "protobuf-compact-text",
+		accept:      protobufType + ";encoding=compact-text;escaping=allow-utf-8",
+		print:       expfmt.Protobuf{Scheme: expfmt.NoEscaping, Encoding: expfmt.ProtobufCompactText},
+		decode:      expfmt.DecodeProtobufTextFrom,
+		lint:        expfmt.LintProtobufTextFrom,
+		isType:      isProtobufType("compact-text"),
+		showsNative: true,
+	}
+	jsonOutput = format{
+		name:        "json",
+		print:       jsonFormat{},
+		showsNative: true,
 	}
 )
 
-// formats are all rows.
-var formats = []*format{&text, &openMetrics}
+// formats are all rows, those that are read in front.
+var formats = []*format{&text, &openMetrics, &openMetrics2, &protobuf, &protobufText, &protobufCompactText, &jsonOutput}
 
-// formatOf guesses the format of a page from its head and its end.
-// OpenMetrics ends in # EOF, which the text format allows as a comment; so
-// metadata of the text format outweighs the end. If the end is unknown,
-// metadata of OpenMetrics has to show the format.
-func formatOf(head []byte, endsInEOF, endKnown bool) format {
-	switch hint := formatHint(string(head)); {
-	case endKnown && endsInEOF && hint != &text:
-		return openMetrics
-	case !endKnown && hint == &openMetrics:
-		return openMetrics
+// protobufType is the media type of the formats of protobuf.
+const protobufType = "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily"
+
+// isProtobufType returns the isType of a format of protobuf.
+func isProtobufType(encoding string) func(string, map[string]string) bool {
+	return func(mediaType string, params map[string]string) bool {
+		return mediaType == "application/vnd.google.protobuf" && params["proto"] == "io.prometheus.client.MetricFamily" && params["encoding"] == encoding
 	}
-	return text
 }
 
-// endsInEOF reports whether the last line is # EOF, with a line feed or
-// without.
-func endsInEOF(page []byte) bool {
-	page = bytes.TrimSuffix(page, []byte("\n"))
-	return string(page[bytes.LastIndexByte(page, '\n')+1:]) == "# EOF"
+// acceptHeader returns an Accept header that asks for the format and, if it
+// shows native histograms, for the other formats that do: most servers show
+// them in the protobuf format alone.
+func (f *format) acceptHeader() string {
+	header := f.accept
+	for _, other := range []*format{&protobuf, &openMetrics2} {
+		if f.showsNative && other.name != f.name {
+			header += "," + other.accept + ";q=0.5"
+		}
+	}
+	return header
 }
 
-// formatHint returns the format of the first line that only one format has,
-// or nil: a type, a unit, or a counter whose metadata has or lacks the
-// _total of its samples.
-func formatHint(head string) *format {
-	counter := "" // the name in the last TYPE line of a counter
-	for line := range strings.Lines(head) {
-		fields := strings.Fields(line)
-		if len(fields) > 3 && fields[0] == "#" && fields[1] == "UNIT" {
-			return &openMetrics
-		}
-		if len(fields) == 4 && fields[0] == "#" && fields[1] == "TYPE" {
-			counter = ""
-			switch name, word := fields[2], fields[3]; {
-			case slices.Contains([]string{"unknown", "info", "stateset", "gaugehistogram"}, word):
-				return &openMetrics
-			case word == "untyped" || word == "counter" && strings.HasSuffix(name, "_total"):
-				return &text
-			case word == "counter":
-				counter = name
-			}
-			continue
-		}
-		name, _, _ := strings.Cut(strings.TrimSpace(line), "{")
-		if name, _, _ = strings.Cut(name, " "); counter != "" && name == counter {
-			return &text
-		} else if counter != "" && name == counter+"_total" {
-			return &openMetrics
+// formatOfType returns the format of a Content-Type, or nil.
+func formatOfType(contentType string) *format {
+	mediaType, params, _ := mime.ParseMediaType(contentType)
+	for _, f := range formats {
+		if f.isType != nil && f.isType(mediaType, params) {
+			return f
 		}
 	}
 	return nil
 }
 
+// formatNames returns the names of the formats, for errors. The formats that
+// are only printed are among them if prints is true.
+func formatNames(prints bool) string {
+	var names []string
+	for _, f := range formats {
+		if prints || f.decode != nil {
+			names = append(names, f.name)
+		}
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
 // A formatFlag sets a format, which stays nil without the flag.
-type formatFlag struct{ format **format }
+type formatFlag struct {
+	format **format
+	prints bool // the flag is for a result
+}
 
 // String implements flag.Value.
 func (f formatFlag) String() string { return "" }
@@ -107,10 +163,10 @@ func (f formatFlag) String() string { return "" }
 // Set implements flag.Value.
 func (f formatFlag) Set(name string) error {
 	for _, format := range formats {
-		if format.name == name {
+		if format.name == name && (f.prints || format.decode != nil) {
 			*f.format = format
 			return nil
 		}
 	}
-	return fmt.Errorf("expected %s or %s", text.name, openMetrics.name)
+	return fmt.Errorf("expected %s", formatNames(f.prints))
 }

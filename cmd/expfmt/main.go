@@ -3,21 +3,26 @@
 // the library decodes, lints, compares and prints; the command reads the
 // pages and reports the results.
 //
-//	expfmt check [--format text|openmetrics] [FILE|URL|-]...
+//	expfmt check [--format FORMAT] [FILE|URL|-]...
 //		Checks that each page is valid and follows the conventions. A
 //		finding is a line on stdout: FILE:LINE:COLUMN: and the words of
 //		promtool check metrics, the syntax error, or the place at which
 //		Prometheus refuses or misreads a valid page. Behind an error, check
 //		goes on: the rest of the page has its findings, too. An OpenMetrics
 //		page has to follow the rules of OpenMetrics as well; --openmetrics
-//		is short for --format openmetrics.
+//		is short for --format openmetrics. A page of protobuf messages
+//		has no lines: its findings name the family, and errors the byte
+//		and the field, such as metric 5: counter: value.
 //
 //	expfmt diff [FLAGS] GOLDEN ACTUAL
 //		Prints the differences between two pages, in whatever order their
 //		lines stand. Lines of GOLDEN alone stand behind a minus, lines of
-//		ACTUAL alone behind a plus.
+//		ACTUAL alone behind a plus. The pages may have two formats: the
+//		same series in both are the same. Native buckets of histograms
+//		count if both formats have them. They are one line, which looks
+//		like a sample of OpenMetrics 2.0; empty buckets count for nothing.
 //
-//		--format text|openmetrics the format of both pages
+//		--format FORMAT           the format of both pages
 //		--ignore PATTERNS         skip families, such as 'go_*,process_*'
 //		--ignore-values           compare names and labels, no values
 //		--ignore-values=PATTERNS  the same, for some families
@@ -25,27 +30,70 @@
 //		                          most FRACTION of the larger value, such
 //		                          as 0.01
 //
-//	expfmt convert --to text|openmetrics [--format text|openmetrics] [FILE|URL|-]
+//	expfmt convert --to FORMAT [--format FORMAT] [FILE|URL|-]
 //		Prints a page in another format, without the parts that the format
 //		has no place for. If the result breaks a rule of the format, a
 //		line on stderr says so: most scrapers accept the page all the
-//		same. Convert prints while it reads, so a long page that turns out
-//		to be invalid has begun on stdout; then the exit code is not 0.
-//		--from is another name of --format.
+//		same. Another line names each family that is missing, because
+//		OpenMetrics 2.0 forbids it. Convert prints while it reads, so a
+//		long page that turns out to be invalid has begun on stdout; then
+//		the exit code is not 0. --from is another name of --format.
+//
+// The formats are
+//
+//	text                   the text format, without native histograms
+//	openmetrics            OpenMetrics 1.0, without native histograms
+//	openmetrics2           OpenMetrics 2.0
+//	protobuf               protobuf messages behind their lengths
+//	protobuf-text          the text of these messages, a field on each line
+//	protobuf-compact-text  the same, a message on each line
+//	json                   JSON, for convert --to alone
 //
 // A page comes from a file, from http or https, or from stdin, written as -
 // or as no name at all. Gzipped pages are unzipped. The largest page has
 // 256 MiB, unzipped; a server may take 30 seconds. In PATTERNS, separated by
 // commas, * stands for any characters and ? for a single character.
 //
-// Without --format, the Content-Type of a server tells the format. Else a
-// page that ends in # EOF is OpenMetrics, unless its first MiB has metadata
-// of the text format, and any other page is text. If the end of a long page
-// can't be seen in advance, on stdin or unzipped, the page is OpenMetrics if
-// its first MiB has metadata of OpenMetrics.
+// Without --format, the Content-Type of a server tells the format; convert
+// asks a server for protobuf if the result can have native histograms. Else
+// protobuf messages show at their start. Of the other formats, a page is in
+// the one that its first MiB shows: by types, by units, by the names of
+// counters, by histograms in one line or in several. If that leaves both, a
+// page that ends in # EOF is OpenMetrics, and any other page is text. If the
+// end of a long page can't be seen in advance, on stdin or unzipped, the page
+// is OpenMetrics if its first MiB has metadata of OpenMetrics. OpenMetrics 2.0
+// that could be text, without histograms, say, is read as text; both mean the
+// same.
+//
+// JSON is an array of families, each an object with
+//
+//	name, type, help  strings; the types have the words of OpenMetrics, and
+//	                  untyped for unknown
+//	unit              a string, if the family has a unit
+//	series            an array of objects with
+//	  labels            an object with the values by name
+//	  value             a number: all types but the next two
+//	  count, sum        numbers of a histogram or a summary, if known
+//	  quantiles         of a summary: objects with quantile and value
+//	  buckets           of a histogram, unless it has native buckets alone:
+//	                    objects with le, count, which is cumulative, and
+//	                    maybe exemplar
+//	  native            of a histogram with native buckets: an object with
+//	                    schema, zero_threshold, zero_count, negative and
+//	                    positive, and maybe exemplars. The two are arrays of
+//	                    the buckets that are not empty: objects with index,
+//	                    the bounds low and high, and count, not cumulative
+//	  exemplar          of a counter, if it has one: an object with labels,
+//	                    value and, if known, timestamp
+//	  created           the time of creation, if known
+//	  timestamp         the time of the series, if the page has it
+//
+// Times are seconds since 1970. NaN, +Inf and -Inf, for which JSON has no
+// numbers, are the strings "NaN", "+Inf" and "-Inf". Counts are exact.
 //
 // Pages are read in parts, so memory is for a fraction of a page: 1 MiB of
-// each page that is read, or twice its longest line, the names of all
+// each page that is read, or twice its longest line, or twice its largest
+// protobuf message, the names of all
 // families, with half a kilobyte each in check, and for the family
 // that is read about 25 bytes a series, which finds series that come twice;
 // of a histogram or a summary of the text format, whose lines may alternate,

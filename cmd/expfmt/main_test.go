@@ -22,6 +22,12 @@ const (
 	// client_golang have.
 	twinsPage = "# HELP a A.\n# TYPE a gauge\na 1.0\n# HELP a B.\n# TYPE a counter\na_total 2.0\n# EOF\n"
 
+	// openMetrics2Page and its page in text have a histogram with classic and
+	// native buckets.
+	openMetrics2Page = "# HELP h H.\n# TYPE h histogram\n" +
+		"h {count:3,sum:4.5,schema:0,zero_threshold:0.25,zero_count:0,positive_spans:[1:1],positive_buckets:[3],bucket:[1:1,+Inf:3]}\n# EOF\n"
+	histogramPage = "# HELP h H.\n# TYPE h histogram\nh_bucket{le=\"1\"} 1\nh_bucket{le=\"+Inf\"} 3\nh_sum 4.5\nh_count 3\n"
+
 	openMetricsPage = "# HELP jobs Jobs done.\n# TYPE jobs counter\njobs_total 3.0 # {trace_id=\"a\"} 1.0\njobs_created 1.5\n# EOF\n"
 )
 
@@ -36,6 +42,8 @@ func inDir(t *testing.T) {
 		"bad.txt":   badPage,
 		"open.txt":  openMetricsPage,
 		"twins.txt": twinsPage,
+		"om2.txt":   openMetrics2Page,
+		"h.txt":     histogramPage,
 		"go.txt":    cleanPage + "go_threads 7\ngo_info{version=\"1\"} 1\n",
 		"go2.txt":   cleanPage + "go_threads 8\ngo_info{version=\"2\"} 1\n",
 	} {

@@ -26,6 +26,8 @@ type page struct {
 	firstBroken *expfmt.SyntaxError
 	brokenRules int
 
+	readError error // which ended the page, and not a mistake on the page
+
 	// beforeRead, if not nil, is called before the page is read, and may
 	// end it with an error.
 	beforeRead func() error
@@ -34,8 +36,8 @@ type page struct {
 // Read implements io.Reader.
 func (p *page) Read(buf []byte) (int, error) {
 	if p.beforeRead != nil {
-		if err := p.beforeRead(); err != nil {
-			return 0, err
+		if p.readError = p.beforeRead(); p.readError != nil {
+			return 0, p.readError
 		}
 	}
 	n, err := p.body.Read(buf)
@@ -45,7 +47,11 @@ func (p *page) Read(buf []byte) (int, error) {
 		p.tail = append(p.tail, buf[max(0, n-size):n]...)
 		p.tail = slices.Clone(p.tail[max(0, len(p.tail)-size):])
 	}
-	return n, errorCause(err)
+	if err != nil && err != io.EOF {
+		err = errorCause(err)
+		p.readError = err
+	}
+	return n, err
 }
 
 // decode writes the families of the page into an Encoder, and keeps the rules
@@ -61,12 +67,16 @@ func (p *page) decode(enc expfmt.Encoder) error {
 	})
 }
 
-// located returns an error of a decoder with the title in front and, if the
-// error has a position, line and column.
+// located returns an error of a decoder with the title in front and its
+// position: line and column, or the byte and the path of protobuf messages.
 func (p *page) located(err error) error {
 	var syntaxError *expfmt.SyntaxError
-	if errors.As(err, &syntaxError) {
+	var protobufError *expfmt.ProtobufError
+	switch {
+	case errors.As(err, &syntaxError):
 		return fmt.Errorf("%s:%d:%d: %w", p.title, syntaxError.Line, syntaxError.Column, syntaxError.Err)
+	case errors.As(err, &protobufError):
+		return fmt.Errorf("%s: %s", p.title, strings.TrimPrefix(protobufError.Error(), "expfmt: "))
 	}
 	return fmt.Errorf("%s: %w", p.title, err)
 }

@@ -34,11 +34,12 @@ type reader struct {
 // nil forced leaves the format to the server or else to the page. A server
 // is asked for forced or, if forced is nil, for preferred.
 func (r reader) open(ctx context.Context, name string, forced *format, preferred format) (*page, error) {
+	accept := preferred.acceptHeader()
 	if forced != nil {
-		preferred = *forced
+		accept = forced.accept
 	}
 	p := &page{title: pageTitle(name)}
-	s, err := r.source(ctx, name, preferred)
+	s, err := r.source(ctx, name, accept)
 	if err == nil {
 		p.close = s.close
 		if err = r.openBody(p, s, forced); err != nil {
@@ -52,13 +53,13 @@ func (r reader) open(ctx context.Context, name string, forced *format, preferred
 }
 
 // source opens the source of a page.
-func (r reader) source(ctx context.Context, name string, preferred format) (*source, error) {
+func (r reader) source(ctx context.Context, name, accept string) (*source, error) {
 	switch {
 	case name == "-":
 		file, _ := r.stdin.(*os.File)
 		return &source{Reader: r.stdin, close: func() {}, file: file}, nil
 	case isURL(name):
-		return fetch(ctx, name, preferred, r.timeout)
+		return fetch(ctx, name, accept, r.timeout)
 	}
 	return openFile(name)
 }
@@ -92,7 +93,7 @@ func (r reader) openBody(p *page, s *source, forced *format) error {
 	default:
 		ends, known := s.endsInEOF()
 		p.format = formatOf(head, ends, known)
-		p.isGuess = !known && formatHint(string(head)) == nil
+		p.isGuess = !known && p.format.name == text.name && formatsOf(string(head))&asOpenMetrics != 0
 	}
 	return nil
 }

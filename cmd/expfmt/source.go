@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"os"
 	"strings"
@@ -28,11 +27,11 @@ func openFile(name string) (*source, error) {
 	return &source{Reader: file, close: func() { file.Close() }, file: file}, nil
 }
 
-// fetch asks a server for a page, in the preferred format. The server has
-// sent the last byte before the timeout, or reading fails.
-func fetch(ctx context.Context, name string, preferred format, timeout time.Duration) (*source, error) {
+// fetch asks a server for a page, by an Accept header. The server has sent the
+// last byte before the timeout, or reading fails.
+func fetch(ctx context.Context, name, accept string, timeout time.Duration) (*source, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
-	response, err := get(ctx, name, preferred)
+	response, err := get(ctx, name, accept)
 	if err != nil {
 		cancel()
 		return nil, errorCause(err)
@@ -58,27 +57,14 @@ func fetch(ctx context.Context, name string, preferred format, timeout time.Dura
 
 // get sends the request. A request that names gzip itself gets the page as
 // the server sends it, so that openBody finds gzip everywhere.
-func get(ctx context.Context, name string, preferred format) (*http.Response, error) {
+func get(ctx context.Context, name, accept string) (*http.Response, error) {
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, name, nil)
 	if err != nil {
 		return nil, err
 	}
-	request.Header.Set("Accept", preferred.accept+",*/*;q=0.1")
+	request.Header.Set("Accept", accept+",*/*;q=0.1")
 	request.Header.Set("Accept-Encoding", "gzip")
 	return http.DefaultClient.Do(request)
-}
-
-// formatOfType returns the format of a Content-Type, or nil. A server of
-// files calls all pages text/plain, without a version.
-func formatOfType(contentType string) *format {
-	mediaType, params, _ := mime.ParseMediaType(contentType)
-	switch {
-	case mediaType == "application/openmetrics-text":
-		return &openMetrics
-	case mediaType == "text/plain" && params["version"] != "":
-		return &text
-	}
-	return nil
 }
 
 // endsInEOF reports whether the source is a file that ends in # EOF, and
