@@ -86,6 +86,7 @@ var tools = []string{
 	"plainmetrics/expfmt.Compare\n",
 	"plainmetrics/expfmt.(*pageSample)",
 	"plainmetrics/expfmt.(*lineScanner)",
+	"plainmetrics/expfmt.(*compositeValue)",
 	"plainmetrics/expfmt.(*protobufDecoder)",
 	"plainmetrics/expfmt.(*ProtobufError)",
 }
