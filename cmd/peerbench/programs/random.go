@@ -315,17 +315,26 @@ func (m *machine) delete() {
 	}
 }
 
-// wait lets time pass, from a nanosecond to days. Not until the very
-// nanosecond in which a window of a summary ends: there plainmetrics has moved
-// the window, and client_golang not yet.
+// wait lets time pass, from a nanosecond to days.
 func (m *machine) wait() {
-	d := pick(m, 0, time.Millisecond, time.Second, time.Minute, 5*time.Minute, 10*time.Minute, time.Hour, 50*time.Hour)
-	if m.IntN(2) == 0 {
-		d += time.Duration(m.Int64N(int64(d) + 1))
-	}
-	d += time.Nanosecond
+	d := m.waits()
 	time.Sleep(d)
 	m.say("wait %v", d)
+}
+
+// waits draws how long to wait, a nanosecond more than whole microseconds. Not
+// whole microseconds: so no timer of a histogram, and no window of a summary,
+// ends in the very nanosecond in which the program goes on.
+func (m *machine) waits() time.Duration { return m.duration() + time.Nanosecond }
+
+// duration draws whole microseconds. Some are drawn often, so that something
+// lasts as long as something else.
+func (m *machine) duration() time.Duration {
+	d := pick(m, 0, time.Millisecond, time.Second, time.Minute, 5*time.Minute, 10*time.Minute, time.Hour, 50*time.Hour)
+	if m.IntN(2) == 0 {
+		d += time.Duration(m.Int64N(int64(d/time.Microsecond)+1)) * time.Microsecond
+	}
+	return d
 }
 
 func (m *machine) gather() {

@@ -19,35 +19,45 @@ func (m *machine) drawNative(opts *prometheus.HistogramOpts) {
 	opts.NativeHistogramZeroThreshold = pick(m, 0, 0, prometheus.NativeHistogramZeroThresholdZero, 1e-10, 0.001, 0.5, 1, 3, 1e9)
 	if m.IntN(3) > 0 {
 		opts.NativeHistogramMaxBucketNumber = pick[uint32](m, 1, 2, 3, 5, 10, 20, 50)
-		opts.NativeHistogramMinResetDuration = pick(m, 0, 0, time.Millisecond, time.Second, 5*time.Minute, time.Hour)
+		opts.NativeHistogramMinResetDuration = m.duration()
 		opts.NativeHistogramMaxZeroThreshold = pick(m, 0, 0, 1e-5, 0.5, 1, 100, math.MaxFloat64)
 	}
 	opts.NativeHistogramMaxExemplars = pick(m, 0, 0, -1, 1, 2, 3)
-	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, time.Nanosecond, time.Second, time.Hour)
+	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, m.waits(), m.waits())
 	if m.IntN(3) > 0 {
 		opts.Buckets = nil
 	}
 }
 
-// updateNative updates a native histogram often enough to reach the limit of
-// its buckets.
+// updateNative updates a native histogram often enough to reach the limits of
+// its buckets and of its exemplars, and lets time pass meanwhile.
 func updateNative(o prometheus.Observer) update {
 	if o == nil {
 		return nil
 	}
-	single := updateObserver(o, func(m *machine) float64 { return m.observation(m.IntN(5)) })
+	single := updateObserver(o, func(m *machine) float64 { return m.observation(m.IntN(6)) })
 	return func(m *machine) string {
 		if m.IntN(2) == 0 {
 			return single(m)
 		}
-		var values []float64
-		spread := m.IntN(5)
+		var what []string
+		spread, exemplars, pauses := m.IntN(6), m.IntN(4), m.IntN(3)
 		for range m.IntN(40) {
 			v := m.observation(spread)
-			o.Observe(v)
-			values = append(values, v)
+			switch {
+			case pauses == 0 && m.IntN(12) == 0:
+				d := m.waits()
+				time.Sleep(d)
+				what = append(what, d.String())
+			case exemplars == 0:
+				o.(prometheus.ExemplarObserver).ObserveWithExemplar(v, prometheus.Labels{"t": pick(m, "1", "2")})
+				what = append(what, fmt.Sprint("+", v))
+			default:
+				o.Observe(v)
+				what = append(what, fmt.Sprint(v))
+			}
 		}
-		return fmt.Sprint("observe all of ", values)
+		return fmt.Sprint("observe all of ", what)
 	}
 }
 
@@ -61,7 +71,9 @@ func (m *machine) observation(spread int) float64 {
 	case 2: // the bound of a bucket, or its neighbour
 		v = math.Exp2(float64(m.IntN(4096)-2048) / 256)
 		v = pick(m, v, v, math.Nextafter(v, 0), math.Nextafter(v, math.Inf(1)))
-	case 3: // two groups
+	case 3: // some, at equal distances
+		v = pick(m, 1.0, 2, 4, 8, 16, 32)
+	case 4: // two groups
 		v = pick(m, 1e-3, 1e3) * math.Exp(m.NormFloat64()/3)
 	default:
 		return m.number()
