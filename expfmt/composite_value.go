@@ -228,6 +228,7 @@ func (c *compositeValue) scanBound(s *lineScanner) (float64, error) {
 		s.offset += len("+Inf")
 		return math.Inf(1), nil
 	case len(c.bounds) == 0 && strings.HasPrefix(s.line[s.offset:], "-Inf:"):
+		s.refuse(s.offset, "no bucket -Inf", "-Inf")
 		s.offset += len("-Inf")
 		return math.Inf(-1), nil
 	}
@@ -348,8 +349,11 @@ func (c *compositeValue) scanNative(s *lineScanner) error {
 	if !s.takeText(",zero_count:") {
 		return s.expectedField(",zero_count:")
 	}
-	if c.zeroCount, err = c.scanCount(s); err != nil {
+	if c.zeroCount, err = c.scanNativeCount(s); err != nil {
 		return err
+	}
+	if c.count.float < 0 {
+		s.remark(start, "refuses or misreads", "native buckets of no count below 0", s.line[start:])
 	}
 	if s.takeText(",negative_spans:[") {
 		if err := c.scanSide(s, "],negative_buckets:[", &c.native.Negative, &c.negative); err != nil {
@@ -403,7 +407,7 @@ func (c *compositeValue) scanSide(s *lineScanner, between string, b *NativeBucke
 		if !first && !s.take(',') {
 			return s.unexpected("a comma or a bracket")
 		}
-		n, err := c.scanCount(s)
+		n, err := c.scanNativeCount(s)
 		if err != nil {
 			return err
 		}
@@ -413,6 +417,17 @@ func (c *compositeValue) scanSide(s *lineScanner, between string, b *NativeBucke
 		c.fail(s.errorAt(start, "expected spans of %d buckets, the number of counts, found %d", n, buckets))
 	}
 	return nil
+}
+
+// scanNativeCount reads the count of a native bucket. Prometheus has none below
+// 0, not even of a gaugehistogram, and reads whole numbers as an int64.
+func (c *compositeValue) scanNativeCount(s *lineScanner) (compositeCount, error) {
+	start := s.offset
+	n, err := c.scanCount(s)
+	if n.float < 0 || n.float >= 1<<63 {
+		s.remark(start, "refuses or misreads", "a count of a native bucket from 0 to 2^63", s.line[start:s.offset])
+	}
+	return n, err
 }
 
 // highestBucket returns the index of the bucket with infinity, behind the bucket
@@ -447,6 +462,9 @@ func (c *compositeValue) scanSpan(s *lineScanner, first bool) (span Span, err er
 	start = s.offset
 	if s.peek() == '-' {
 		return span, s.expected(start, "a length of at least 0", s.fieldWord())
+	}
+	if s.peek() == '+' {
+		s.refuse(start, "a length without a sign", s.fieldWord())
 	}
 	length, err := s.takeInteger("a length, a whole number")
 	if err != nil {

@@ -189,6 +189,7 @@ func (d *familyDecoder) settleType() error {
 		return d.expected(s.valueStart, fmt.Sprintf("the value of a %v between braces", f.typ), s.number)
 	case !s.isComposite || f.typ == s.composite.kind:
 	case f.typ == TypeUntyped && f.family == nil:
+		d.refuse(s.valueStart, "a TYPE line in front of a value between braces", d.line[s.valueStart:])
 		f.typ = s.composite.kind
 	case f.typ.Scalar():
 		return d.errorAt(s.valueStart, "expected a number, the value of a family of type %v, found the value of a %v", types[f.typ].openMetrics, s.composite.kind)

@@ -28,10 +28,15 @@ import (
 // spans that fit no buckets, families, series and groups of states in pieces,
 // timestamps that do not increase, a unit of an info, a carriage return at the
 // end of a line, and much more. Then enc holds the series in front of the
-// error. Of pages that keep to the standard, DecodeOpenMetrics2 refuses those
-// which neither a Point nor Prometheus can hold: NaN as a count, a histogram
-// with native buckets alone and a label le, a label __name__, and a family of
-// type unknown with values of several kinds.
+// error. DecodeOpenMetrics2 also refuses four things that the standard allows,
+// because another format has no form for them: NaN as a count, a label le of a
+// histogram with native buckets alone, a label __name__, and a family of type
+// unknown with values of several kinds.
+//
+// Prometheus v3 refuses some pages that keep to the standard: with a bucket
+// -Inf, a sign in front of a span's length, a composite value without a TYPE
+// line, infinite or negative counts of native buckets, and zero bytes in names.
+// [LintOpenMetrics2] finds these.
 //
 // The standard lets a page stand whose exemplars are wrong. DecodeOpenMetrics2
 // leaves out an exemplar that is malformed or has no time, and the exemplars
@@ -49,7 +54,8 @@ func DecodeOpenMetrics2(page []byte, enc Encoder) error {
 }
 
 // DecodeOpenMetrics2From is [DecodeOpenMetrics2] for a page that is read while
-// it is decoded, as [DecodeTextFrom] does. It holds one line at a time.
+// it is decoded, as [DecodeTextFrom] does. The decoder holds one line at a
+// time, and of the family that it reads about 25 bytes for each series.
 func DecodeOpenMetrics2From(r io.Reader, enc Encoder) error {
 	return newDecoder(&openMetrics2Grammar, enc).decodeFrom(r)
 }

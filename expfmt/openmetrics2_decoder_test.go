@@ -2,6 +2,7 @@ package expfmt
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 	"strings"
@@ -319,4 +320,39 @@ func hasColons(page string) bool {
 		}
 	}
 	return found
+}
+
+// The linter finds pages that keep to the standard and that Prometheus refuses.
+func TestLintOpenMetrics2Refusals(t *testing.T) {
+	tests := []struct{ name, value, want string }{
+		{"unknown", "{count:1,sum:1,quantile:[]}", `5:3: Prometheus refuses this page: expected a TYPE line in front of a value between braces, found "{count:1,sum:1,quantile:[]}"`},
+		{"bucket -Inf", "{count:1,sum:1,bucket:[-Inf:0,+Inf:1]}", `4:26: Prometheus refuses this page: expected no bucket -Inf, found "-Inf"`},
+		{
+			"length with a sign", "{count:1,sum:1,schema:0,zero_threshold:0,zero_count:0,positive_spans:[0:+1],positive_buckets:[1]}",
+			`4:75: Prometheus refuses this page: expected a length without a sign, found "+1"`,
+		},
+		{
+			"infinite count", "{count:Inf,sum:1,schema:0,zero_threshold:0,zero_count:Inf}",
+			`4:57: Prometheus refuses or misreads this page: expected a count of a native bucket from 0 to 2^63, found "Inf"`,
+		},
+		{"zero byte", "{count:1,sum:1,bucket:[+Inf:1]} # {a=\"\x00\"} 1 1", `4:38: Prometheus refuses this page: expected an exemplar without a zero byte, found "\x00"`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := "# HELP a A.\n# TYPE a histogram\n# UNIT a \na " + tt.value + "\n# EOF\n"
+			if tt.name == "unknown" {
+				page = "# HELP a A.\n# HELP b A.\n# HELP c A.\n# HELP d D.\nd " + tt.value + "\n# EOF\n"
+			}
+			problems, err := LintOpenMetrics2([]byte(page))
+			var got string
+			for _, p := range problems {
+				if p.Metric == "" {
+					got = fmt.Sprintf("%d:%d: %v", p.Line, p.Column, p)
+				}
+			}
+			if got != tt.want || err != nil {
+				t.Errorf("error %v\ngot  %s\nwant %s", err, got, tt.want)
+			}
+		})
+	}
 }

@@ -307,6 +307,7 @@ func (sample *pageSample) scanNextExemplar(s *lineScanner) (e *Exemplar, err err
 	if sample.exemplarLabels, err = scanLabels(s, sample.exemplarLabels[:0]); err != nil {
 		return nil, err
 	}
+	s.refuseExemplar(sample.exemplarLabels)
 	e = &Exemplar{Labels: renderSample(sample.exemplarLabels)}
 	if err := s.takeBlanks(); err != nil {
 		return nil, err

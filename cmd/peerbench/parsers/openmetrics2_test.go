@@ -91,6 +91,7 @@ func TestOpenMetrics2Grammar(t *testing.T) {
 			t.Fatalf("seed %d: %v of the page\n%s\n%q", *seed, err, page, page)
 		}
 		entries, err := readOpenMetrics2(page)
+		lintRefusals(t, page, err)
 		if err == nil {
 			compareRead(t, page, entries)
 		} else {
@@ -105,6 +106,20 @@ func TestOpenMetrics2Grammar(t *testing.T) {
 		t.Errorf("seed %d: expected pages with all of the ABNF, missing\n%s", *seed, strings.Join(missing, "\n"))
 	}
 	t.Log(refused)
+}
+
+// lintRefusals lints a page that keeps to the standard: the linter says whether
+// Prometheus refuses the page.
+func lintRefusals(t *testing.T, page string, refused error) {
+	t.Helper()
+	problems, err := ours.LintOpenMetrics2([]byte(page))
+	found := slices.ContainsFunc(problems, isRefusal)
+	if refused == nil {
+		found = slices.ContainsFunc(problems, func(p ours.Problem) bool { return isRefusal(p) && !maybe.MatchString(p.Text) })
+	}
+	if found != (refused != nil) || err != nil {
+		t.Fatalf("seed %d: the linter says %v, error %v, and Prometheus %v of the page\n%s", *seed, problems, err, refused, page)
+	}
 }
 
 // compareRead compares what ours read on a page with what Prometheus reads:
