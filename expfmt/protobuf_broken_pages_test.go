@@ -72,9 +72,9 @@ var brokenProtobufPages = []struct {
 	{name: "another count in the bucket +Inf", marked: `name:"a" type:HISTOGRAM metric{§histogram{sample_count:3 bucket{cumulative_count:2 upper_bound:inf}}}`,
 		want: `family 0 "a": metric 0: histogram: expected the count 3 in the bucket +Inf, found 2`},
 	{name: "a count NaN", marked: `name:"a" type:GAUGE_HISTOGRAM metric{§histogram{sample_count_float:nan}}`,
-		want: `family 0 "a": metric 0: histogram: count 0: expected a count, found NaN`},
+		want: `family 0 "a": metric 0: histogram: expected a count, found NaN`},
 	{name: "a float count below 0", marked: `name:"a" type:HISTOGRAM metric{§histogram{sample_count:1 sample_count_float:-1}}`,
-		want: `family 0 "a": metric 0: histogram: count 0: expected a count, found -1`},
+		want: `family 0 "a": metric 0: histogram: expected a count, found -1`},
 
 	{name: "a schema too large", marked: `name:"a" type:HISTOGRAM metric{histogram{§schema:9}}`, want: `family 0 "a": metric 0: histogram: schema: expected a schema from -4 to 8, found 9`},
 	{name: "the schema of custom buckets", marked: `name:"a" type:HISTOGRAM metric{histogram{§schema:-53}}`, want: `family 0 "a": metric 0: histogram: schema: expected a schema from -4 to 8, found -53`},
