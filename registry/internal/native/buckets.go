@@ -131,7 +131,9 @@ func (b *buckets) joinNext(at int) {
 	w.base, w.counts = base, counts
 	w.populated += next.populated
 	copy(b.windows[at+1:], b.windows[at+2:])
-	b.windows = b.windows[:len(b.windows)-1]
+	last := len(b.windows) - 1
+	b.windows[last] = window{} // or its counts stay in memory
+	b.windows = b.windows[:last]
 }
 
 // remove makes a bucket empty, and returns the number of its observations. The

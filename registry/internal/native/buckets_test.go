@@ -25,6 +25,11 @@ func (b *buckets) check(t *testing.T) {
 		}
 		end = w.end()
 	}
+	for _, w := range b.windows[len(b.windows):cap(b.windows)] {
+		if w.counts != nil {
+			t.Fatal("got counts behind the last window, want none, which would stay in memory")
+		}
+	}
 }
 
 // checkDensity fails if a window is too large for its populated buckets.
