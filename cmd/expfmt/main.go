@@ -19,8 +19,9 @@
 //		lines stand. Lines of GOLDEN alone stand behind a minus, lines of
 //		ACTUAL alone behind a plus. The pages may have two formats: the
 //		same series in both are the same. Native buckets of histograms
-//		count if both formats have them. They are one line, which looks
-//		like a sample of OpenMetrics 2.0; empty buckets count for nothing.
+//		count if both formats have them; else a line on stderr says so.
+//		The native buckets of a histogram are a line that looks like a
+//		sample of OpenMetrics 2.0. Empty ones count for nothing.
 //
 //		--format FORMAT           the format of both pages
 //		--ignore PATTERNS         skip families, such as 'go_*,process_*'
@@ -54,16 +55,14 @@
 // 256 MiB, unzipped; a server may take 30 seconds. In PATTERNS, separated by
 // commas, * stands for any characters and ? for a single character.
 //
-// Without --format, the Content-Type of a server tells the format; convert
-// asks a server for protobuf if the result can have native histograms. Else
-// protobuf messages show at their start. Of the other formats, a page is in
-// the one that its first MiB shows: by types, by units, by the names of
-// counters, by histograms in one line or in several. If that leaves both, a
-// page that ends in # EOF is OpenMetrics, and any other page is text. If the
-// end of a long page can't be seen in advance, on stdin or unzipped, the page
-// is OpenMetrics if its first MiB has metadata of OpenMetrics. OpenMetrics 2.0
-// that could be text, without histograms, say, is read as text; both mean the
-// same.
+// Without --format, the Content-Type of a server tells the format. Convert
+// asks a server for protobuf if the result can have native histograms. For
+// other pages, the first MiB tells. Protobuf messages show at the start. Types,
+// units, exemplars, the names of counters, and histograms in one line or in
+// several rule out some of the other formats. If text and OpenMetrics 1.0 are
+// left, a page that ends in # EOF is OpenMetrics; if the end of a long page
+// can't be seen in advance, on stdin or unzipped, the page is text. If text
+// and OpenMetrics 2.0 are left, the page is text, in which it means the same.
 //
 // JSON is an array of families, each an object with
 //
@@ -92,9 +91,9 @@
 // numbers, are the strings "NaN", "+Inf" and "-Inf". Counts are exact.
 //
 // Pages are read in parts, so memory is for a fraction of a page: 1 MiB of
-// each page that is read, or twice its longest line, or twice its largest
-// protobuf message, the names of all
-// families, with half a kilobyte each in check, and for the family
+// each page that is read, or twice its longest line or its largest protobuf
+// message, with 24 bytes more for each field of a message in text; the names
+// of all families, with half a kilobyte each in check, and for the family
 // that is read about 25 bytes a series, which finds series that come twice;
 // of a histogram or a summary of the text format, whose lines may alternate,
 // all points of the family. Check holds 8 bytes more for each series of the

@@ -43,10 +43,11 @@
 //		# EOF
 //	`))
 //
-// A page is OpenMetrics 2.0 if # EOF is its last line, and if a line has what
-// the text format does not know: a composite value, a time of creation, an
-// exemplar, or a type such as info. A page is a text of protobuf messages if
-// it begins, behind comments, with name: and a quote. Any other page is text.
+// A page is OpenMetrics 2.0 if # EOF is its last line, and if some line has a
+// composite value, a time of creation, an exemplar, or a type that the text
+// format does not know, such as info. A page is the text of protobuf messages
+// if it begins, behind comments, with name: and a quote. Any other page is
+// text.
 // Empty native buckets and the cuts between spans make no difference, and
 // neither do exemplars, units and times of creation.
 //

@@ -47,9 +47,9 @@ type TB interface {
 //
 // Golden writes a file that is missing or differs, without the families that
 // the options ignore. It does not write a file that differs only in values
-// that are not compared. The file stays in its format: OpenMetrics 2.0 if its
-// name ends in .om2, the text of protobuf if its name ends in .textproto, and
-// else what it shows, which is text for a missing file.
+// that are not compared. The file is in OpenMetrics 2.0 if its name ends in
+// .om2, in the text of protobuf messages if its name ends in .textproto, and
+// else in the format of the present file, or in text if the file is missing.
 func Golden(t TB, path string, g registry.Gatherer, opts expfmt.CompareOptions) {
 	t.Helper()
 	golden(t, path, g, opts, updates())
