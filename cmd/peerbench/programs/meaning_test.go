@@ -12,6 +12,8 @@ import (
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
 	"github.com/prometheus/common/model"
+	"google.golang.org/protobuf/encoding/prototext"
+	"google.golang.org/protobuf/reflect/protoreflect"
 )
 
 // TestMeaning has the parsers of Prometheus read the pages that our
@@ -46,6 +48,86 @@ func compareMeaning(t *testing.T, args ...string) {
 		slices.Sort(want)
 		slices.Sort(got)
 		checkReading(t, "expfmt.TextParser", page, want, got, err)
+	}
+}
+
+// TestProtobuf compares the protobuf pages of both libraries, field by field
+// but for the times and what else moves; random programs print them too, with
+// times.
+func TestProtobuf(t *testing.T) {
+	t.Setenv("PROTOBUF", "1")
+	for _, name := range sortedKeys(programs) {
+		t.Run(name, func(t *testing.T) {
+			want, got := framedPages(output(t, theirs, name)), framedPages(output(t, ours, name))
+			if len(got) != len(want) {
+				t.Fatalf("expected %d pages, found %d", len(want), len(got))
+			}
+			for i := range want {
+				diff := difference(withoutTimes(decodeProtobuf(t, want[i].text)), withoutTimes(decodeProtobuf(t, got[i].text)))
+				if got[i].contentType != want[i].contentType || diff != "" {
+					t.Fatalf("page %d: expected %s, found %s, %s", i, want[i].contentType, got[i].contentType, diff)
+				}
+			}
+		})
+	}
+}
+
+// withoutTimes returns the text of families without times and values that
+// move. A field of a program's model that is nil is zero, which plainmetrics
+// makes of it, and -0 is 0, because client_golang sorts -0 by chance.
+func withoutTimes(families []*dto.MetricFamily) []byte {
+	var text []byte
+	for _, family := range families {
+		if moving[0].MatchString(family.GetName() + " ") {
+			family.Metric = nil
+		}
+		for _, metric := range family.Metric {
+			exemplars := metric.GetHistogram().GetExemplars()
+			if metric.Counter != nil {
+				metric.Counter.CreatedTimestamp = nil
+				exemplars = append(exemplars, metric.Counter.Exemplar)
+			}
+			if metric.Summary != nil {
+				metric.Summary.CreatedTimestamp = nil
+			}
+			if metric.Histogram != nil {
+				metric.Histogram.CreatedTimestamp = nil
+			}
+			for _, bucket := range metric.GetHistogram().GetBucket() {
+				exemplars = append(exemplars, bucket.Exemplar)
+			}
+			for _, e := range exemplars {
+				if e != nil {
+					e.Timestamp = nil
+				}
+			}
+		}
+		fillIn(family.ProtoReflect())
+		text = append(text, prototext.MarshalOptions{Multiline: true}.Format(family)+"\n"...)
+	}
+	return text
+}
+
+// fillIn sets the optional fields of a message to the values that they have
+// for a reader.
+func fillIn(message protoreflect.Message) {
+	fields := message.Descriptor().Fields()
+	for i := range fields.Len() {
+		field := fields.Get(i)
+		switch value := message.Get(field); {
+		case field.IsList() && field.Message() != nil:
+			for j := range value.List().Len() {
+				fillIn(value.List().Get(j).Message())
+			}
+		case field.Message() != nil:
+			if message.Has(field) {
+				fillIn(value.Message())
+			}
+		case field.Kind() == protoreflect.DoubleKind && !field.IsList():
+			message.Set(field, protoreflect.ValueOfFloat64(value.Float()+0))
+		case !field.IsList() && !message.Has(field):
+			message.Set(field, field.Default())
+		}
 	}
 }
 

@@ -23,11 +23,14 @@ func (m *machine) drawNative(opts *prometheus.HistogramOpts) {
 		opts.NativeHistogramMaxZeroThreshold = pick(m, 0, 0, 1e-5, 0.5, 1, 100, math.MaxFloat64)
 	}
 	opts.NativeHistogramMaxExemplars = pick(m, 0, 0, -1, 1, 2, 3)
-	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, m.waits(), m.waits())
+	opts.NativeHistogramExemplarTTL = pick(m, 0, -2, pause, m.waits())
 	if m.IntN(3) > 0 {
 		opts.Buckets = nil
 	}
 }
+
+// A pause lasts as long as some exemplars live.
+const pause = time.Second + time.Nanosecond
 
 // updateNative updates a native histogram often enough to reach the limits of
 // its buckets and of its exemplars, and lets time pass meanwhile.
@@ -46,7 +49,7 @@ func updateNative(o prometheus.Observer) update {
 			v := m.observation(spread)
 			switch {
 			case pauses == 0 && m.IntN(12) == 0:
-				d := m.waits()
+				d := pick(m, pause, m.waits())
 				time.Sleep(d)
 				what = append(what, d.String())
 			case exemplars == 0:
