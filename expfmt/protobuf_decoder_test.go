@@ -3,7 +3,9 @@ package expfmt
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -127,4 +129,93 @@ func TestDecodeProtobufLooseBytes(t *testing.T) {
 			t.Errorf("%s: page (-want +got):\n%s", tt.name, diff)
 		}
 	}
+}
+
+// protobufAllocation is the number of bytes that the decoders of the protobuf
+// formats may allocate for each byte of a page, beside those for any page. Most
+// take families of nothing but a short name: 130 bytes for each of theirs. All
+// else takes 60 at most.
+const protobufAllocation = 250
+
+// Numbers on a page, such as the length of a family, allocate nothing.
+func TestDecodeProtobufAllocates(t *testing.T) {
+	metrics := appendStringField(nil, fieldFamilyName, "a")
+	for i := range 10_000 {
+		label := appendStringField(appendStringField(nil, fieldLabelName, "b"), fieldLabelValue, strconv.Itoa(i))
+		metrics = appendStringField(metrics, fieldFamilyMetric, string(appendStringField(nil, fieldMetricLabel, string(label)))+"\x1a\x00")
+	}
+	families := []byte{}
+	for i := range 1000 {
+		families = append(families, delimited(appendStringField(nil, fieldFamilyName, strconv.Itoa(i)))...)
+	}
+	labels := ""
+	for i := range 1000 {
+		labels += string(appendStringField(nil, fieldMetricLabel, string(appendStringField(nil, fieldLabelName, strconv.Itoa(i)))))
+	}
+	for name, page := range map[string][]byte{
+		"a length":      []byte("\xff\xff\xff\xff\xff\xff\xff\xff\x7fa"),
+		"empty metrics": delimited([]byte("\x0a\x01a" + strings.Repeat("\x22\x00", 10_000))),
+		"metrics":       delimited(metrics),
+		"families":      families,
+		"labels":        inMetric(labels + "\x1a\x00"),
+		"buckets":       inHistogram(strings.Repeat("\x1a\x00", 10_000)),
+		"spans":         inHistogram(strings.Repeat("\x62\x04\x08\x02\x10\x7f", 10_000)),
+		"empty spans":   inHistogram(strings.Repeat("\x62\x00", 10_000)),
+		"deltas":        inHistogram(strings.Repeat("\x68\x00", 10_000)),
+		"packed deltas": inHistogram("\x6a\x90\x4e" + strings.Repeat("\x00", 10_000)),
+		"exemplars":     inHistogram(strings.Repeat("\x82\x01\x00", 10_000)),
+	} {
+		for way, decode := range map[string]func() error{
+			"DecodeProtobuf":     func() error { return DecodeProtobuf(page, discard{}) },
+			"DecodeProtobufFrom": func() error { return DecodeProtobufFrom(bytes.NewReader(page), discard{}) },
+		} {
+			got := allocated(func() { _ = decode() })
+			if limit := uint64(protobufAllocation*len(page) + 128<<10); got > limit {
+				t.Errorf("%s of %s: got %d bytes allocated for %d, want at most %d", way, name, got, len(page), limit)
+			}
+		}
+	}
+}
+
+// A page that the decoder takes prints, and the printed page is fixed: read
+// again, it prints the same. The linter finds an error where the decoder finds
+// one. Reading allocates no more than a small multiple of the page.
+func FuzzDecodeProtobuf(f *testing.F) {
+	for _, tt := range protobufPages {
+		f.Add([]byte(printProtobuf(Protobuf{Scheme: NoEscaping}, tt.families)))
+	}
+	for _, tt := range looseProtobufPages {
+		f.Add(protobufOfText(f, tt.page))
+	}
+	for _, tt := range brokenProtobufPages {
+		if !tt.isMalformed {
+			f.Add(protobufOfText(f, strings.Replace(tt.marked, "§", "", 1)))
+		}
+	}
+	for _, tt := range brokenProtobufBytes {
+		f.Add(tt.page)
+	}
+	f.Fuzz(func(t *testing.T, page []byte) {
+		if got, limit := allocated(func() { _ = DecodeProtobuf(page, discard{}) }), uint64(protobufAllocation*len(page)+256<<10); got > limit {
+			t.Errorf("got %d bytes allocated for %d, want at most %d", got, len(page), limit)
+		}
+		printed := NewPage(Protobuf{Scheme: NoEscaping}, nil)
+		err := DecodeProtobuf(page, checkingEncoder{t, printed})
+		if _, lintErr := LintProtobuf(page); (err == nil) != (lintErr == nil) {
+			t.Errorf("got error %v, and %v of the linter", err, lintErr)
+		}
+		if from := DecodeProtobufFrom(iotest.OneByteReader(bytes.NewReader(page)), discard{}); fmt.Sprint(from) != fmt.Sprint(err) {
+			t.Errorf("got error %v, and %v from a reader", err, from)
+		}
+		if err != nil {
+			return
+		}
+		want := string(printed.End())
+		again := NewPage(Protobuf{Scheme: NoEscaping}, nil)
+		if err := DecodeProtobuf([]byte(want), checkingEncoder{t, again}); err != nil {
+			t.Errorf("error %v of the printed page %q", err, want)
+		} else if got := string(again.End()); got != want {
+			t.Errorf("the printed page\n%q\nprints again as\n%q", want, got)
+		}
+	})
 }

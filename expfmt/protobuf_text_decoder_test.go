@@ -95,3 +95,33 @@ func TestDecodeProtobufTextReadErrors(t *testing.T) {
 		}
 	}
 }
+
+// FuzzDecodeProtobufText is FuzzDecodeProtobuf for pages of text.
+func FuzzDecodeProtobufText(f *testing.F) {
+	for _, tt := range protobufPages {
+		f.Add(printProtobuf(Protobuf{NoEscaping, ProtobufText}, tt.families))
+		f.Add(tt.text)
+	}
+	for _, tt := range looseProtobufPages {
+		f.Add(tt.page)
+	}
+	for _, tt := range brokenProtobufPages {
+		f.Add(strings.Replace(tt.marked, "§", "", 1))
+	}
+	f.Fuzz(func(t *testing.T, page string) {
+		got := allocated(func() { _ = DecodeProtobufText([]byte(page), discard{}) })
+		if limit := uint64(protobufAllocation*len(page) + 256<<10); got > limit {
+			t.Errorf("got %d bytes allocated for %d, want at most %d", got, len(page), limit)
+		}
+		want, err := decodeAndPrintProtobuf(t, page)
+		if _, lintErr := LintProtobufText([]byte(page)); (err == nil) != (lintErr == nil) {
+			t.Errorf("got error %v, and %v of the linter", err, lintErr)
+		}
+		if err != nil {
+			return
+		}
+		if again, err := decodeAndPrintProtobuf(t, want); err != nil || again != want {
+			t.Errorf("error %v of the printed page\n%s\nprinted again\n%s", err, want, again)
+		}
+	})
+}
