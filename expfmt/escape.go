@@ -74,8 +74,11 @@ func unescapeText(text string) string {
 // cutQuoted returns the quoted string at the front of text, unescaped, and
 // the text behind the closing quote, which must be there.
 func cutQuoted(text string) (value, after string) {
-	end := 1
-	for ; text[end] != '"'; end++ {
+	end := 1 + strings.IndexByte(text[1:], '"')
+	if strings.IndexByte(text[1:end], '\\') < 0 { // as in most values
+		return text[1:end], text[end+1:]
+	}
+	for end = 1; text[end] != '"'; end++ {
 		if text[end] == '\\' {
 			end++
 		}

@@ -1,10 +1,6 @@
 package expfmt
 
-import (
-	"encoding/binary"
-	"math"
-	"strings"
-)
+import "math"
 
 // Protobuf is the protobuf format: messages of type
 // io.prometheus.client.MetricFamily, one for each family. It has all that a
@@ -113,6 +109,7 @@ var protobufPreparation = preparation{
 	},
 }
 
+//go:noinline
 func (p Protobuf) fields(f *Family) *protobufFields {
 	return f.prepared(&protobufPreparation, p.Scheme).(*protobufFields)
 }
@@ -141,22 +138,7 @@ func (Protobuf) AppendEnd(dst []byte, _ int) []byte { return dst }
 
 // AppendValue implements Format.
 func (p Protobuf) AppendValue(dst []byte, f *Family, l LabelSet, v float64) []byte {
-	dst, start := beginMessage(dst, fieldFamilyMetric)
-	dst = p.appendLabels(dst, l)
-	dst = append(dst, valueFieldOf(f.typ)<<3|byte(wireBytes), 1+8)
-	dst = appendDoubleField(dst, fieldValue, v)
-	return endMessage(dst, start)
-}
-
-// valueFieldOf returns the field of a metric whose message has the value.
-func valueFieldOf(t Type) byte {
-	switch t {
-	case TypeCounter:
-		return fieldMetricCounter
-	case TypeUntyped:
-		return fieldMetricUntyped
-	}
-	return fieldMetricGauge
+	return p.appendMetric(dst, f, l, v, 0, nil)
 }
 
 // Columns implements ColumnFormat.
@@ -172,104 +154,87 @@ func (Protobuf) Columns(f *Family, exemplars bool) Columns {
 
 // AppendColumn implements ColumnFormat.
 func (p Protobuf) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte {
-	var start int
+	at := int64(0)
 	for i, l := range labels {
-		if created == nil {
-			dst = p.AppendValue(dst, f, l, values[i])
-			continue
+		if created != nil {
+			at = created[i]
 		}
-		dst, start = beginMessage(dst, fieldFamilyMetric)
-		dst = p.appendLabels(dst, l)
-		dst = appendCounterMessage(dst, values[i], nil, created[i], nil)
-		dst = endMessage(dst, start)
+		dst = p.appendMetric(dst, f, l, values[i], at, nil)
 	}
 	return dst
 }
 
 // AppendPoint implements Format.
 func (p Protobuf) AppendPoint(dst []byte, f *Family, l LabelSet, pt *Point) []byte {
-	dst, start := beginMessage(dst, fieldFamilyMetric)
-	dst = p.appendLabels(dst, l)
+	return p.appendMetric(dst, f, l, pt.Value, pt.Created, pt)
+}
+
+// appendMetric appends a series. A nil point has nothing but the value and the
+// time of creation, which are of the point, too.
+func (p Protobuf) appendMetric(dst []byte, f *Family, l LabelSet, v float64, created int64, pt *Point) []byte {
+	dst, metric := beginMessage(dst, fieldFamilyMetric)
+	dst = appendLabels(dst, fieldMetricLabel, p.Scheme, l)
+	var exact *float64
+	if f.withoutCreated {
+		created = 0
+	} else if pt != nil {
+		exact = pt.CreatedSeconds
+	}
 	switch f.typ {
 	case TypeHistogram, TypeGaugeHistogram:
-		dst = appendTimestampMs(dst, pt)
-		dst = appendHistogramMessage(dst, f, pt)
-		return endMessage(dst, start)
+		dst = appendTimestampMs(dst, pt) // the field before
+		dst = appendHistogramMessage(dst, pt, created, exact)
+		return endMessage(dst, metric)
 	case TypeSummary:
-		dst = appendSummaryMessage(dst, f, pt)
-	case TypeCounter:
-		created, exact := createdOf(f, pt)
-		dst = appendCounterMessage(dst, pt.Value, pt.Exemplar, created, exact)
+		dst = appendSummaryMessage(dst, pt, created, exact)
 	default:
-		dst = append(dst, valueFieldOf(f.typ)<<3|byte(wireBytes), 1+8)
-		dst = appendDoubleField(dst, fieldValue, pt.Value)
-	}
-	dst = appendTimestampMs(dst, pt)
-	return endMessage(dst, start)
-}
-
-// appendLabels appends the labels of a metric. A set with a name or a value
-// that needs escaping is taken apart slowly.
-func (p Protobuf) appendLabels(dst []byte, l LabelSet) []byte {
-	text := l.text
-	if text == "" {
-		return dst
-	}
-	if l.isQuoted() || strings.IndexByte(text, '\\') >= 0 {
-		return p.appendEscapedLabels(dst, l)
-	}
-	for {
-		equals := strings.IndexByte(text, '=')
-		name := text[:equals]
-		text = text[equals+len(`="`):]
-		quote := strings.IndexByte(text, '"')
-		dst = appendLabelPair(dst, fieldMetricLabel, name, text[:quote])
-		if quote+len(`",`) > len(text) {
-			return dst
+		var start int
+		dst, start = beginMessage(dst, types[f.typ].field)
+		dst = appendDoubleField(dst, fieldValue, v)
+		if f.typ == TypeCounter {
+			if pt != nil && pt.Exemplar != nil {
+				dst = appendExemplarMessage(dst, fieldCounterExemplar, pt.Exemplar)
+			}
+			dst = appendTimeMessage(dst, fieldCounterCreated, created, exact)
 		}
-		text = text[quote+len(`",`):]
+		dst = endMessage(dst, start)
 	}
-}
-
-func (p Protobuf) appendEscapedLabels(dst []byte, l LabelSet) []byte {
-	for name, value := range l.All() {
-		dst = appendLabelPair(dst, fieldMetricLabel, string(p.Scheme.appendName(nil, name)), value)
-	}
-	return dst
-}
-
-// appendLabelPair appends a label as a field of a metric or an exemplar.
-func appendLabelPair(dst []byte, number byte, name, value string) []byte {
-	if n := 4 + len(name) + len(value); n < 0x80 {
-		dst = append(dst, number<<3|byte(wireBytes), byte(n), fieldLabelName<<3|byte(wireBytes), byte(len(name)))
-		dst = append(dst, name...)
-		dst = append(dst, fieldLabelValue<<3|byte(wireBytes), byte(len(value)))
-		return append(dst, value...)
-	}
-	dst, start := beginMessage(dst, number)
-	dst = appendStringField(dst, fieldLabelName, name)
-	dst = appendStringField(dst, fieldLabelValue, value)
-	return endMessage(dst, start)
+	return endMessage(appendTimestampMs(dst, pt), metric)
 }
 
 func appendTimestampMs(dst []byte, p *Point) []byte {
-	if !p.HasTimestamp {
+	if p == nil || !p.HasTimestamp {
 		return dst
 	}
 	return appendUintField(dst, fieldMetricTimestamp, uint64(p.Timestamp))
 }
 
-func appendCounterMessage(dst []byte, v float64, e *Exemplar, created int64, exact *float64) []byte {
-	dst, start := beginMessage(dst, fieldMetricCounter)
-	dst = appendDoubleField(dst, fieldValue, v)
-	if e != nil {
-		dst = appendExemplarMessage(dst, fieldCounterExemplar, e)
+// appendLabels appends the labels of a metric or an exemplar.
+func appendLabels(dst []byte, number byte, s Scheme, l LabelSet) []byte {
+	escapes := l.isQuoted() && s != NoEscaping
+	for text := l.String(); text != ""; {
+		var label Label
+		if label, text = cutLabel(text); escapes {
+			label.Name = string(s.appendName(nil, label.Name))
+		}
+		name, value := label.Name, label.Value
+		if n := len("..") + len(name) + len("..") + len(value); n < 0x80 { // saves 25 ns of 90 for two labels
+			dst = append(dst, number<<3|byte(wireBytes), byte(n), fieldLabelName<<3|byte(wireBytes), byte(len(name)))
+			dst = append(dst, name...)
+			dst = append(dst, fieldLabelValue<<3|byte(wireBytes), byte(len(value)))
+			dst = append(dst, value...)
+			continue
+		}
+		var start int
+		dst, start = beginMessage(dst, number)
+		dst = appendStringField(dst, fieldLabelName, name)
+		dst = appendStringField(dst, fieldLabelValue, value)
+		dst = endMessage(dst, start)
 	}
-	dst = appendTimeMessage(dst, fieldCounterCreated, created, exact)
-	return endMessage(dst, start)
+	return dst
 }
 
-func appendSummaryMessage(dst []byte, f *Family, p *Point) []byte {
+func appendSummaryMessage(dst []byte, p *Point, created int64, exact *float64) []byte {
 	dst, start := beginMessage(dst, fieldMetricSummary)
 	dst = appendUintField(dst, fieldSummaryCount, p.Count)
 	dst = appendDoubleField(dst, fieldSummarySum, p.Sum)
@@ -278,12 +243,11 @@ func appendSummaryMessage(dst []byte, f *Family, p *Point) []byte {
 		dst = appendDoubleField(dst, fieldQuantileRank, rank)
 		dst = appendDoubleField(dst, fieldQuantileValue, p.Values[i])
 	}
-	created, exact := createdOf(f, p)
 	dst = appendTimeMessage(dst, fieldSummaryCreated, created, exact)
 	return endMessage(dst, start)
 }
 
-func appendHistogramMessage(dst []byte, f *Family, p *Point) []byte {
+func appendHistogramMessage(dst []byte, p *Point, created int64, exact *float64) []byte {
 	dst, start := beginMessage(dst, fieldMetricHistogram)
 	if p.Floats == nil {
 		dst = appendUintField(dst, fieldHistogramCount, p.Count)
@@ -296,7 +260,6 @@ func appendHistogramMessage(dst []byte, f *Family, p *Point) []byte {
 	if p.Native != nil {
 		dst = appendNativeFields(dst, p.Native, p.Floats)
 	}
-	created, exact := createdOf(f, p)
 	dst = appendTimeMessage(dst, fieldHistogramCreated, created, exact)
 	if p.Native != nil {
 		for _, e := range p.Native.Exemplars {
@@ -391,8 +354,7 @@ func appendSpanMessages(dst []byte, number byte, spans []Span) []byte {
 func appendDeltaFields(dst []byte, number byte, counts []uint64) []byte {
 	last := uint64(0)
 	for _, n := range counts {
-		dst = append(dst, number<<3|byte(wireVarint))
-		dst = binary.AppendUvarint(dst, zigzag(int64(n-last)))
+		dst = appendSintField(dst, number, int64(n-last))
 		last = n
 	}
 	return dst
@@ -408,20 +370,10 @@ func appendFloatFields(dst []byte, number byte, counts []float64) []byte {
 
 func appendExemplarMessage(dst []byte, number byte, e *Exemplar) []byte {
 	dst, start := beginMessage(dst, number)
-	for name, value := range e.Labels.All() {
-		dst = appendLabelPair(dst, fieldExemplarLabel, name, value)
-	}
+	dst = appendLabels(dst, fieldExemplarLabel, NoEscaping, e.Labels)
 	dst = appendDoubleField(dst, fieldExemplarValue, e.Value)
 	dst = appendTimeMessage(dst, fieldExemplarTimestamp, e.Time, e.TimeSeconds)
 	return endMessage(dst, start)
-}
-
-// createdOf returns the time of creation, 0 and nil if there is none.
-func createdOf(f *Family, p *Point) (nanoseconds int64, exact *float64) {
-	if f.withoutCreated {
-		return 0, nil
-	}
-	return p.Created, p.CreatedSeconds
 }
 
 // appendTimeMessage appends a time in nanoseconds since 1970 or, if exact is
@@ -432,8 +384,8 @@ func appendTimeMessage(dst []byte, number byte, nanoseconds int64, exact *float6
 	seconds, nanos := nanoseconds/perSecond, nanoseconds%perSecond
 	switch {
 	case exact != nil:
-		whole := math.Floor(*exact)
-		seconds, nanos = int64(whole), int64(math.Round((*exact-whole)*perSecond))
+		seconds = int64(*exact)
+		nanos = int64(math.Round((*exact - float64(seconds)) * perSecond))
 	case nanoseconds == 0:
 		return dst
 	}

@@ -41,7 +41,7 @@ func (m *protobufMetric) read(r *protobufReader, t Type) {
 	switch {
 	case r.err != nil:
 	case !m.hasValue:
-		r.failMessage("expected a field %s, as the type of the family is %v, found none", metricMessage.field(metricFieldOf(t)).name, t)
+		r.failMessage("expected a field %s, as the type of the family is %v, found none", metricMessage.field(int(types[t].field)).name, t)
 	case t.bucketed():
 		m.failValue(r, m.histogram.finish())
 	}
@@ -50,25 +50,14 @@ func (m *protobufMetric) read(r *protobufReader, t Type) {
 // failValue fails r at the field with the value, unless err is nil.
 func (m *protobufMetric) failValue(r *protobufReader, err error) {
 	if err != nil {
-		r.number, r.tag = metricFieldOf(m.typ), m.valueTag
+		r.number, r.tag = int(types[m.typ].field), m.valueTag
 		r.fail("%w", err)
 	}
 }
 
-// metricFieldOf returns the field of a metric with the value of a type.
-func metricFieldOf(t Type) int {
-	switch t {
-	case TypeSummary:
-		return fieldMetricSummary
-	case TypeHistogram, TypeGaugeHistogram:
-		return fieldMetricHistogram
-	}
-	return int(valueFieldOf(t))
-}
-
 // readValue reads the field with the value.
 func (m *protobufMetric) readValue(r *protobufReader) {
-	if expected := metricFieldOf(m.typ); r.number != expected {
+	if expected := int(types[m.typ].field); r.number != expected {
 		r.fail("expected a field %s, as the type of the family is %v, found another type", metricMessage.field(expected).name, m.typ)
 		return
 	}

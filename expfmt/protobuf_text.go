@@ -4,95 +4,53 @@ import (
 	"encoding/binary"
 	"math"
 	"strconv"
-	"strings"
-	"unicode/utf8"
 )
 
-// printText puts the text of the message dst[begin:], and a line feed, in the
-// message's place. It prints the text behind the message first.
+// printText puts the text of the message dst[begin:], with its end of lines, in
+// the message's place. It prints the text behind the message first.
 func printText(dst []byte, begin int, compact bool) []byte {
 	text := len(dst)
-	printer := textPrinter{dst: dst, compact: compact}
-	printer.print(familyMessage, dst[begin:text:text])
-	dst = append(printer.dst, '\n')
+	line, end := "\n", "\n\n"
+	if compact {
+		line, end = " ", "\n"
+	}
+	dst = appendWords(appendMessageText(dst, familyMessage, dst[begin:text:text], line), end)
 	return dst[:begin+copy(dst[begin:], dst[text:])]
 }
 
-// A textPrinter prints the text of messages.
-type textPrinter struct {
-	dst     []byte
-	compact bool
-	depth   int
-}
-
-// print prints the fields of a message in the order of their declaration. The
-// bytes are well-formed.
-func (p *textPrinter) print(m *protobufMessage, message []byte) {
-	isFirst := true
+// appendMessageText appends the fields of a well-formed message in the order of
+// their declaration. A line begins with line: a line feed and the indentation,
+// or a blank if the text is compact.
+func appendMessageText(dst []byte, m *protobufMessage, message []byte, line string) []byte {
+	compact, begin, colon := line == " ", len(dst), ": "
+	if compact {
+		colon = ":"
+	}
 	for i := range m.fields {
 		field := &m.fields[i]
 		for rest := message; len(rest) > 0; {
 			var number int
 			var value wireValue
-			number, value, rest = cutField(rest)
-			if number == field.number {
-				p.printField(field, value, isFirst)
-				isFirst = false
+			if number, value, rest = cutField(rest); number != field.number {
+				continue
+			}
+			if len(dst) > begin || len(line) > 1 {
+				dst = appendWords(dst, line)
+			}
+			dst = appendWords(dst, field.name, colon)
+			switch {
+			case field.kind != kindMessage:
+				dst = appendTextValue(dst, field.kind, value)
+			case compact || len(value.bytes) == 0:
+				dst = appendMessageText(appendWords(dst, "{"), field.message, value.bytes, line)
+				dst = appendWords(dst, "}")
+			default:
+				dst = appendMessageText(appendWords(dst, "{"), field.message, value.bytes, line+"  ")
+				dst = appendWords(dst, line, "}")
 			}
 		}
 	}
-}
-
-// printField prints a field behind others or as the first.
-func (p *textPrinter) printField(field *protobufField, value wireValue, isFirst bool) {
-	switch {
-	case !p.compact:
-		p.indent()
-	case !isFirst:
-		p.write(" ")
-	}
-	p.write(field.name)
-	p.write(":")
-	if !p.compact {
-		p.write(" ")
-	}
-	if field.kind == kindMessage {
-		p.printMessage(field.message, value.bytes)
-	} else {
-		p.dst = appendTextValue(p.dst, field.kind, value)
-	}
-	p.endLine()
-}
-
-func (p *textPrinter) printMessage(m *protobufMessage, message []byte) {
-	p.write("{")
-	if len(message) > 0 {
-		p.endLine()
-		p.depth++
-		p.print(m, message)
-		p.depth--
-		p.indent()
-	}
-	p.write("}")
-}
-
-//go:noinline
-func (p *textPrinter) write(s string) { p.dst = append(p.dst, s...) }
-
-// indent begins a line, unless the text is compact.
-func (p *textPrinter) indent() {
-	if !p.compact {
-		for range p.depth {
-			p.write("  ")
-		}
-	}
-}
-
-// endLine ends a line, unless the text is compact.
-func (p *textPrinter) endLine() {
-	if !p.compact {
-		p.write("\n")
-	}
+	return dst
 }
 
 // A wireValue is the value of a field: bytes of a string or a message, or
@@ -105,19 +63,24 @@ type wireValue struct {
 // cutField returns the first field of a well-formed message, and the fields
 // behind it.
 func cutField(message []byte) (number int, value wireValue, tail []byte) {
-	tag, n := binary.Uvarint(message)
-	message = message[n:]
+	tag, message := cutVarint(message)
 	switch wireType(tag & 7) {
 	case wireFixed64:
 		value.bits, tail = binary.LittleEndian.Uint64(message), message[8:]
 	case wireBytes:
-		length, n := binary.Uvarint(message)
-		value.bytes, tail = message[n:n+int(length)], message[n+int(length):]
+		var length uint64
+		length, message = cutVarint(message)
+		value.bytes, tail = message[:length], message[length:]
 	default:
-		value.bits, n = binary.Uvarint(message)
-		tail = message[n:]
+		value.bits, tail = cutVarint(message)
 	}
 	return int(tag >> 3), value, tail
+}
+
+//go:noinline
+func cutVarint(message []byte) (v uint64, tail []byte) {
+	v, n := binary.Uvarint(message)
+	return v, message[n:]
 }
 
 func appendTextValue(dst []byte, kind protobufKind, value wireValue) []byte {
@@ -143,37 +106,58 @@ func unzigzag(bits uint64) int64 { return int64(bits>>1) ^ -int64(bits&1) }
 var typeNames = [...]string{"COUNTER", "GAUGE", "SUMMARY", "UNTYPED", "HISTOGRAM", "GAUGE_HISTOGRAM"}
 
 func appendTextDouble(dst []byte, v float64) []byte {
+	word := ""
 	switch {
 	case v != v:
-		return append(dst, "nan"...)
-	case math.IsInf(v, 1):
-		return append(dst, "inf"...)
-	case math.IsInf(v, -1):
-		return append(dst, "-inf"...)
+		word = "nan"
+	case v > math.MaxFloat64:
+		word = "inf"
+	case v < -math.MaxFloat64:
+		word = "-inf"
+	default:
+		return strconv.AppendFloat(dst, v, 'g', -1, 64)
 	}
-	return strconv.AppendFloat(dst, v, 'g', -1, 64)
+	return appendWords(dst, word)
 }
 
 // appendTextString appends a string between quotes. Quotes, backslashes and
-// control characters are escaped.
+// control characters are escaped, also the ones from U+0080 to U+009F.
 func appendTextString(dst, s []byte) []byte {
 	dst = append(dst, '"')
-	for len(s) > 0 {
-		r, n := utf8.DecodeRune(s)
-		short := strings.IndexRune("\"\\\n\r\t", r)
-		switch {
-		case short >= 0:
-			dst = append(dst, '\\', `"\nrt`[short])
-		case r < ' ' || r == 0x7f:
-			dst = append(dst, '\\', 'x', hexDigits[r>>4], hexDigits[r&15])
-		case r >= 0x80 && r <= 0x9f:
-			dst = append(dst, '\\', 'u', '0', '0', hexDigits[r>>4], hexDigits[r&15])
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == '"' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c == '\n':
+			dst = appendWords(dst, `\n`)
+		case c == '\r':
+			dst = appendWords(dst, `\r`)
+		case c == '\t':
+			dst = appendWords(dst, `\t`)
+		case c < ' ' || c == 0x7f:
+			dst = appendHex(dst, `\x`, c)
+		case c == 0xc2 && s[i+1] <= 0x9f:
+			i++
+			dst = appendHex(dst, `\u00`, s[i])
 		default:
-			dst = append(dst, s[:n]...)
+			dst = append(dst, c)
 		}
-		s = s[n:]
 	}
 	return append(dst, '"')
+}
+
+func appendHex(dst []byte, escape string, c byte) []byte {
+	return appendWords(dst, escape, hexDigits[c>>4:c>>4+1], hexDigits[c&15:c&15+1])
+}
+
+// appendWords is not inlined, which keeps 2 kB out of every binary.
+//
+//go:noinline
+func appendWords(dst []byte, words ...string) []byte {
+	for _, word := range words {
+		dst = append(dst, word...)
+	}
+	return dst
 }
 
 const hexDigits = "0123456789abcdef"

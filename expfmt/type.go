@@ -35,7 +35,11 @@ type typeFacts struct {
 	openMetrics string // the word in a TYPE line of OpenMetrics
 	suffix      string // the end of a family's name that OpenMetrics asks for
 	reserved    string // the label name that users must not set, or ""
-	number      uint64 // in the protobuf format, whose types have no others
+
+	// number and field are the number of the type in the protobuf format,
+	// whose types have no others, and of the field with a metric's message.
+	number uint64
+	field  byte
 
 	// textSuffixes and openMetricsSuffixes are the endings of the sample
 	// names of a family, in the order of their lines. The names begin with
@@ -47,23 +51,23 @@ type typeFacts struct {
 // types has the facts about each type. No other table lists the suffixes of
 // sample names.
 var types = [...]typeFacts{
-	TypeUntyped: {"untyped", "untyped", "unknown", "", "", 3, []string{""}, []string{""}},
-	TypeCounter: {"counter", "counter", "counter", "_total", "", 0, []string{""}, []string{"_total", "_created"}},
-	TypeGauge:   {"gauge", "gauge", "gauge", "", "", 1, []string{""}, []string{""}},
+	TypeUntyped: {"untyped", "untyped", "unknown", "", "", 3, fieldMetricUntyped, []string{""}, []string{""}},
+	TypeCounter: {"counter", "counter", "counter", "_total", "", 0, fieldMetricCounter, []string{""}, []string{"_total", "_created"}},
+	TypeGauge:   {"gauge", "gauge", "gauge", "", "", 1, fieldMetricGauge, []string{""}, []string{""}},
 	TypeSummary: {
-		"summary", "summary", "summary", "", "quantile", 2,
+		"summary", "summary", "summary", "", "quantile", 2, fieldMetricSummary,
 		[]string{"", "_sum", "_count"}, []string{"", "_sum", "_count", "_created"},
 	},
 	TypeHistogram: {
-		"histogram", "histogram", "histogram", "", "le", 4,
+		"histogram", "histogram", "histogram", "", "le", 4, fieldMetricHistogram,
 		[]string{"_bucket", "_sum", "_count"}, []string{"_bucket", "_sum", "_count", "_created"},
 	},
 	TypeGaugeHistogram: {
-		"gaugehistogram", "histogram", "gaugehistogram", "", "le", 5,
+		"gaugehistogram", "histogram", "gaugehistogram", "", "le", 5, fieldMetricHistogram,
 		[]string{"_bucket", "_sum", "_count"}, []string{"_bucket", "_gsum", "_gcount"},
 	},
-	TypeStateSet: {"stateset", "gauge", "stateset", "", "", 1, []string{""}, []string{""}},
-	TypeInfo:     {"info", "gauge", "info", "_info", "", 1, []string{""}, []string{"_info"}},
+	TypeStateSet: {"stateset", "gauge", "stateset", "", "", 1, fieldMetricGauge, []string{""}, []string{""}},
+	TypeInfo:     {"info", "gauge", "info", "_info", "", 1, fieldMetricGauge, []string{""}, []string{"_info"}},
 }
 
 // CutSampleSuffix returns the name of the only other family whose samples
