@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -144,7 +145,7 @@ func (m *machine) modelHistogram() *dto.Histogram {
 		h.PositiveCount, h.NegativeCount = []float64{0.25, 0, 1e-9}, []float64{8.5}
 	}
 	if m.IntN(3) == 0 {
-		label := []*dto.LabelPair{pair("t", m.labelValue())}
+		label := []*dto.LabelPair{pair("t", strings.ToValidUTF8(m.labelValue(), ""))}
 		h.Exemplars = []*dto.Exemplar{{Label: label, Value: ptr(m.number())}}
 	}
 	return h
