@@ -20,23 +20,25 @@ type (
 	FormatType = ours.Format
 )
 
-// The formats that plainmetrics has; those of protobuf are for NewEncoder.
+// The formats.
 var (
 	FmtText              Format = ours.Text{}
+	FmtOpenMetrics_2_0_0 Format = ours.OpenMetrics2{}
 	FmtOpenMetrics_1_0_0 Format = ours.OpenMetrics{}
 	FmtOpenMetrics_0_0_1 Format = ours.OpenMetrics{Version: ours.OpenMetrics001}
 
 	TypeTextPlain    FormatType = ours.Text{}
 	TypeOpenMetrics  FormatType = ours.OpenMetrics{}
-	TypeProtoDelim   FormatType = protobuf{of: expfmt.TypeProtoDelim}
-	TypeProtoText    FormatType = protobuf{of: expfmt.TypeProtoText}
-	TypeProtoCompact FormatType = protobuf{of: expfmt.TypeProtoCompact}
+	TypeProtoDelim   FormatType = ours.Protobuf{}
+	TypeProtoText    FormatType = ours.Protobuf{Encoding: ours.ProtobufText}
+	TypeProtoCompact FormatType = ours.Protobuf{Encoding: ours.ProtobufCompactText}
 )
 
-// A protobuf format prints text if plainmetrics is asked for it.
-type protobuf struct {
-	ours.Text
-	of expfmt.FormatType
+// encodings has the types of protobuf in prometheus/common.
+var encodings = map[ours.ProtobufEncoding]expfmt.FormatType{
+	ours.ProtobufDelimited:   expfmt.TypeProtoDelim,
+	ours.ProtobufText:        expfmt.TypeProtoText,
+	ours.ProtobufCompactText: expfmt.TypeProtoCompact,
 }
 
 // NewFormat returns the format of a type.
@@ -55,7 +57,7 @@ func (e encoder) Encode(f *model.MetricFamily) error {
 
 // NewEncoder returns the encoder of a format of protobuf.
 func NewEncoder(w io.Writer, format Format) Encoder {
-	return encoder{expfmt.NewEncoder(w, expfmt.NewFormat(format.(protobuf).of))}
+	return encoder{expfmt.NewEncoder(w, expfmt.NewFormat(encodings[format.(ours.Protobuf).Encoding]))}
 }
 
 // MetricFamilyToText writes a family as text.
