@@ -2,6 +2,7 @@ package testutil
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 	"net/http"
@@ -30,16 +31,15 @@ const (
 // and reads at most 256 MiB. The error of a scrape begins with the words of
 // client_golang, for which tests look.
 func ScrapeAndCompare(url string, expected io.Reader, metricNames ...string) error {
-	expectedPage, err := readExpected(expected)
-	if err != nil {
-		return err
-	}
+	// The error of a scrape comes before an error of the expected page, as in
+	// client_golang.
+	expectedPage, expectedErr := readExpected(expected)
 	accept, showsNative := acceptText, formatOf(expectedPage).showsNative
 	if showsNative {
 		accept = acceptNative
 	}
 	page, contentType, err := scrape(url, accept)
-	if err != nil {
+	if err = cmp.Or(err, expectedErr); err != nil {
 		return err
 	}
 	var want, got expfmt.Snapshot
