@@ -12,12 +12,12 @@ import (
 // binaries/ours may be, in bytes, on linux/amd64: the size with go1.26.8,
 // and 3 % for other releases. Lower a number with its size.
 var largest = map[string]int64{
-	"counters":   591_000,
-	"vectors":    591_000,
-	"histograms": 675_000,
-	"summaries":  718_000,
-	"default":    713_000,
-	"everything": 886_000,
+	"counters":   662_000,
+	"vectors":    662_000,
+	"histograms": 785_000,
+	"summaries":  789_000,
+	"default":    785_000,
+	"everything": 996_000,
 }
 
 func TestSizeOfServers(t *testing.T) {
