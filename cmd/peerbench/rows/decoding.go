@@ -35,9 +35,9 @@ func decodings() []measure.Row {
 		row("text, "+counters, manySeries, counterPage, expfmt.Text{}, textDecodings, atMost(0.2, measure.CG)...),
 		row("protobuf, "+counters, manySeries, counterPage, expfmt.Protobuf{}, protobufDecodings, atMost(0.2, measure.CG)...),
 		row("protobuf, "+natives, manyNatives, nativePage, expfmt.Protobuf{}, protobufDecodings, atMost(0.2, measure.CG)...),
-		row("OpenMetrics 1.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics{}, openMetricsDecodings),
-		row("OpenMetrics 2.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics2{}, openMetrics2Decodings),
-		row("OpenMetrics 2.0, "+natives+"; limit: Prometheus", manyNatives, nativePage, expfmt.OpenMetrics2{}, openMetrics2Decodings),
+		row("OpenMetrics 1.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics{}, openMetricsDecodings, atMost(2, measure.Limit)...),
+		row("OpenMetrics 2.0, "+counters+"; limit: Prometheus", manySeries, counterPage, expfmt.OpenMetrics2{}, openMetrics2Decodings, atMost(2, measure.Limit)...),
+		row("OpenMetrics 2.0, "+natives+"; limit: Prometheus", manyNatives, nativePage, expfmt.OpenMetrics2{}, openMetrics2Decodings, atMost(1, measure.Limit)...),
 	}
 }
 

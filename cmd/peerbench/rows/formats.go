@@ -35,7 +35,7 @@ func formatScrapes() []measure.Row {
 		row(counters, manySeries, counterPage, protobuf, atMost(0.02, measure.CG)...),
 		row(natives, manyNatives, nativePage, protobuf, atMost(0.05, measure.CG)...),
 		row(counters+"; limit: text", manySeries, counterPage, openMetrics2, atMost(1.3, measure.Limit)...),
-		row(natives+"; limit: text", manyNatives, nativePage, openMetrics2),
+		row(natives+"; limit: text", manyNatives, nativePage, openMetrics2, atMost(0.2, measure.CG)...),
 	}
 }
 
