@@ -139,7 +139,11 @@ func (m *LabelText) Make(t *LabelTemplate, values []string) (LabelSet, error) {
 	if t.quoted {
 		rendered = append(rendered, quotedMark)
 	}
-	rendered = t.Append(rendered, values)
+	return LabelSet{m.add(t.Append(rendered, values))}, nil
+}
+
+// add returns the text of a label set as a string.
+func (m *LabelText) add(rendered []byte) string {
 	if m.text.Cap()-m.text.Len() < len(rendered) {
 		block := min(max(smallestLabelBlock, 2*m.text.Cap()), largestLabelBlock)
 		m.text = strings.Builder{}
@@ -147,7 +151,7 @@ func (m *LabelText) Make(t *LabelTemplate, values []string) (LabelSet, error) {
 	}
 	// A Builder hands out its text without a copy, and appends behind it.
 	m.text.Write(rendered)
-	return LabelSet{m.text.String()[m.text.Len()-len(rendered):]}, nil
+	return m.text.String()[m.text.Len()-len(rendered):]
 }
 
 // check returns an error unless values fit the template.

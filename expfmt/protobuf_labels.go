@@ -17,7 +17,8 @@ type protobufLabels struct {
 	typ      Type            // for which they were checked
 	isQuoted bool            // some name is outside the legacy alphabet
 
-	text []byte // memory for rendering
+	rendered []byte    // memory for rendering
+	text     LabelText // of the sets
 }
 
 // A protobufLabel is a message LabelPair. Its bytes belong to the page.
@@ -85,7 +86,7 @@ func (l *protobufLabels) set(r *protobufReader, t Type) (labels, valued LabelSet
 		return LabelSet{}, LabelSet{}
 	}
 	hasEmpty := false
-	text := l.text[:0]
+	text := l.rendered[:0]
 	if l.isQuoted {
 		text = append(text, quotedMark)
 	}
@@ -103,8 +104,8 @@ func (l *protobufLabels) set(r *protobufReader, t Type) (labels, valued LabelSet
 		text = append(text, '=')
 		text = appendQuotedBytes(text, value)
 	}
-	l.text = text
-	labels = LabelSet{string(text)}
+	l.rendered = text
+	labels = LabelSet{l.text.add(text)}
 	if hasEmpty {
 		return labels, labels.WithoutEmpty()
 	}

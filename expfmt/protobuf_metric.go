@@ -19,13 +19,7 @@ type protobufMetric struct {
 // read reads the message of a family of type t. It sets the point but for a
 // histogram's and a summary's, which need the family's bounds.
 func (m *protobufMetric) read(r *protobufReader, t Type) {
-	m.typ, m.value, m.hasValue, m.created = t, 0, false, protobufTime{}
-	m.labels.reset()
-	m.exemplar.reset()
-	if !t.Scalar() {
-		m.histogram.reset(t)
-	}
-	m.point = Point{}
+	m.reset(t)
 	for r.next() {
 		switch r.number {
 		case fieldMetricLabel:
@@ -53,6 +47,18 @@ func (m *protobufMetric) failValue(r *protobufReader, err error) {
 		r.number, r.tag = int(types[m.typ].field), m.valueTag
 		r.fail("%w", err)
 	}
+}
+
+// reset empties m and keeps its memory. To empty all of a scalar's point takes PLACEHOLDER.
+func (m *protobufMetric) reset(t Type) {
+	if !t.Scalar() || !m.typ.Scalar() {
+		m.point = Point{}
+		m.histogram.reset(t)
+	}
+	m.point.Timestamp, m.point.HasTimestamp = 0, false
+	m.typ, m.value, m.hasValue, m.created = t, 0, false, protobufTime{}
+	m.labels.reset()
+	m.exemplar.reset()
 }
 
 // readValue reads the field with the value.

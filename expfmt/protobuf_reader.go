@@ -34,11 +34,21 @@ func (r *protobufReader) next() bool {
 	if r.pos >= len(r.data) {
 		return false
 	}
-	r.number, r.tag = 0, r.pos
-	tag := uint64(r.data[r.pos])
-	if tag < 0x80 {
+	r.tag = r.pos
+	if tag := r.data[r.pos]; tag >= 1<<3 && tag < 0x80 {
+		r.number, r.wire = int(tag>>3), wireType(tag&7)
 		r.pos++
-	} else if tag = r.uvarint(); r.err != nil {
+		return true
+	}
+	return r.nextLong()
+}
+
+// nextLong is next for a number from 16 on. One method for all numbers is not
+// inlined, which takes PLACEHOLDER.
+func (r *protobufReader) nextLong() bool {
+	r.number = 0
+	tag := r.uvarint()
+	if r.err != nil {
 		return false
 	}
 	if number := tag >> 3; number == 0 || number > maxFieldNumber {
