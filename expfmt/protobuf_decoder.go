@@ -78,7 +78,7 @@ type protobufDecoder struct {
 
 	header protobufHeader
 	family *Family
-	series map[seriesKey]struct{}
+	series seriesSet
 	bounds *Bounds // of the series written last
 	metric protobufMetric
 }
@@ -192,6 +192,7 @@ func (d *protobufDecoder) decodeFamily(message []byte, start int64) error {
 		return err
 	}
 	r = protobufReader{typ: familyMessage, data: message, start: start, at: start}
+	d.metric.begin(d.family.typ, message, start)
 	for index := 0; r.next(); {
 		if r.number != fieldFamilyMetric {
 			r.skip()
@@ -235,7 +236,7 @@ func (d *protobufDecoder) beginFamily(r *protobufReader) error {
 	}
 	d.names[family.name] = struct{}{}
 	d.family, d.bounds = family, nil
-	d.resetSeries(h.metrics)
+	d.series.reset(h.metrics)
 	if d.locator != nil {
 		place := d.locate(r.start, 0)
 		d.locator.LocateFamily(family, place.line, place.column)
@@ -243,19 +244,10 @@ func (d *protobufDecoder) beginFamily(r *protobufReader) error {
 	return nil
 }
 
-// resetSeries empties the set of series, for a family of so many metrics. It
-// keeps a small set: clearing a large one takes as long as filling it.
-func (d *protobufDecoder) resetSeries(metrics int) {
-	if d.series == nil || len(d.series) > 8 || metrics > 8 {
-		d.series = make(map[seriesKey]struct{}, metrics)
-	}
-	clear(d.series)
-}
-
 // decodeMetric decodes a message Metric, and writes the point.
 func (d *protobufDecoder) decodeMetric(r *protobufReader, index int) {
 	m := &d.metric
-	m.read(r, d.family.typ)
+	m.read(r)
 	if r.err != nil {
 		return
 	}
@@ -264,14 +256,12 @@ func (d *protobufDecoder) decodeMetric(r *protobufReader, index int) {
 		return
 	}
 	if d.locator != nil {
-		for _, l := range m.labels.pairs {
-			place := d.locate(l.tag, index+1)
-			d.locator.LocateLabel(string(l.name), place.line, place.column)
+		for i := range m.labels.pairs {
+			place := d.locate(m.labels.pairs[i].tag, index+1)
+			d.locator.LocateLabel(string(m.labels.name(i)), place.line, place.column)
 		}
 	}
-	known := len(d.series)
-	d.series[d.hash.keyOfPoint(valued, m.point.Timestamp, m.point.HasTimestamp)] = struct{}{}
-	if len(d.series) == known {
+	if !d.series.add(d.hash.keyOfPoint(valued, m.point.Timestamp, m.point.HasTimestamp)) {
 		r.failMessage("expected a series that is new to the family, found {%.80v} again", labels)
 		if d.report == nil {
 			return

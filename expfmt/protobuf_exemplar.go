@@ -25,9 +25,7 @@ func (e *protobufExemplar) read(r *protobufReader) {
 		case fieldExemplarValue:
 			e.value = r.double()
 		case fieldExemplarTimestamp:
-			inner := r.message(timestampMessage)
-			e.time.read(&inner)
-			r.join(&inner)
+			e.time.readField(r)
 		default:
 			r.skip()
 		}

@@ -2,6 +2,7 @@ package expfmt
 
 import (
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math"
@@ -57,9 +58,7 @@ func (h *protobufHistogram) readSummary(r *protobufReader) {
 			h.readQuantile(&inner)
 			r.join(&inner)
 		case fieldSummaryCreated:
-			inner := r.message(timestampMessage)
-			h.created.read(&inner)
-			r.join(&inner)
+			h.created.readField(r)
 		default:
 			r.skip()
 		}
@@ -100,13 +99,14 @@ func (h *protobufHistogram) readHistogram(r *protobufReader) {
 		case fieldHistogramSum:
 			h.sum = r.double()
 		case fieldHistogramBucket:
+			if h.readShortBucket(r) {
+				continue
+			}
 			inner := r.message(bucketMessage)
 			h.readBucket(&inner)
 			r.join(&inner)
 		case fieldHistogramCreated:
-			inner := r.message(timestampMessage)
-			h.created.read(&inner)
-			r.join(&inner)
+			h.created.readField(r)
 		default:
 			h.readNative(r)
 		}
@@ -148,6 +148,26 @@ func (h *protobufHistogram) readNative(r *protobufReader) {
 	default:
 		r.skip()
 	}
+}
+
+// readShortBucket reads a message Bucket as all libraries write one with a
+// count below 2^7 and without an exemplar, and reports whether it is such a bucket.
+// This saves PLACEHOLDER.
+func (h *protobufHistogram) readShortBucket(r *protobufReader) bool {
+	const size = 1 + 1 + 1 + 8
+	data := r.data[r.pos:]
+	if r.wire != wireBytes || len(data) < 1+size || string(data[:2]) != "\x0b\x08" || data[2] >= 0x80 || data[3] != fieldBucketBound<<3|byte(wireFixed64) {
+		return false
+	}
+	bound := math.Float64frombits(binary.LittleEndian.Uint64(data[4:]))
+	if n := len(h.bounds); math.IsNaN(bound) || n > 0 && bound <= h.bounds[n-1] {
+		return false
+	}
+	r.pos += 1 + size
+	h.bounds = append(h.bounds, bound)
+	h.counts.add(compositeCount{uint64(data[2]), float64(data[2])})
+	h.exemplars = append(h.exemplars, nil)
+	return true
 }
 
 // readBucket reads a message Bucket.

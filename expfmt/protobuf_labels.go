@@ -10,7 +10,9 @@ import (
 // checked and ordered once for all metrics in a row that have the same names,
 // which saves PLACEHOLDER.
 type protobufLabels struct {
-	pairs []protobufLabel // as far as the message has been read
+	message []byte          // of the family, in which the pairs are
+	start   int64           // its offset on the page
+	pairs   []protobufLabel // as far as the metric has been read
 
 	names    []protobufName  // checked, of the pairs rendered last
 	order    []*protobufName // the same in the order of a label set
@@ -21,16 +23,35 @@ type protobufLabels struct {
 	text     LabelText // of the sets
 }
 
-// A protobufLabel is a message LabelPair. Its bytes belong to the page.
+// A protobufLabel is a message LabelPair, as places in the message of the
+// family. Slices of the message would have the collector look at each of them.
 type protobufLabel struct {
-	name, value []byte
-	tag         int64 // the offset of the field with the message
+	name, nameEnd   int
+	value, valueEnd int
+	isPlain         bool  // the value needs no escapes
+	tag             int64 // the offset of the field with the message
+}
+
+// begin begins a family with these bytes.
+func (l *protobufLabels) begin(message []byte, start int64) { l.message, l.start = message, start }
+
+// name returns the name of the label with the index.
+func (l *protobufLabels) name(index int) []byte {
+	p := &l.pairs[index]
+	return l.message[p.name:p.nameEnd]
+}
+
+// value returns the value of the label with the index.
+func (l *protobufLabels) value(index int) []byte {
+	p := &l.pairs[index]
+	return l.message[p.value:p.valueEnd]
 }
 
 // A protobufName is the name of a label.
 type protobufName struct {
-	name  string
-	index int // of the label among the pairs
+	name     string
+	rendered string // with the equal sign behind
+	index    int    // of the label among the pairs
 }
 
 // reset removes the labels, and keeps what is known of their names.
@@ -38,25 +59,41 @@ func (l *protobufLabels) reset() { l.pairs = l.pairs[:0] }
 
 // read reads the label in a field.
 func (l *protobufLabels) read(r *protobufReader) {
-	if name, value, ok := cutLabelPair(r.data[r.pos:]); ok && r.wire == wireBytes && utf8.Valid(value) {
-		l.pairs = append(l.pairs, protobufLabel{name, value, r.start + int64(r.tag)})
+	base := int(r.start - l.start) // of r in the message of the family
+	if name, value, ok := cutLabelPair(r.data[r.pos:]); ok && r.wire == wireBytes && isPlainValue(value) {
+		begin := base + r.pos + 3
+		end := begin + len(name)
 		r.pos += 5 + len(name) + len(value)
+		l.pairs = append(l.pairs, protobufLabel{begin, end, end + 2, end + 2 + len(value), true, r.start + int64(r.tag)})
 		return
 	}
 	inner := r.message(labelMessage)
 	label := protobufLabel{tag: r.start + int64(r.tag)}
+	base = int(inner.start - l.start)
 	for inner.next() {
 		switch inner.number {
 		case fieldLabelName:
-			label.name = inner.bytes() // learn checks the name
+			name := inner.bytes() // learn checks the name
+			label.name, label.nameEnd = base+inner.pos-len(name), base+inner.pos
 		case fieldLabelValue:
-			label.value = inner.text()
+			value := inner.text()
+			label.value, label.valueEnd = base+inner.pos-len(value), base+inner.pos
 		default:
 			inner.skip()
 		}
 	}
 	l.pairs = append(l.pairs, label)
 	r.join(&inner)
+}
+
+// isPlainValue reports whether a value is ASCII without an escape.
+func isPlainValue(value []byte) bool {
+	for _, c := range value {
+		if c >= utf8.RuneSelf || c == '"' || c == '\\' || c == '\n' {
+			return false
+		}
+	}
+	return true
 }
 
 // cutLabelPair returns the name and the value of a message LabelPair, behind its length,
@@ -91,20 +128,23 @@ func (l *protobufLabels) set(r *protobufReader, t Type) (labels, valued LabelSet
 		text = append(text, quotedMark)
 	}
 	for i, name := range l.order {
-		value := l.pairs[name.index].value
-		hasEmpty = hasEmpty || len(value) == 0
 		if i > 0 {
 			text = append(text, ',')
 		}
-		if l.isQuoted {
-			text = appendLabelName(text, name.name)
+		text = append(text, name.rendered...)
+		value := l.value(name.index)
+		hasEmpty = hasEmpty || len(value) == 0
+		if l.pairs[name.index].isPlain {
+			text = append(text, '"')
+			text = append(text, value...)
+			text = append(text, '"')
 		} else {
-			text = append(text, name.name...)
+			text = appendQuoted(text, string(value))
 		}
-		text = append(text, '=')
-		text = appendQuotedBytes(text, value)
 	}
-	l.rendered = text
+	if cap(text) > cap(l.rendered) {
+		l.rendered = text
+	}
 	labels = LabelSet{l.text.add(text)}
 	if hasEmpty {
 		return labels, labels.WithoutEmpty()
@@ -118,7 +158,7 @@ func (l *protobufLabels) areKnown(t Type) bool {
 		return false
 	}
 	for i := range l.names {
-		if string(l.pairs[i].name) != l.names[i].name {
+		if string(l.name(i)) != l.names[i].name {
 			return false
 		}
 	}
@@ -128,9 +168,9 @@ func (l *protobufLabels) areKnown(t Type) bool {
 // learn checks the names and puts them in order.
 func (l *protobufLabels) learn(r *protobufReader, t Type) bool {
 	l.names, l.order, l.isQuoted, l.typ = l.names[:0], l.order[:0], false, t
-	for i, pair := range l.pairs {
-		name := string(pair.name)
-		l.names = append(l.names, protobufName{name, i})
+	for i := range l.pairs {
+		name := string(l.name(i))
+		l.names = append(l.names, protobufName{name, string(appendLabelName(nil, name)) + "=", i})
 		l.isQuoted = l.isQuoted || !IsLegacyName(name)
 	}
 	for i := range l.names {
@@ -160,16 +200,4 @@ func (l *protobufLabels) fail(r *protobufReader, index int, err error) {
 		r.number, r.tag = fieldMetricLabel, int(tag) // fieldExemplarLabel is the same number
 	}
 	r.fail("%w", err)
-}
-
-// appendQuotedBytes is appendQuoted for bytes of a page.
-func appendQuotedBytes(dst, s []byte) []byte {
-	for _, c := range s {
-		if c == '\\' || c == '\n' || c == '"' {
-			return appendQuoted(dst, string(s))
-		}
-	}
-	dst = append(dst, '"')
-	dst = append(dst, s...)
-	return append(dst, '"')
 }

@@ -4,7 +4,8 @@ package expfmt
 // A field that comes again replaces the first, and the fields of a message
 // that comes again come to those of the first.
 type protobufMetric struct {
-	typ      Type // of the family
+	typ      Type           // of the family
+	field    *protobufField // with the value of the type
 	labels   protobufLabels
 	exemplar protobufExemplar
 	created  protobufTime
@@ -16,10 +17,10 @@ type protobufMetric struct {
 	point     Point
 }
 
-// read reads the message of a family of type t. It sets the point but for a
+// read reads the message. It sets the point but for a
 // histogram's and a summary's, which need the family's bounds.
-func (m *protobufMetric) read(r *protobufReader, t Type) {
-	m.reset(t)
+func (m *protobufMetric) read(r *protobufReader) {
+	m.reset()
 	for r.next() {
 		switch r.number {
 		case fieldMetricLabel:
@@ -35,8 +36,8 @@ func (m *protobufMetric) read(r *protobufReader, t Type) {
 	switch {
 	case r.err != nil:
 	case !m.hasValue:
-		r.failMessage("expected a field %s, as the type of the family is %v, found none", metricMessage.field(int(types[t].field)).name, t)
-	case t.bucketed():
+		r.failMessage("expected a field %s, as the type of the family is %v, found none", m.field.name, m.typ)
+	case m.typ.bucketed():
 		m.failValue(r, m.histogram.finish())
 	}
 }
@@ -44,31 +45,39 @@ func (m *protobufMetric) read(r *protobufReader, t Type) {
 // failValue fails r at the field with the value, unless err is nil.
 func (m *protobufMetric) failValue(r *protobufReader, err error) {
 	if err != nil {
-		r.number, r.tag = int(types[m.typ].field), m.valueTag
+		r.number, r.tag = m.field.number, m.valueTag
 		r.fail("%w", err)
 	}
 }
 
-// reset empties m and keeps its memory. To empty all of a scalar's point takes PLACEHOLDER.
-func (m *protobufMetric) reset(t Type) {
-	if !t.Scalar() || !m.typ.Scalar() {
+// begin begins a family of type t with these bytes.
+func (m *protobufMetric) begin(t Type, message []byte, start int64) {
+	m.typ, m.field, m.point = t, metricMessage.field(int(types[t].field)), Point{}
+	m.labels.begin(message, start)
+	m.exemplar.labels.begin(message, start)
+	m.histogram.exemplar.labels.begin(message, start)
+}
+
+// reset empties m and keeps its memory.
+func (m *protobufMetric) reset() {
+	if !m.typ.Scalar() {
 		m.point = Point{}
-		m.histogram.reset(t)
+		m.histogram.reset(m.typ)
 	}
 	m.point.Timestamp, m.point.HasTimestamp = 0, false
-	m.typ, m.value, m.hasValue, m.created = t, 0, false, protobufTime{}
+	m.value, m.hasValue, m.created = 0, false, protobufTime{}
 	m.labels.reset()
 	m.exemplar.reset()
 }
 
 // readValue reads the field with the value.
 func (m *protobufMetric) readValue(r *protobufReader) {
-	if expected := int(types[m.typ].field); r.number != expected {
-		r.fail("expected a field %s, as the type of the family is %v, found another type", metricMessage.field(expected).name, m.typ)
+	if r.number != m.field.number {
+		r.fail("expected a field %s, as the type of the family is %v, found another type", m.field.name, m.typ)
 		return
 	}
 	m.hasValue, m.valueTag = true, r.tag
-	inner := r.message(metricMessage.field(r.number).message)
+	inner := r.message(m.field.message)
 	switch {
 	case r.number == fieldMetricSummary:
 		m.histogram.readSummary(&inner)
@@ -93,9 +102,7 @@ func (m *protobufMetric) readNumber(r *protobufReader) {
 			m.exemplar.read(&inner)
 			r.join(&inner)
 		case r.number == fieldCounterCreated:
-			inner := r.message(timestampMessage)
-			m.created.read(&inner)
-			r.join(&inner)
+			m.created.readField(r)
 		default:
 			r.skip()
 		}
@@ -110,7 +117,10 @@ func (m *protobufMetric) complete(r *protobufReader, last *Bounds) *Bounds {
 		m.failValue(r, m.point.Check(m.typ))
 		return last
 	}
-	m.point.Value, m.point.Exemplar = m.value, m.exemplar.exemplar
-	m.point.Created, m.point.CreatedSeconds = m.created.units()
+	m.point.Value = m.value
+	if m.typ == TypeCounter {
+		m.point.Exemplar = m.exemplar.exemplar
+		m.point.Created, m.point.CreatedSeconds = m.created.units()
+	}
 	return last
 }

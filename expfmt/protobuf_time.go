@@ -1,5 +1,7 @@
 package expfmt
 
+import "encoding/binary"
+
 // A protobufTime is a message google.protobuf.Timestamp.
 type protobufTime struct {
 	isKnown bool
@@ -12,6 +14,35 @@ const (
 	minTimeSeconds = -62135596800
 	maxTimeSeconds = 253402300799
 )
+
+// readField reads the message in a field.
+func (t *protobufTime) readField(r *protobufReader) {
+	if data := r.data[r.pos:]; !t.isKnown && r.wire == wireBytes && len(data) > 0 && int(data[0]) < len(data) && t.readUsual(data[1:1+data[0]]) {
+		r.pos += 1 + int(data[0])
+		return
+	}
+	inner := r.message(timestampMessage)
+	t.read(&inner)
+	r.join(&inner)
+}
+
+// readUsual reads a message with a second since 1970 and nanoseconds, and
+// reports whether it is such a message. This saves PLACEHOLDER.
+func (t *protobufTime) readUsual(message []byte) bool {
+	if len(message) == 0 || message[0] != fieldTimeSeconds<<3|byte(wireVarint) {
+		return false
+	}
+	seconds, n := binary.Uvarint(message[1:])
+	if message = message[1+max(n, 0):]; n <= 0 || len(message) == 0 || message[0] != fieldTimeNanos<<3|byte(wireVarint) {
+		return false
+	}
+	nanos, n := binary.Uvarint(message[1:])
+	if n != len(message)-1 || n == 0 || seconds > maxTimeSeconds || nanos > 999_999_999 {
+		return false
+	}
+	*t = protobufTime{true, int64(seconds), int64(nanos)}
+	return true
+}
 
 // read reads the message. A field that comes again replaces the first.
 func (t *protobufTime) read(r *protobufReader) {
