@@ -257,11 +257,7 @@ func (s *protobufSide) readDeltas(r *protobufReader) {
 	s.deltas = true
 	if r.wire != wireBytes {
 		s.addDelta(r)
-		for tag := byte(r.number << 3); r.pos < len(r.data) && r.data[r.pos] == tag; {
-			r.tag = r.pos
-			r.pos++
-			s.addDelta(r)
-		}
+		s.readShortDeltas(r)
 		return
 	}
 	packed := r.packed(wireVarint)
@@ -269,6 +265,22 @@ func (s *protobufSide) readDeltas(r *protobufReader) {
 		s.addDelta(&packed)
 	}
 	r.join(&packed)
+}
+
+// readShortDeltas reads the fields of the same number that come next, as long as they
+// have deltas of a byte and counts of at least 0. This saves PLACEHOLDER.
+func (s *protobufSide) readShortDeltas(r *protobufReader) {
+	tag, data, pos := byte(r.number<<3), r.data, r.pos
+	last, counts := s.last, s.counts.whole
+	for pos+1 < len(data) && data[pos] == tag && data[pos+1] < 0x80 {
+		next := last + unzigzag(uint64(data[pos+1]))
+		if next < 0 {
+			break
+		}
+		last, pos = next, pos+2
+		counts = append(counts, uint64(last))
+	}
+	r.pos, s.last, s.counts.whole = pos, last, counts
 }
 
 func (s *protobufSide) addDelta(r *protobufReader) {
