@@ -1,5 +1,10 @@
 package expfmt
 
+import (
+	"encoding/binary"
+	"math"
+)
+
 // A protobufMetric is a message Metric, in the memory of the one read before.
 // A field that comes again replaces the first, and the fields of a message
 // that comes again come to those of the first.
@@ -76,7 +81,11 @@ func (m *protobufMetric) readValue(r *protobufReader) {
 		r.fail("expected a field %s, as the type of the family is %v, found another type", m.field.name, m.typ)
 		return
 	}
-	m.hasValue, m.valueTag = true, r.tag
+	m.valueTag = r.tag
+	if m.readUsual(r) {
+		return
+	}
+	m.hasValue = true
 	inner := r.message(m.field.message)
 	switch {
 	case r.number == fieldMetricSummary:
@@ -87,6 +96,25 @@ func (m *protobufMetric) readValue(r *protobufReader) {
 		m.readNumber(&inner)
 	}
 	r.join(&inner)
+}
+
+// readUsual reads a message with a value and, of a counter, a time of
+// creation, behind a length below 2^7, and reports whether it is such a
+// message and the first. This saves PLACEHOLDER.
+func (m *protobufMetric) readUsual(r *protobufReader) bool {
+	const size = 1 + 8 // of the value
+	data := r.data[r.pos:]
+	if m.hasValue || !m.typ.Scalar() || r.wire != wireBytes || len(data) < 1+size || data[0] < size || data[0] >= 0x80 || int(data[0]) >= len(data) || data[1] != fieldValue<<3|byte(wireFixed64) {
+		return false
+	}
+	created := data[1+size : 1+data[0]]
+	if len(created) > 0 && (m.typ != TypeCounter || len(created) < 2 || created[0] != fieldCounterCreated<<3|byte(wireBytes) ||
+		int(created[1]) != len(created)-2 || !m.created.readUsual(created[2:])) {
+		return false
+	}
+	m.value, m.hasValue = math.Float64frombits(binary.LittleEndian.Uint64(data[2:])), true
+	r.pos += 1 + int(data[0])
+	return true
 }
 
 // readNumber reads a message Counter, Gauge or Untyped.
