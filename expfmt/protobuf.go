@@ -321,12 +321,13 @@ func appendNativeFields(dst []byte, h *NativeHistogram, floats *FloatCounts) []b
 	dst = appendDoubleField(dst, fieldHistogramZeroCountFloat, floats.ZeroCount)
 	dst = appendSpanMessages(dst, fieldHistogramNegativeSpan, h.Negative.Spans)
 	dst = appendFloatFields(dst, fieldHistogramNegativeCount, floats.Negative)
-	dst = appendSpanMessages(dst, fieldHistogramPositiveSpan, h.positiveSpans(floats.ZeroCount == 0))
+	dst = appendSpanMessages(dst, fieldHistogramPositiveSpan, h.positiveSpans(true))
 	return appendFloatFields(dst, fieldHistogramPositiveCount, floats.Positive)
 }
 
 // positiveSpans returns the positive spans, or an empty span if the histogram
-// would look like a classic one.
+// would look like a classic one. To Prometheus a float in the zero bucket makes
+// no histogram native.
 func (h *NativeHistogram) positiveSpans(zeroEmpty bool) []Span {
 	if zeroEmpty && h.ZeroThreshold == 0 && len(h.Positive.Spans)+len(h.Negative.Spans) == 0 {
 		return emptySpan

@@ -43,8 +43,7 @@ func (r *protobufReader) next() bool {
 	return r.nextLong()
 }
 
-// nextLong is next for a number from 16 on. One method for all numbers is not
-// inlined, which takes PLACEHOLDER.
+// nextLong is next for a tag of several bytes, or a wrong one.
 func (r *protobufReader) nextLong() bool {
 	r.number = 0
 	tag := r.uvarint()

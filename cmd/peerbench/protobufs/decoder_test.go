@@ -173,7 +173,7 @@ func (g generator) setNative(h *dto.Histogram, isFloat bool) {
 	}
 	h.NegativeSpan, h.NegativeDelta, h.NegativeCount = g.side(isFloat)
 	h.PositiveSpan, h.PositiveDelta, h.PositiveCount = g.side(isFloat)
-	if len(h.NegativeSpan)+len(h.PositiveSpan) == 0 && h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 && h.GetZeroCountFloat() == 0 {
+	if len(h.NegativeSpan)+len(h.PositiveSpan) == 0 && h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 {
 		h.PositiveSpan = []*dto.BucketSpan{{Offset: proto.Int32(0), Length: proto.Uint32(0)}}
 	}
 	v := -3.0
