@@ -3,6 +3,7 @@ package registry
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 
 	"plainmetrics/expfmt"
@@ -169,6 +170,20 @@ func TestRegisterFailsAsAWhole(t *testing.T) {
 	}
 	checkError(t, r.Register(describedConstant(expfmt.MustFamily("a", "Another.", expfmt.TypeCounter), expfmt.LabelSet{}, 2)))
 	checkText(t, samples(page(t, r)), "a 2\nb 0\n")
+}
+
+// Several goroutines may gather at once; the race detector is the judge.
+func TestGatherAtTheSameTime(t *testing.T) {
+	var gatherings sync.WaitGroup
+	for range 2 {
+		gatherings.Go(func() {
+			families, err := registryOf(NewCounter(CounterOpts{Name: "a"})).Gather()
+			if err != nil || len(families) != 1 {
+				t.Errorf("got %v and error %v, want one family", families, err)
+			}
+		})
+	}
+	gatherings.Wait()
 }
 
 // A Collector without descriptions can be registered several times, and not

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // text returns the result of a String method. A program that does not link
@@ -21,11 +22,16 @@ func text(m any, isNil bool) string {
 // printer prints a pointer to a struct; nil in programs that print no models.
 var printer func(m any) string
 
+// linkPrinter sets printer once, because gatherings happen at the same time.
+var linkPrinter sync.Once
+
 // LinkText links what prints models.
 func LinkText() {
-	printer = func(m any) string {
-		return string(m.(interface{ appendText([]byte) []byte }).appendText(nil))
-	}
+	linkPrinter.Do(func() {
+		printer = func(m any) string {
+			return string(m.(interface{ appendText([]byte) []byte }).appendText(nil))
+		}
+	})
 }
 
 // The functions below append one field of a message, by its name, or nothing
