@@ -112,10 +112,10 @@ func (h *NativeHistogram) check(t Type, floats *FloatCounts) error {
 	}
 	err := checkFloats(t, "", "zero bucket", floats.ZeroCount)
 	if err == nil {
-		err = h.Negative.check(t, "negative ", floats.Negative)
+		err = h.Negative.check(t, h.Schema, "negative ", floats.Negative)
 	}
 	if err == nil {
-		err = h.Positive.check(t, "positive ", floats.Positive)
+		err = h.Positive.check(t, h.Schema, "positive ", floats.Positive)
 	}
 	for _, e := range h.Exemplars {
 		if err == nil {
@@ -126,17 +126,17 @@ func (h *NativeHistogram) check(t Type, floats *FloatCounts) error {
 }
 
 // check returns an error unless the spans have as many buckets as there are
-// counts, with indexes that an int32 can hold.
-func (b NativeBuckets) check(t Type, side string, floats []float64) error {
-	index, buckets := int64(0), int64(0)
+// counts, none of them beyond the bucket of infinity.
+func (b NativeBuckets) check(t Type, schema int32, side string, floats []float64) error {
+	index, buckets := int64(0), int64(0) // index is behind the span
 	for i, span := range b.Spans {
 		if i > 0 && span.Offset < 0 {
 			return countError(side, "span", i, "an offset of at least 0", float64(span.Offset))
 		}
 		index += int64(span.Offset) + int64(span.Length)
 		buckets += int64(span.Length)
-		if index > math.MaxInt32 {
-			return countError(side, "span", i, "buckets up to the index 2147483647", float64(index))
+		if highest := highestBucket(schema); index > math.MaxInt32 || span.Length > 0 && index-1 > highest {
+			return countError(side, "span", i, "buckets up to the index "+strconv.FormatInt(highest, 10)+", that of infinity", float64(index-1))
 		}
 	}
 	if n := int64(max(len(b.Counts), len(floats))); n != buckets {

@@ -54,9 +54,18 @@ func TestPointCheck(t *testing.T) {
 			"expected a count for each of 3 positive buckets, found 2",
 		},
 		{
+			"native histogram up to infinity", TypeHistogram,
+			nativePoint(NativeHistogram{Schema: 8, Positive: NativeBuckets{[]Span{{262144, 2}}, []uint64{1, 1}}}), "",
+		},
+		{
+			"native histogram beyond infinity", TypeHistogram,
+			nativePoint(NativeHistogram{Schema: -4, Negative: NativeBuckets{[]Span{{1, 1}, {63, 2}}, []uint64{1, 1, 1}}}),
+			"negative span 1: expected buckets up to the index 65, that of infinity, found 66",
+		},
+		{
 			"native histogram beyond an int32", TypeHistogram,
-			nativePoint(NativeHistogram{Positive: NativeBuckets{[]Span{{math.MaxInt32, 1}}, []uint64{1}}}),
-			"positive span 0: expected buckets up to the index 2147483647, found 2147483648",
+			nativePoint(NativeHistogram{Positive: NativeBuckets{[]Span{{math.MaxInt32, 0}, {2, 0}}, nil}}),
+			"positive span 1: expected buckets up to the index 1025, that of infinity, found 2147483648",
 		},
 		{"histogram of floats", TypeHistogram, Point{Bounds: buckets(1), Floats: &FloatCounts{Count: 0.5, Counts: []float64{0.25}}}, ""},
 		{

@@ -87,7 +87,7 @@ var brokenProtobufPages = []struct {
 	{name: "a length of 33 bits", marked: `name:"a" type:HISTOGRAM metric{histogram{negative_span{§length:4294967296}}}`,
 		want: `family 0 "a": metric 0: histogram: negative_span 0: length: expected a number of 32 bits, found 4294967296`},
 	{name: "buckets beyond all indexes", marked: `name:"a" type:HISTOGRAM metric{§histogram{negative_span{offset:2147483647 length:1} negative_delta:1}}`,
-		want: `family 0 "a": metric 0: histogram: negative span 0: expected buckets up to the index 2147483647, found 2147483648`},
+		want: `family 0 "a": metric 0: histogram: negative span 0: expected buckets up to the index 1025, that of infinity, found 2147483647`},
 	{name: "more buckets than counts", marked: `name:"a" type:HISTOGRAM metric{§histogram{positive_span{length:2} positive_delta:1}}`,
 		want: `family 0 "a": metric 0: histogram: expected a count for each of 2 positive buckets, found 1`},
 	{name: "more floats than buckets", marked: `name:"a" type:HISTOGRAM metric{§histogram{negative_span{length:1} negative_count:1 negative_count:2.5}}`,
