@@ -37,7 +37,8 @@ type HistogramOpts struct {
 
 	// NativeHistogramZeroThreshold is the largest absolute value that is
 	// counted as zero. 0 means DefNativeHistogramZeroThreshold, a negative
-	// number means a threshold of 0.
+	// number means a threshold of 0. The largest threshold is the largest
+	// finite number, with which everything but NaN counts as zero.
 	NativeHistogramZeroThreshold float64
 
 	// NativeHistogramMaxBucketNumber limits the number of native buckets that

@@ -54,9 +54,12 @@ func (o *HistogramOpts) nativeConfig() *nativeConfig {
 		exemplarLimit:    max(o.NativeHistogramMaxExemplars, 0),
 		exemplarTTL:      o.NativeHistogramExemplarTTL,
 	}
+	if !(c.maxZeroThreshold <= math.MaxFloat64) {
+		c.maxZeroThreshold = math.MaxFloat64 // no page has an infinite threshold
+	}
 	switch threshold := o.NativeHistogramZeroThreshold; {
 	case threshold > 0:
-		c.zeroThreshold = threshold
+		c.zeroThreshold = min(threshold, math.MaxFloat64)
 	case threshold == 0:
 		c.zeroThreshold = DefNativeHistogramZeroThreshold
 	}

@@ -295,7 +295,8 @@ func TestNativeRace(t *testing.T) {
 	}
 }
 
-// Options out of their range mean what client_golang takes them for.
+// Options out of their range mean what client_golang takes them for, but no
+// threshold is infinite.
 func TestNativeOptions(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -306,6 +307,8 @@ func TestNativeOptions(t *testing.T) {
 		{"negative", HistogramOpts{NativeHistogramZeroThreshold: NativeHistogramZeroThresholdZero, NativeHistogramMaxExemplars: -1, NativeHistogramExemplarTTL: -1},
 			nativeConfig{schema: 3, limit: math.MaxInt, exemplarTTL: -1}},
 		{"NaN", HistogramOpts{NativeHistogramZeroThreshold: math.NaN()}, nativeConfig{schema: 3, limit: math.MaxInt, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
+		{"infinite", HistogramOpts{NativeHistogramZeroThreshold: math.Inf(1), NativeHistogramMaxZeroThreshold: math.Inf(1)},
+			nativeConfig{schema: 3, zeroThreshold: math.MaxFloat64, maxZeroThreshold: math.MaxFloat64, limit: math.MaxInt, exemplarLimit: 10, exemplarTTL: 5 * time.Minute}},
 		{"set", HistogramOpts{
 			NativeHistogramZeroThreshold: 1, NativeHistogramMaxBucketNumber: 2, NativeHistogramMinResetDuration: 3,
 			NativeHistogramMaxZeroThreshold: 4, NativeHistogramMaxExemplars: 5, NativeHistogramExemplarTTL: 6,
