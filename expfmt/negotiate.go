@@ -45,7 +45,8 @@ type Offer struct {
 //   - Upper case is not lower case.
 //   - No offer fits text/plain in version 1.0.0, which Prometheus asks for.
 //
-// Unlike client_golang, Negotiate offers no protobuf.
+// Negotiate offers no other format. A program that answers in protobuf, as
+// client_golang does, passes the offers of [Protobuf].
 func Negotiate(accept string, offers []Offer) Format {
 	offer, scheme := chooseOffer(accept, offers, &textOffer)
 	if offer == nil {
