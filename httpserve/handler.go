@@ -46,9 +46,9 @@ type HandlerOpts struct {
 	// sent uncompressed.
 	OfferedCompressions []Compression
 
-	// EnableOpenMetrics offers OpenMetrics, 1.0.0 and 0.0.1, beside protobuf
-	// and text, to scrapers that ask for it. Prometheus then has le="1.0"
-	// where it had le="1".
+	// EnableOpenMetrics offers OpenMetrics 1.0.0 and 0.0.1, beside protobuf
+	// and text. OpenMetrics writes le="1.0" where text writes le="1", so the
+	// bucket becomes another series in Prometheus.
 	EnableOpenMetrics bool
 
 	// EnableOpenMetricsTextCreatedSamples gives the counters, histograms

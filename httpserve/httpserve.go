@@ -35,10 +35,15 @@
 //     HandlerOpts.ExposeErrors shows it.
 //   - Collectors have the time of the scraper or of HandlerOpts.Timeout,
 //     whichever is shorter.
+//   - The Accept header chooses the format. A handler offers protobuf and
+//     the text format; HandlerOpts.EnableOpenMetrics adds OpenMetrics 1.0.0,
+//     and HandlerOpts.AcceptedFormats names the offers one by one. A page
+//     lacks the families that its format forbids, and the program gets an
+//     error for each.
 //   - Bytes and headers equal client_golang v1.25.0; the doc comments name
 //     each difference and its reason.
 //
-// The limits: a format needs an Offer, as the formats of package expfmt have
-// (see HandlerOpts.AcceptedFormats), gzip is the only compression, and Server speaks HTTP/1.1 without TLS. The
-// package never logs; it reports errors to callbacks.
+// The limits: a format needs the method Offer, which the formats of package
+// expfmt have; gzip is the only compression; and Server speaks HTTP/1.1
+// without TLS. The package never logs; it reports errors to callbacks.
 package httpserve
