@@ -2,8 +2,9 @@
 // hand on the standard library alone. The package itself has no code. The
 // packages below are
 //
-//   - [plainmetrics/registry]: counters, gauges, histograms and summaries,
-//     and registries, with the names of client_golang;
+//   - [plainmetrics/registry]: counters, gauges, summaries, classic and native
+//     histograms, infos and state sets, and registries, with the names of
+//     client_golang;
 //   - [plainmetrics/registry/promauto]: metrics, made and registered in one
 //     call;
 //   - [plainmetrics/registry/model]: metrics as plain structs, with the names
@@ -21,7 +22,11 @@
 //   - [plainmetrics/runtimecollect/collectors] and
 //     [plainmetrics/runtimecollect/collectors/version]: the collectors of the
 //     last two with the names of client_golang;
-//   - [plainmetrics/expfmt]: the exposition formats, printed and read.
+//   - [plainmetrics/expfmt]: the exposition formats, printed, read, linted and
+//     compared: text, OpenMetrics 1.0 and 2.0, and protobuf.
+//
+// The directory registry/client_golang has a module of its own, which stands
+// in for client_golang.
 //
 // The commands are cmd/acra-metrics, the metrics endpoint of an Acra service,
 // and cmd/expfmt, which checks, compares and converts pages in files.
@@ -52,7 +57,8 @@
 // # Where to read next
 //
 // README.md has the guarantees, the costs and the differences from
-// client_golang. Each package comment is a manual:
+// client_golang. docs/native-histograms.md tells which formats carry native
+// histograms. Each package comment is a manual:
 //
 //	go doc plainmetrics/registry
 //

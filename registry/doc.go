@@ -1,6 +1,6 @@
-// Package registry has the metrics of a program, Counter, Gauge, Summary and
-// Histogram, Info and StateSet, and the Registry that makes pages of them for
-// Prometheus.
+// Package registry has the metrics of a program, Counter, Gauge, Summary,
+// Histogram, Info and StateSet, and the Registry, which writes them to pages
+// for Prometheus.
 //
 //	requests := registry.NewCounterVec(registry.CounterOpts{
 //		Name: "http_requests_total",
@@ -19,9 +19,9 @@
 //
 // # Updates
 //
-// A Counter, Gauge, Histogram or Summary is a pointer into the storage of
-// its family. An update is one atomic addition, or a few under a lock held
-// for some nanoseconds; no update waits for a scrape to be sent. One in 500
+// A metric is a pointer into the storage of its family. An update is one
+// atomic addition, or a few under a lock held for some nanoseconds; no update
+// waits for a scrape to be sent. One in 500
 // observations of a Summary with quantiles takes some 10 µs, to work on all
 // of them. Looking up an existing series by its labels takes no lock and
 // allocates nothing. All metrics may be used by several goroutines at once.
@@ -43,7 +43,13 @@
 // no sense is missing alone.
 //
 // [Registry.Gather] returns the families of a page as the structs of package
-// registry/model. Pages are made by Encode, without them.
+// registry/model. [Registry.Encode] writes pages without these structs.
+//
+// # Native histograms
+//
+// [HistogramOpts.NativeHistogramBucketFactor] gives a Histogram native
+// buckets, which protobuf and OpenMetrics 2.0 show. Text and OpenMetrics 1.0
+// show the classic buckets, the sum and the count of the same Histogram.
 //
 // # Limits
 //
@@ -57,6 +63,9 @@
 // observes; more for numbers that drift. Where several goroutines often want
 // a Histogram or Summary at the same moment, it spreads over more memory for
 // each processor, up to 16: 128 bytes for a Histogram, 512 for a Summary.
+//
+// Native buckets take memory for each bucket that has an observation;
+// [HistogramOpts.NativeHistogramMaxBucketNumber] limits them.
 //
 // The memory of a removed series is freed with its neighbours: up to 1,024
 // Counters or Gauges of 48 bytes, created one after the other, lie in one

@@ -29,8 +29,8 @@
 //
 //   - client_golang must be v1.17.0 or later, or client_model v0.5.0 or later:
 //     earlier messages have no times of creation. A program can raise the
-//     version of client_model alone. Native histograms have exemplars from
-//     v0.6.0 on.
+//     version of client_model alone. Messages of native histograms have
+//     exemplars from client_model v0.6.0 on.
 //   - A timestamp of 0 milliseconds, the start of 1970, counts as none: the
 //     getters of client_model do not tell the two apart.
 //   - Gather has no context. A scrape that ends early leaves Gather running,

@@ -31,9 +31,9 @@
 // Pushgateway refuses metrics with timestamps, and metrics that contradict
 // the metrics of other groups; its answer is a part of the error.
 //
-// A push is complete or is not sent: a Collector or a Gatherer that fails,
-// panics or is late costs the push. Each push has one request and no second
-// attempt.
+// A Pusher sends a complete page or none: a Collector or a Gatherer that
+// fails, panics or is late costs the push, and so does a family that the
+// format forbids. Each push has one request and no second attempt.
 //
 // A Pushgateway takes the sign + in a URL as it is, and client_golang writes
 // a blank as +. So does a Pusher, because a group needs the same key from
@@ -41,9 +41,10 @@
 //
 // # Differences from client_golang
 //
-// The default format is the text format, which every Pushgateway reads, and
-// Format takes the formats of package expfmt. A page of OpenMetrics has its
-// last line, # EOF. The labels of the key stand in the URL in the order of
+// The default format is the text format, which every Pushgateway reads, where
+// client_golang's is protobuf. [Pusher.Format] takes the formats of package
+// expfmt. A page of OpenMetrics has its last line, # EOF. The labels of the key
+// stand in the URL in the order of
 // their names. Grouping refuses names that a URL can't carry, and the values
 // "." and ".." are sent in base64, because servers cut them from paths. The
 // header of Header is copied and never changed. An error has at most 64 KiB of

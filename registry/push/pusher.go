@@ -125,8 +125,10 @@ func (p *Pusher) BasicAuth(username, password string) *Pusher {
 
 // Format sets the format of the pages. The default, expfmt.Text{}, is right
 // for every Pushgateway, and turns characters of names that old ones don't
-// know into underscores. A Pushgateway reads a page of OpenMetrics as text,
-// without exemplars and some types; OpenMetrics is for other receivers.
+// know into underscores. expfmt.Protobuf{}, the default of client_golang, adds
+// exemplars, times of creation and native histograms. A Pushgateway reads a
+// page of OpenMetrics as text, without exemplars and some types; OpenMetrics is
+// for other receivers.
 func (p *Pusher) Format(format expfmt.Format) *Pusher {
 	p.format = format
 	return p
