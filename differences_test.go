@@ -18,8 +18,8 @@ import (
 	"plainmetrics/expfmt"
 	"plainmetrics/httpserve"
 	"plainmetrics/registry"
-	"plainmetrics/registry/push"
 	"plainmetrics/registry/model"
+	"plainmetrics/registry/push"
 	"plainmetrics/registry/testutil"
 )
 
