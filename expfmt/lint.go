@@ -174,6 +174,12 @@ func sortProblems(problems []Problem) {
 	})
 }
 
+func sortByPlace(problems []Problem) {
+	slices.SortStableFunc(problems, func(a, b Problem) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+}
+
 // LintText decodes a page of the text format, and returns the problems of
 // its families, and of the page itself, in the order of their places. A
 // problem of a label comes once, at the first series with the label.
@@ -214,8 +220,6 @@ func lintPage(r io.Reader, g *grammar, l *Linter) ([]Problem, error) {
 		return nil, err
 	}
 	problems := l.appendProblems(findings.refusals, 1)
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
+	sortByPlace(problems)
 	return problems, findings.err()
 }

@@ -320,8 +320,8 @@ func (OpenMetrics2) bounds(b *Bounds) []string {
 }
 
 // cutByte removes the byte at the offset: the comma in front of a list.
-func cutByte(dst []byte, at int) []byte {
-	return dst[:at+copy(dst[at:], dst[at+1:])]
+func cutByte(dst []byte, offset int) []byte {
+	return dst[:offset+copy(dst[offset:], dst[offset+1:])]
 }
 
 // appendCompositeCount appends the number of all observations.

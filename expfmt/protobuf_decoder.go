@@ -183,7 +183,7 @@ func (d *protobufDecoder) locate(offset int64, metric int) position {
 // start of the page.
 func (d *protobufDecoder) decodeFamily(message []byte, start int64) error {
 	defer func() { d.header = protobufHeader{} }()
-	r := protobufReader{typ: familyMessage, data: message, start: start, at: start}
+	r := protobufReader{typ: familyMessage, data: message, start: start, outer: start}
 	d.header.read(&r)
 	if r.err != nil {
 		return d.fail(r.err)
@@ -191,7 +191,7 @@ func (d *protobufDecoder) decodeFamily(message []byte, start int64) error {
 	if err := d.beginFamily(&r); err != nil || r.err != nil {
 		return err
 	}
-	r = protobufReader{typ: familyMessage, data: message, start: start, at: start}
+	r = protobufReader{typ: familyMessage, data: message, start: start, outer: start}
 	d.metric.begin(d.family.typ, message, start)
 	for index := 0; r.next(); {
 		if r.number != fieldFamilyMetric {

@@ -2,11 +2,9 @@ package expfmt
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 )
 
 // LintProtobuf is [LintText] for a page of the protobuf format. The Line of a
@@ -25,7 +23,7 @@ func LintProtobuf(page []byte) ([]Problem, error) { return LintProtobufFrom(byte
 // hold. An error of r is returned as it is, without problems.
 func LintProtobufFrom(r io.Reader) ([]Problem, error) {
 	l := &Linter{ofPage: true}
-	return l.lintProtobuf(newProtobufDecoder(l), func(d *protobufDecoder) error { return d.decodeFrom(r) })
+	return lintProtobuf(l, newProtobufDecoder(l), func(d *protobufDecoder) error { return d.decodeFrom(r) })
 }
 
 // LintProtobufText is [LintProtobuf] for a page of protobuf text. The errors
@@ -41,12 +39,12 @@ func LintProtobufText(page []byte) ([]Problem, error) {
 // [Linter] hold. An error of r is returned as it is, without problems.
 func LintProtobufTextFrom(r io.Reader) ([]Problem, error) {
 	l := &Linter{ofPage: true}
-	return l.lintProtobuf(newProtobufTextDecoder(protobufScanner{r: r}, l), (*protobufDecoder).decodeText)
+	return lintProtobuf(l, newProtobufTextDecoder(protobufScanner{r: r}, l), (*protobufDecoder).decodeText)
 }
 
-// lintProtobuf returns what l and the decoder find on the page that decode
-// decodes.
-func (l *Linter) lintProtobuf(d *protobufDecoder, decode func(*protobufDecoder) error) ([]Problem, error) {
+// lintProtobuf returns the problems that l finds on the page of the decoder, and
+// the errors of the decoder.
+func lintProtobuf(l *Linter, d *protobufDecoder, decode func(*protobufDecoder) error) ([]Problem, error) {
 	var errs []error
 	more := 0
 	d.report = func(err error) {
@@ -66,9 +64,7 @@ func (l *Linter) lintProtobuf(d *protobufDecoder, decode func(*protobufDecoder) 
 		errs = append(errs, fmt.Errorf("expfmt: expected at most %d errors, found %d more", maxSyntaxErrors, more))
 	}
 	problems := l.appendProblems(nil, 1)
-	slices.SortStableFunc(problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
-	})
+	sortByPlace(problems)
 	return problems, errors.Join(errs...)
 }
 

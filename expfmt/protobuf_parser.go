@@ -123,15 +123,6 @@ func (p *protobufParser) parseFieldName(typ *protobufMessage) (index int, place 
 	return index, place, nil
 }
 
-// fieldNames lists the fields, for errors.
-func (m *protobufMessage) fieldNames() string {
-	var names []string
-	for i := range m.fields {
-		names = append(names, m.fields[i].name)
-	}
-	return strings.Join(names, ", ")
-}
-
 // parseField parses what follows the name of a field: a value or a list of
 // values. The fields of the message have been written from begin on.
 func (p *protobufParser) parseField(field *protobufField, place position, begin int, typ *protobufMessage) *ProtobufError {
@@ -222,19 +213,6 @@ func putLength(room []byte, n int) {
 		room[i] = byte(n>>(7*i)) | 0x80
 	}
 	room[len(room)-1] &^= 0x80
-}
-
-// numbers describes the values of a kind, for errors.
-func (k protobufKind) numbers() string {
-	switch k {
-	case kindDouble:
-		return "a number"
-	case kindUint:
-		return "a whole number of at least 0"
-	case kindType:
-		return strings.Join(typeNames[:], ", ")
-	}
-	return "a whole number"
 }
 
 // addNumber writes a field with a number. It returns false if word is none.

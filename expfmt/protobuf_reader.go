@@ -18,7 +18,7 @@ type protobufReader struct {
 	typ   *protobufMessage // nil for packed numbers
 	data  []byte           // the message
 	start int64            // the offset of data on the page
-	at    int64            // the offset of the field with the message
+	outer int64            // the offset of the field with the message
 	pos   int              // of the byte read next
 
 	number int // of the field read last
@@ -75,7 +75,7 @@ func (r *protobufReader) failAt(pos int, format string, args ...any) {
 // failMessage ends the message with an error of the message as a whole.
 func (r *protobufReader) failMessage(format string, args ...any) {
 	r.number = 0
-	r.failAt(int(r.at-r.start), format, args...)
+	r.failAt(int(r.outer-r.start), format, args...)
 }
 
 // field returns the name of the field read last and, of a repeated field, the
@@ -204,9 +204,9 @@ func (r *protobufReader) text() []byte {
 // message returns a reader of the message in the field. When it has been read,
 // join takes its error.
 func (r *protobufReader) message(typ *protobufMessage) protobufReader {
-	at := r.start + int64(r.tag)
+	outer := r.start + int64(r.tag)
 	data := r.bytes()
-	return protobufReader{typ: typ, data: data, start: r.start + int64(r.pos-len(data)), at: at}
+	return protobufReader{typ: typ, data: data, start: r.start + int64(r.pos-len(data)), outer: outer}
 }
 
 // join takes the error of a message in the field read last.

@@ -2,6 +2,7 @@ package expfmt
 
 import (
 	"io"
+	"strconv"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -125,17 +126,17 @@ func (s *protobufScanner) found() string {
 	case end == s.pos:
 		end++
 	}
-	return quoteBytes(s.buf[s.pos:end])
+	return strconv.Quote(string(s.buf[s.pos:end]))
 }
 
 // takeString reads strings between quotes, which follow each other and are one.
 // It returns what was expected where a string is malformed.
 func (s *protobufScanner) takeString() (text []byte, expected string) {
 	s.word = s.word[:0]
-	for strings := 0; ; strings++ {
+	for part := 0; ; part++ {
 		quote := s.peek()
 		if quote != '"' && quote != '\'' {
-			if strings == 0 {
+			if part == 0 {
 				return nil, "a string between quotes"
 			}
 			return s.word, ""

@@ -1,5 +1,7 @@
 package expfmt
 
+import "strings"
+
 // The numbers of the fields of client_model's messages, from
 // io/prometheus/client/metrics.proto, and of google.protobuf.Timestamp.
 const (
@@ -90,6 +92,19 @@ func (k protobufKind) wire() wireType {
 	return wireVarint
 }
 
+// numbers describes the values of a kind, for errors.
+func (k protobufKind) numbers() string {
+	switch k {
+	case kindDouble:
+		return "a number"
+	case kindUint:
+		return "a whole number of at least 0"
+	case kindType:
+		return strings.Join(typeNames[:], ", ")
+	}
+	return "a whole number"
+}
+
 // A protobufField is a field of a message.
 type protobufField struct {
 	number   int
@@ -113,14 +128,13 @@ func (m *protobufMessage) field(number int) *protobufField {
 	return nil
 }
 
-// named returns the field with the name, or nil.
-func (m *protobufMessage) named(name string) *protobufField {
+// fieldNames lists the fields, for errors.
+func (m *protobufMessage) fieldNames() string {
+	var names []string
 	for i := range m.fields {
-		if m.fields[i].name == name {
-			return &m.fields[i]
-		}
+		names = append(names, m.fields[i].name)
 	}
-	return nil
+	return strings.Join(names, ", ")
 }
 
 // The types of messages.

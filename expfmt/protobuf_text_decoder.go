@@ -1,9 +1,6 @@
 package expfmt
 
-import (
-	"fmt"
-	"io"
-)
+import "io"
 
 // DecodeProtobufText reads a page of protobuf text, and writes its families
 // into enc as [DecodeProtobuf] does. It reads both forms that [Protobuf]
@@ -73,6 +70,3 @@ func (d *protobufDecoder) failText(err *ProtobufError) error {
 func (d *protobufDecoder) syntaxError(place position, err *ProtobufError) error {
 	return &SyntaxError{place.line, place.column, err.inPath()}
 }
-
-// quoteBytes returns some bytes between quotes, for errors.
-func quoteBytes(s []byte) string { return fmt.Sprintf("%q", s) }
