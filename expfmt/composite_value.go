@@ -34,25 +34,6 @@ type compositeValue struct {
 	floats  FloatCounts
 }
 
-// A compositeCount is a count, as a whole number and as any number.
-type compositeCount struct {
-	whole uint64
-	float float64
-}
-
-// compositeCounts are counts in two slices, because a Point has one or the
-// other.
-type compositeCounts struct {
-	whole  []uint64
-	floats []float64
-}
-
-func (c *compositeCounts) add(n compositeCount) {
-	c.whole, c.floats = append(c.whole, n.whole), append(c.floats, n.float)
-}
-
-func (c *compositeCounts) reset() { c.whole, c.floats = c.whole[:0], c.floats[:0] }
-
 // reset empties c and keeps its memory.
 func (c *compositeValue) reset() {
 	c.err, c.isClassic, c.isNative, c.isFloat = nil, false, false, false
@@ -163,20 +144,6 @@ func (c *compositeValue) scanCount(s *lineScanner) (compositeCount, error) {
 	}
 	c.isFloat = true
 	return compositeCount{float: v}, nil
-}
-
-// isBelow reports whether count a is below b, both of the same value.
-func (a compositeCount) isBelow(b compositeCount, isFloat bool) bool {
-	if isFloat {
-		return a.float < b.float
-	}
-	return a.whole < b.whole
-}
-
-// last returns the count added last.
-func (c *compositeCounts) last() compositeCount {
-	n := len(c.whole) - 1
-	return compositeCount{c.whole[n], c.floats[n]}
 }
 
 // scanClassic reads classic buckets behind their opening bracket.
