@@ -15,8 +15,8 @@ type Counts struct {
 	zeroThreshold float64
 	zeroCount     uint64
 
-	// Of a bucket's index at the highest schema, plus round, the bits above
-	// shift are the index at the schema of c.
+	// A bucket has the index (i + round) >> shift, where i is its index at the
+	// highest schema.
 	shift uint8
 	round int
 
@@ -75,10 +75,10 @@ func (c *Counts) ZeroThreshold() float64 { return c.zeroThreshold }
 // among them.
 func (c *Counts) Populated() int { return c.populated }
 
-// Add adds n observations of v, where n is above 0. Add returns true if there
-// may be too many buckets: if a bucket was populated that had no observation
-// before; and with more buckets than the limit, after a step against them, see
-// WidenZeroBucket, for any observation but NaN.
+// Add adds n observations of v, where n is above 0. Add returns true if the
+// caller should compare Populated with the limit: if the bucket had no
+// observation before, or if the limit is still exceeded after WidenZeroBucket or
+// HalveResolution. For NaN, Add returns false and adds nothing.
 func (c *Counts) Add(v float64, n uint64) bool {
 	side := &c.positive
 	if !(v > c.zeroLimit) {

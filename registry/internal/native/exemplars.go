@@ -11,39 +11,39 @@ import (
 // Exemplars are some exemplars of a histogram, sorted by value, and far apart.
 type Exemplars []*expfmt.Exemplar
 
-// Add adds an exemplar, whose value is not NaN. If there are limit exemplars
-// already, limit being above 0, another one goes: the oldest, if it is older
-// than ttl; else the one that is too near to the new one or to a neighbour,
-// see crowded.
+// Add adds an exemplar, whose value is not NaN. The limit is above 0. If x has
+// limit exemplars already, e replaces another exemplar: the oldest, if the
+// oldest is older than ttl, and else the exemplar that crowded chooses.
 func (x *Exemplars) Add(e *expfmt.Exemplar, limit int, ttl time.Duration) {
 	sorted := *x
 	if len(sorted) < limit {
-		at := 0
-		for at < len(sorted) && !(e.Value < sorted[at].Value) {
-			at++
+		place := 0
+		for place < len(sorted) && !(e.Value < sorted[place].Value) {
+			place++
 		}
-		*x = slices.Insert(sorted, at, e)
+		*x = slices.Insert(sorted, place, e)
 		return
 	}
 	if limit == 1 {
 		sorted[0] = e
 		return
 	}
-	at := 0
-	for at < len(sorted) && !(e.Value <= sorted[at].Value) {
-		at++
+	place := 0
+	for place < len(sorted) && !(e.Value <= sorted[place].Value) {
+		place++
 	}
 	old := sorted.oldest()
 	if time.Duration(e.Time-sorted[old].Time) <= ttl {
-		old = sorted.crowded(e, at)
+		old = sorted.crowded(e, place)
 	}
-	if old < at {
-		at-- // the removal moves the place
+	if old < place {
+		place-- // the removal moves the place
 	}
-	*x = slices.Insert(slices.Delete(sorted, old, old+1), at, e)
+	*x = slices.Insert(slices.Delete(sorted, old, old+1), place, e)
 }
 
-// oldest returns the place of the oldest exemplar, the first of several.
+// oldest returns the place of the oldest exemplar: the first, if several are as
+// old.
 func (x Exemplars) oldest() int {
 	oldest := 0
 	for i, e := range x {
@@ -56,14 +56,14 @@ func (x Exemplars) oldest() int {
 
 // crowded returns the place of the exemplar to remove for e, which comes to
 // the place at. The distance of two exemplars is the difference of their
-// logarithms. Of the nearest two, the older goes, the one with the lower value
-// if both are as old. If e is nearer to a neighbour than these two to each
-// other, the neighbour goes.
+// logarithms. Of the two nearest exemplars, crowded returns the older, or the
+// lower if both are as old. If e is nearer to a neighbour than these two are to
+// each other, crowded returns the neighbour.
 //
-// client_golang decides the same, also where a logarithm is NaN or infinite:
-// no distance is less than NaN, and the first two are the nearest before
-// others are looked at.
-func (x Exemplars) crowded(e *expfmt.Exemplar, at int) int {
+// client_golang decides in the same way, also where a logarithm is NaN or
+// infinite: the search begins with the first two exemplars, and no distance is
+// less than NaN.
+func (x Exemplars) crowded(e *expfmt.Exemplar, place int) int {
 	distance := func(a, b *expfmt.Exemplar) float64 { return math.Abs(math.Log(b.Value) - math.Log(a.Value)) }
 	crowded, least := 0, 0.0
 	for i := 1; i < len(x); i++ {
@@ -75,14 +75,14 @@ func (x Exemplars) crowded(e *expfmt.Exemplar, at int) int {
 			}
 		}
 	}
-	if at > 0 {
-		if d := distance(x[at-1], e); d < least {
-			least, crowded = d, at-1
+	if place > 0 {
+		if d := distance(x[place-1], e); d < least {
+			least, crowded = d, place-1
 		}
 	}
-	if at < len(x) {
-		if d := distance(e, x[at]); d < least {
-			crowded = at
+	if place < len(x) {
+		if d := distance(e, x[place]); d < least {
+			crowded = place
 		}
 	}
 	return crowded

@@ -14,10 +14,10 @@ func SchemaOf(factor float64) int32 {
 	return int32(max(expfmt.MinSchema, min(schema, expfmt.MaxSchema)))
 }
 
-// UpperBound returns the upper bound of the positive bucket with the index,
-// which must be the index of some number, once there are Counts. The last bucket of finite numbers ends at the largest finite number, and
-// not at the next power of 2, which no float64 can be; so the bucket of +Inf
-// alone has the bound +Inf.
+// UpperBound returns the upper bound of the positive bucket with the index, after
+// the first call of Counts.Init. Some float64 must have the index. The last
+// bucket of finite numbers ends at the largest finite number, because no float64
+// is the next power of 2; so the bucket of +Inf alone has the bound +Inf.
 func UpperBound(index int, schema int32) float64 {
 	octave, part := index, 0 // 2^octave is the largest power of 2 up to the bound
 	if schema < 0 {
@@ -29,7 +29,7 @@ func UpperBound(index int, schema int32) float64 {
 	if octave == 1024 && part == 0 {
 		return math.MaxFloat64
 	}
-	// In two steps, each power of 2 is a normal number.
+	// Both factors are normal numbers, where 2^octave may be none.
 	return finest.bound(part) * powerOf2(octave/2) * powerOf2(octave-octave/2)
 }
 
