@@ -16,33 +16,25 @@ const (
 	wireFixed32 wireType = 5 // in unknown fields alone
 )
 
-// The functions below are not inlined: that would take 10 kB of every binary.
-// The numbers of fields are below 16, but for one, so a tag is a byte.
-
-// appendVarint appends a number in groups of seven bits, the lowest first.
-//
-//go:noinline
-func appendVarint(dst []byte, v uint64) []byte {
-	for v >= 0x80 {
-		dst = append(dst, byte(v)|0x80)
-		v >>= 7
-	}
-	return append(dst, byte(v))
-}
+// Functions that append a whole field are not inlined, which would take 8 kB of
+// every binary. The numbers of fields are below 16, but for one, so a tag is a
+// byte.
 
 // appendUintField appends a field of type uint64, uint32, int64 or of an
 // enumeration.
 //
 //go:noinline
 func appendUintField(dst []byte, number byte, v uint64) []byte {
-	return appendVarint(append(dst, number<<3|byte(wireVarint)), v)
+	return binary.AppendUvarint(append(dst, number<<3|byte(wireVarint)), v)
 }
 
 // appendSintField appends a field of type sint64 or sint32: small negative
 // numbers take few bytes.
 func appendSintField(dst []byte, number byte, v int64) []byte {
-	return appendUintField(dst, number, uint64(v)<<1^uint64(v>>63))
+	return appendUintField(dst, number, zigzag(v))
 }
+
+func zigzag(v int64) uint64 { return uint64(v)<<1 ^ uint64(v>>63) }
 
 // appendDoubleField appends a field of type double.
 //
@@ -55,14 +47,12 @@ func appendDoubleField(dst []byte, number byte, v float64) []byte {
 //
 //go:noinline
 func appendStringField(dst []byte, number byte, s string) []byte {
-	return append(appendVarint(append(dst, number<<3|byte(wireBytes)), uint64(len(s))), s...)
+	return append(binary.AppendUvarint(append(dst, number<<3|byte(wireBytes)), uint64(len(s))), s...)
 }
 
 // beginMessage appends the tag of a field with a message, and room for a
 // length below 128. The message comes next, then endMessage with start. The
 // number may be 16, whose tag has two bytes.
-//
-//go:noinline
 func beginMessage(dst []byte, number byte) (_ []byte, start int) {
 	tag := number<<3 | byte(wireBytes)
 	if number == fieldHistogramExemplars {
@@ -74,8 +64,6 @@ func beginMessage(dst []byte, number byte) (_ []byte, start int) {
 }
 
 // endMessage sets the length of the message dst[start:].
-//
-//go:noinline
 func endMessage(dst []byte, start int) []byte {
 	n := len(dst) - start
 	if n < 0x80 {
@@ -91,7 +79,7 @@ func endMessage(dst []byte, start int) []byte {
 //go:noinline
 func insertLength(dst []byte, at, start int) []byte {
 	n := len(dst) - start
-	length := appendVarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n))
+	length := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n))
 	dst = append(dst, length[start-at:]...)
 	copy(dst[at+len(length):], dst[start:start+n])
 	copy(dst[at:], length)
