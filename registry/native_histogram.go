@@ -16,7 +16,7 @@ import (
 // the upper bound of a bucket at every resolution. Every negative number
 // stands for a threshold of 0.
 const (
-	DefNativeHistogramZeroThreshold  = 0x1p-128
+	DefNativeHistogramZeroThreshold  = 2.938735877055719e-39
 	NativeHistogramZeroThresholdZero = -1
 )
 
