@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"flag"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -118,8 +119,10 @@ func sortExemplars(exemplars string) string {
 	value := func(exemplar string) float64 {
 		_, numbers, _ := strings.Cut(exemplar, "} ")
 		number, _, _ := strings.Cut(numbers, " ")
-		v, _ := strconv.ParseFloat(number, 64)
-		return v
+		if v, err := strconv.ParseFloat(number, 64); err == nil && !math.IsNaN(v) {
+			return v
+		}
+		return math.Inf(1) // NaN is in the bucket +Inf
 	}
 	slices.SortStableFunc(sorted, func(a, b string) int { return cmp.Compare(value(a), value(b)) })
 	return " # " + strings.Join(sorted, " # ")
