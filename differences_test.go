@@ -153,6 +153,17 @@ var differences = map[string]func(t *testing.T){
 				t.Fatalf("labels: got %s, want %s", got, want)
 			}
 		}
+		h := registry.NewHistogram(registry.HistogramOpts{
+			Name: "h", NativeHistogramBucketFactor: 2, NativeHistogramMaxExemplars: 2, NativeHistogramExemplarTTL: -1,
+		})
+		for v := range 3 {
+			h.ObserveWithExemplar(float64(v), registry.Labels{"a": "1"})
+		}
+		encodeInto(t, registryOf(h), pointFunc(func(p *expfmt.Point) {
+			if e := p.Native.Exemplars; len(e) != 2 || e[0].Value != 1 || e[1].Value != 2 {
+				t.Errorf("a TTL of -1: got %d exemplars, want the latest two", len(e))
+			}
+		}))
 	},
 	"Counters never wrap": func(t *testing.T) {
 		c := counter("c")
@@ -282,6 +293,7 @@ func differentMetrics(t *testing.T) {
 	for _, metrics := range [][]registry.Metric{
 		{registry.MustNewConstHistogram(h, 2, 1, map[float64]uint64{1: 2, 2: 1}), gauge(g, 1)},
 		{registry.MustNewConstHistogram(h, 2, 1, map[float64]uint64{1: 3}), gauge(g, 1)},
+		{registry.MustNewConstNativeHistogram(h, 1, 1, map[int]int64{0: 2, 1: -1}, nil, 0, 0, 0.5, time.Time{}), gauge(g, 1)},
 		{gauge(g, 1), gauge(e, 2, "")},
 		{gauge(g, 1), registry.NewMetricWithTimestamp(time.UnixMilli(1), gauge(g, 2))},
 	} {

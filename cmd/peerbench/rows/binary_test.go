@@ -12,9 +12,9 @@ import (
 // binaries/ours may be, in bytes, on linux/amd64: the size with go1.26.8,
 // and 3 % for other releases. Lower a number with its size.
 var largest = map[string]int64{
-	"counters":   662_000,
-	"vectors":    662_000,
-	"histograms": 785_000,
+	"counters":   654_000,
+	"vectors":    654_000,
+	"histograms": 781_000,
 	"summaries":  789_000,
 	"default":    785_000,
 	"everything": 996_000,
