@@ -3,6 +3,7 @@ package expfmt
 import (
 	"encoding/binary"
 	"math"
+	"sync/atomic"
 )
 
 // Protobuf is the protobuf format: messages of type
@@ -96,8 +97,11 @@ var protobufEncodings = [...]string{
 func (p Protobuf) Naming() Naming { return newNaming(p.Scheme) }
 
 // protobufFields are the fields of a family's message in front of its metrics
-// and behind them.
-type protobufFields struct{ head, tail []byte }
+// and behind them, and the size of the last message's length.
+type protobufFields struct {
+	head, tail []byte
+	room       atomic.Uint32
+}
 
 var protobufPreparation = preparation{
 	family: func(f *Family, name string) any {
@@ -117,23 +121,39 @@ func (p Protobuf) fields(f *Family) *protobufFields {
 	return f.prepared(&protobufPreparation, p.Scheme).(*protobufFields)
 }
 
-// AppendFamily implements Format.
+// noLength is room for a length. No field begins with 0, so the end of the room
+// can be found.
+var noLength [binary.MaxVarintLen64]byte
+
+// AppendFamily implements Format. It leaves room for the length, as much as the
+// last page needed, so the family need not be moved.
 func (p Protobuf) AppendFamily(dst []byte, f *Family, _ int) []byte {
-	return append(dst, p.fields(f).head...)
+	fields := p.fields(f)
+	if p.Encoding == ProtobufDelimited {
+		dst = append(dst, noLength[:fields.room.Load()]...)
+	}
+	return append(dst, fields.head...)
 }
 
 // CutsFamilies implements Format: the length of a family stands in front.
 func (Protobuf) CutsFamilies() bool { return false }
 
-// AppendFamilyEnd implements Format. To move the family behind its length
-// takes less than a tenth of the time of 100,000 counters. The text of a
-// family is printed of its bytes.
+// AppendFamilyEnd implements Format. The text of a family is printed of its
+// bytes.
 func (p Protobuf) AppendFamilyEnd(dst []byte, begin int, f *Family) []byte {
-	dst = append(dst, p.fields(f).tail...)
+	fields := p.fields(f)
+	dst = append(dst, fields.tail...)
 	if p.Encoding != ProtobufDelimited {
 		return printText(dst, begin, p.Encoding == ProtobufCompactText)
 	}
-	return insertLength(dst, begin, begin)
+	start := begin
+	for dst[start] == 0 {
+		start++
+	}
+	size := len(dst) - start
+	dst = insertLength(dst, begin, start)
+	fields.room.Store(uint32(len(dst) - begin - size))
+	return dst
 }
 
 // AppendEnd implements Format: nothing ends a page.

@@ -74,14 +74,17 @@ func endMessage(dst []byte, start int) []byte {
 }
 
 // insertLength puts the length of dst[start:] into dst[at:start] and moves the
-// message up where the room is too small.
+// message where the room is too small or too large.
 //
 //go:noinline
 func insertLength(dst []byte, at, start int) []byte {
 	n := len(dst) - start
 	length := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64), uint64(n))
-	dst = append(dst, length[start-at:]...)
-	copy(dst[at+len(length):], dst[start:start+n])
+	if behind := at + len(length); behind != start {
+		dst = append(dst, length...) // for room
+		copy(dst[behind:], dst[start:start+n])
+		dst = dst[:behind+n]
+	}
 	copy(dst[at:], length)
 	return dst
 }

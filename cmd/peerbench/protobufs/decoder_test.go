@@ -171,8 +171,8 @@ func (g generator) setNative(h *dto.Histogram, isFloat bool) {
 	} else {
 		h.ZeroCount = proto.Uint64(g.Uint64() >> g.IntN(64))
 	}
-	h.NegativeSpan, h.NegativeDelta, h.NegativeCount = g.side(isFloat)
-	h.PositiveSpan, h.PositiveDelta, h.PositiveCount = g.side(isFloat)
+	h.NegativeSpan, h.NegativeDelta, h.NegativeCount = g.side(isFloat, h.GetSchema())
+	h.PositiveSpan, h.PositiveDelta, h.PositiveCount = g.side(isFloat, h.GetSchema())
 	if len(h.NegativeSpan)+len(h.PositiveSpan) == 0 && h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 {
 		h.PositiveSpan = []*dto.BucketSpan{{Offset: proto.Int32(0), Length: proto.Uint32(0)}}
 	}
@@ -185,13 +185,18 @@ func (g generator) setNative(h *dto.Histogram, isFloat bool) {
 	}
 }
 
-func (g generator) side(isFloat bool) (spans []*dto.BucketSpan, deltas []int64, counts []float64) {
-	last := int64(0)
+// side returns the buckets of one side. At the lowest schema, the bucket of
+// infinity has the index 65.
+func (g generator) side(isFloat bool, schema int32) (spans []*dto.BucketSpan, deltas []int64, counts []float64) {
+	last, gap := int64(0), int32(300)
+	if schema < 0 {
+		gap = 12
+	}
 	for i := range g.IntN(4) {
 		length := uint32(1 + g.IntN(4))
-		offset := g.Int32N(300)
+		offset := g.Int32N(gap)
 		if i == 0 {
-			offset -= 150
+			offset -= gap / 2
 		}
 		spans = append(spans, &dto.BucketSpan{Offset: &offset, Length: &length})
 		for range length {
