@@ -3,6 +3,7 @@ package expfmt
 import (
 	"encoding/binary"
 	"math"
+	"strings"
 	"sync/atomic"
 )
 
@@ -232,15 +233,23 @@ func appendTimestampMs(dst []byte, p *Point) []byte {
 	return appendUintField(dst, fieldMetricTimestamp, uint64(p.Timestamp))
 }
 
-// appendLabels appends the labels of a metric or an exemplar.
+// appendLabels appends the labels of a metric or an exemplar. In a set without
+// an escape, every quote begins or ends a value.
 func appendLabels(dst []byte, number byte, s Scheme, l LabelSet) []byte {
-	escapes := l.isQuoted() && s != NoEscaping
-	for text := l.String(); text != ""; {
-		var label Label
-		if label, text = cutLabel(text); escapes {
-			label.Name = string(s.appendName(nil, label.Name))
+	text := l.String()
+	isPlain := !l.isQuoted() && strings.IndexByte(text, '\\') < 0
+	for text != "" {
+		var name, value string
+		if isPlain {
+			equals := strings.IndexByte(text, '=')
+			name, text = text[:equals], text[equals+len(`="`):]
+			quote := strings.IndexByte(text, '"')
+			value, text = text[:quote], strings.TrimPrefix(text[quote+1:], ",")
+		} else {
+			var label Label
+			label, text = cutLabel(text)
+			name, value = string(s.appendName(nil, label.Name)), label.Value
 		}
-		name, value := label.Name, label.Value
 		if n := len("..") + len(name) + len("..") + len(value); n < 0x80 { // saves 25 ns of 90 for two labels
 			dst = append(dst, number<<3|byte(wireBytes), byte(n), fieldLabelName<<3|byte(wireBytes), byte(len(name)))
 			dst = append(dst, name...)
