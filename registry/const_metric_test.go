@@ -99,6 +99,9 @@ func TestConstMetricMistakes(t *testing.T) {
 		{"lost observation", func() (Metric, error) {
 			return NewConstNativeHistogram(constDesc, 3, 0, map[int]int64{0: 1}, map[int]int64{0: 1}, 0, 0, 0, at, "a", "b")
 		}, []string{"the sum of all bucket populations"}},
+		{"more than 2^64 observations", func() (Metric, error) {
+			return NewConstNativeHistogram(constDesc, 2, 0, map[int]int64{0: math.MaxInt64, 1: math.MaxInt64, 2: 4}, nil, 0, 0, 0, at, "a", "b")
+		}, []string{"the sum of all bucket populations"}},
 		{"no exemplar", func() (Metric, error) { return NewMetricWithExemplars(NewGauge(GaugeOpts{})) }, []string{"no exemplar was passed"}},
 		{"exemplar with an invalid name", func() (Metric, error) {
 			return NewMetricWithExemplars(NewGauge(GaugeOpts{}), Exemplar{Labels: Labels{"": "1"}})

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -33,13 +34,7 @@ func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuck
 	if schema < expfmt.MinSchema || schema > expfmt.MaxSchema {
 		return nil, fmt.Errorf("registry: invalid native histogram schema: expected %d to %d, found %d", expfmt.MinSchema, expfmt.MaxSchema, schema)
 	}
-	inBuckets := int64(zeroBucket)
-	for _, buckets := range []map[int]int64{positiveBuckets, negativeBuckets} {
-		for _, n := range buckets {
-			inBuckets += n
-		}
-	}
-	if inBuckets > int64(count) || inBuckets < int64(count) && !math.IsNaN(sum) {
+	if !haveObservations(count, sum, zeroBucket, positiveBuckets, negativeBuckets) {
 		return nil, errors.New("registry: the sum of all bucket populations exceeds the count of observations, or falls short of it")
 	}
 	p.Native = &expfmt.NativeHistogram{Schema: schema, ZeroThreshold: zeroThreshold, ZeroCount: zeroBucket}
@@ -50,6 +45,21 @@ func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuck
 		return NewInvalidMetric(desc, err), nil
 	}
 	return h, nil
+}
+
+// haveObservations reports whether the buckets have count observations or, if
+// the sum is NaN, at most so many. It adds 128 bits, because no sum of buckets
+// may pass for another.
+func haveObservations(count uint64, sum float64, zeroBucket uint64, sides ...map[int]int64) bool {
+	low, high := zeroBucket, uint64(0)
+	for _, buckets := range sides {
+		for _, n := range buckets {
+			var carry uint64
+			low, carry = bits.Add64(low, uint64(n), 0)
+			high += uint64(n>>63) + carry
+		}
+	}
+	return high == 0 && (low == count || low < count && math.IsNaN(sum))
 }
 
 // MustNewConstNativeHistogram is NewConstNativeHistogram with a panic in place
