@@ -81,10 +81,12 @@ func newInfos(opts InfoOpts, labelNames, infoNames []string) *family[InfoSeries]
 // constructor, and all values are valid UTF-8.
 func (i *InfoSeries) Set(labels Labels) {
 	m := i.metric
-	for _, name := range m.names {
-		if _, ok := labels[name]; !ok || len(labels) != len(m.names) {
-			panic(vecLabels{desc: &Desc{fqName: m.family.desc.fqName, variable: m.names}}.mismatch(labels))
-		}
+	isMissing := func(name string) bool {
+		_, ok := labels[name]
+		return !ok
+	}
+	if len(labels) != len(m.names) || slices.ContainsFunc(m.names, isMissing) {
+		panic(vecLabels{desc: &Desc{fqName: m.family.desc.fqName, variable: m.names}}.mismatch(labels))
 	}
 	set, err := labels.set()
 	if err != nil && m.family.desc.err == nil { // an invalid name fails when it is registered

@@ -92,6 +92,7 @@ func TestInfoErrors(t *testing.T) {
 		{"no labels", func() { vec.WithLabelValues("1").Set(nil) }, `expected the labels ["b"], found []`},
 		{"another label", func() { vec.WithLabelValues("1").Set(Labels{"c": ""}) }, `expected the labels ["b"], found ["c"]`},
 		{"one more", func() { vec.WithLabelValues("1").Set(Labels{"b": "", "c": ""}) }, `expected the labels ["b"], found ["b" "c"]`},
+		{"a label of none", func() { NewInfo(InfoOpts{Name: "x_info", ConstLabels: Labels{"a": "1"}}, nil).Set(Labels{"a": "2"}) }, `expected the labels [], found ["a"]`},
 		{"invalid UTF-8", func() { vec.WithLabelValues("1").Set(Labels{"b": "\xff"}) }, `label value "\xff" is not valid UTF-8`},
 		{"invalid UTF-8 in the constructor", func() { NewInfo(InfoOpts{Name: "x_info"}, Labels{"b": "\xff"}) }, `label value "\xff" is not valid UTF-8`},
 	} {
