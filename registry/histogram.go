@@ -173,7 +173,8 @@ func (h *HistogramSeries) Observe(v float64) {
 
 // ObserveN adds n observations of the same value. The sum grows by the product
 // of v and n, whose last digits may differ from the sum after n calls of
-// Observe. With n = 0, ObserveN does nothing. Series that come out of a
+// Observe. With n = 0, ObserveN does nothing. A histogram has room for 2^63-1
+// observations; the counts of more wrap, and decoders refuse them. Series that come out of a
 // HistogramVec as an Observer are Histograms, and have the method.
 func (h *HistogramSeries) ObserveN(v float64, n uint64) {
 	if n > 0 {
