@@ -159,9 +159,9 @@ func appendJSONNative(dst []byte, h *expfmt.NativeHistogram, floats *expfmt.Floa
 // appendJSONSide appends the native buckets on one side of zero that are not
 // empty, and ends their array. The floats may be nil.
 func appendJSONSide(dst []byte, schema int32, b *expfmt.NativeBuckets, floats []float64, isNegative bool) []byte {
-	index, i := int32(0), 0
+	index, i := int64(0), 0
 	for _, span := range b.Spans {
-		index += span.Offset
+		index += int64(span.Offset)
 		for range span.Length {
 			low, high := nativeBound(schema, index-1), nativeBound(schema, index)
 			if isNegative {
@@ -169,7 +169,7 @@ func appendJSONSide(dst []byte, schema int32, b *expfmt.NativeBuckets, floats []
 			}
 			isEmpty := len(floats) > 0 && floats[i] == 0 || len(floats) == 0 && b.Counts[i] == 0
 			if !isEmpty {
-				dst = strconv.AppendInt(append(dst, "{\"index\":"...), int64(index), 10)
+				dst = strconv.AppendInt(append(dst, "{\"index\":"...), index, 10)
 				dst = appendJSONNumber(append(dst, ",\"low\":"...), low)
 				dst = appendJSONNumber(append(dst, ",\"high\":"...), high)
 				dst = append(dst, ",\"count\":"...)

@@ -59,7 +59,7 @@ var jsonTests = []struct {
 		Positive: expfmt.NativeBuckets{Spans: []expfmt.Span{{Offset: 64, Length: 2}}},
 	}, Floats: &expfmt.FloatCounts{Count: 1, Counts: []float64{1}, ZeroCount: 0.5, Positive: []float64{0.5, 0}}},
 		`"count":1,"sum":0,"buckets":[{"le":1,"count":1},{"le":"+Inf","count":1}],"native":{"schema":-4,"zero_threshold":0,"zero_count":0.5,` +
-			`"negative":[],"positive":[{"index":64,"low":2.7430620343968443e+303,"high":"+Inf","count":0.5}]}`},
+			`"negative":[],"positive":[{"index":64,"low":2.7430620343968443e+303,"high":1.7976931348623157e+308,"count":0.5}]}`},
 	{"no observations", expfmt.TypeHistogram, expfmt.Point{Native: &expfmt.NativeHistogram{Schema: 3}},
 		`"count":0,"sum":0,"native":{"schema":3,"zero_threshold":0,"zero_count":0,"negative":[],"positive":[]}`},
 }

@@ -9,11 +9,18 @@ import (
 )
 
 // nativeBound returns the upper bound of the positive native bucket with an
-// index, 2^(index·2^-schema), rounded to the nearest float64.
-func nativeBound(schema, index int32) float64 {
+// index, 2^(index·2^-schema), rounded to the nearest float64. The bucket of the
+// largest finite number ends there, and the next one has infinity.
+func nativeBound(schema int32, index int64) float64 {
 	if schema <= 0 {
-		exponent := int64(index) << -schema
+		exponent := index << -schema
+		if exponent == 1024 {
+			return math.MaxFloat64
+		}
 		return math.Ldexp(1, int(min(max(exponent, -2000), 2000))) // 0 or +Inf beyond float64
+	}
+	if index == 1024<<schema {
+		return math.MaxFloat64
 	}
 	fraction := index & (1<<schema - 1)
 	return math.Ldexp(powersOfTwo()[fraction<<(expfmt.MaxSchema-schema)], int(index>>schema))
