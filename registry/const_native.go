@@ -17,12 +17,12 @@ import (
 // changes. positiveBuckets and negativeBuckets have the numbers of
 // observations, not cumulative, by the index of the bucket; zeroBucket has
 // the number from -zeroThreshold to zeroThreshold. NewConstNativeHistogram
-// fails where NewConstMetric does, for a schema other than -4 to 8, and
-// unless all buckets together have count observations: with a sum of NaN they
-// may have less.
+// fails where NewConstMetric does, for a schema other than -4 to 8, and unless
+// all buckets together have count observations. With a sum of NaN, the buckets
+// may have fewer.
 //
-// A negative number in a bucket, and a zero threshold that is negative or no
-// number, are an error of the scrape, and cost the metric.
+// A negative number in a bucket, or a zero threshold that is negative or NaN, is
+// an error of each scrape, whose page lacks the metric.
 //
 // The text format and OpenMetrics 1.0 show the count and the sum alone.
 func NewConstNativeHistogram(desc *Desc, count uint64, sum float64, positiveBuckets, negativeBuckets map[int]int64, zeroBucket uint64, schema int32, zeroThreshold float64, createdTimestamp time.Time, labelValues ...string) (Metric, error) {

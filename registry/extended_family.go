@@ -9,8 +9,8 @@ import (
 
 // newExtendedFamily returns a family whose series have more labels on a page
 // than in the storage: the labels of an Info that inform, or the label with
-// the state of a StateSet. The Desc for others, family.descs, has the names of
-// all labels, labelNames and added.
+// the state of a StateSet. family.descs[0], the Desc that Describe sends, has the
+// names of all labels, labelNames and added.
 func newExtendedFamily[C any](o Opts, typ expfmt.Type, labelNames, added []string, functions ops[C]) *family[C] {
 	f := new(family[C])
 	f.init(newDesc(o, typ, UnconstrainedLabels(labelNames)), functions)
@@ -38,7 +38,7 @@ type renderedLabels struct {
 	sets []expfmt.LabelSet
 }
 
-// A labelsKey decides on the label sets of a series.
+// A series with equal labelsKeys has equal label sets.
 type labelsKey struct {
 	stored expfmt.LabelSet
 	family *expfmt.Family   // of the page: a wrapping Registerer may have renamed it

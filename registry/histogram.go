@@ -26,26 +26,27 @@ type HistogramOpts struct {
 	Buckets []float64
 
 	// NativeHistogramBucketFactor above 1 asks for native buckets, in
-	// addition to Buckets or in place of DefBuckets. They cover all numbers,
-	// and each is at most this factor wider than the one nearer to zero: 1.1
-	// makes 8 buckets between a number and its double. The factors in use are
-	// 2^(2^-n) with n, the schema, from -4 to 8: between 1.0027 and 65536.
+	// addition to Buckets or in place of DefBuckets. Native buckets cover all
+	// numbers. Each bucket is at most this factor wider than the bucket nearer
+	// to zero: 1.1 makes 8 buckets between a number and its double. A histogram
+	// rounds the factor down to 2^(2^-n), where n, the schema, is from -4 to 8:
+	// to a factor from 65536 to 1.0027, which also stands for smaller factors.
 	//
 	// Protobuf and OpenMetrics 2.0 have native buckets. The text format and
 	// OpenMetrics 1.0 show the classic buckets, the sum and the count alone.
 	NativeHistogramBucketFactor float64
 
-	// NativeHistogramZeroThreshold is the largest absolute value that is
-	// counted as zero. 0 means DefNativeHistogramZeroThreshold, a negative
-	// number means a threshold of 0. The largest threshold is the largest
-	// finite number, with which everything but NaN counts as zero.
+	// NativeHistogramZeroThreshold is the largest absolute value that the zero
+	// bucket takes. 0 means DefNativeHistogramZeroThreshold, a negative number
+	// means a threshold of 0. The largest threshold is the largest finite number,
+	// with which the zero bucket takes everything but NaN.
 	NativeHistogramZeroThreshold float64
 
 	// NativeHistogramMaxBucketNumber limits the number of native buckets that
 	// have an observation, the zero bucket not among them. 0 means no limit:
-	// memory grows with the spread of the values, which may be an attacker's to
-	// choose. An observation that finds more buckets does the first of these
-	// that is possible:
+	// memory grows with the spread of the values, which an attacker may choose.
+	// An observation that exceeds the limit takes the first possible step of
+	// these three:
 	//
 	//  1. If NativeHistogramMinResetDuration is not 0, and has passed since the
 	//     creation or the last reset, the histogram is reset: it forgets all
@@ -56,19 +57,20 @@ type HistogramOpts struct {
 	//  3. The schema is lowered by 1, to -4 at the least: pairs of buckets
 	//     become one.
 	//
-	// After the second and the third, the next observation does more if there
-	// are still too many buckets; and a reset, which takes them back, comes when
-	// NativeHistogramMinResetDuration, unless it is 0, has passed. Such a reset
-	// has a timer, which ends when the series is removed from its vector.
+	// After the second and the third step, the next observation takes another
+	// step if the limit is still exceeded. When NativeHistogramMinResetDuration,
+	// unless it is 0, has passed since the last reset, a timer resets the
+	// histogram, which takes the steps back. The timer ends when the vector
+	// removes the series.
 	NativeHistogramMaxBucketNumber  uint32
 	NativeHistogramMinResetDuration time.Duration
 	NativeHistogramMaxZeroThreshold float64
 
 	// NativeHistogramMaxExemplars limits the exemplars beside those of the
-	// classic buckets. 0 means 10, a negative number means none. The values of
-	// the exemplars are kept far apart: beyond the limit, the oldest is
-	// replaced if it is older than NativeHistogramExemplarTTL, and else one of
-	// the two nearest to each other.
+	// classic buckets. 0 means 10, a negative number means none. An exemplar
+	// beyond the limit replaces the oldest if the oldest is older than
+	// NativeHistogramExemplarTTL, and else one of the two whose values are
+	// nearest to each other, so that the values stay far apart.
 	NativeHistogramMaxExemplars int
 
 	// NativeHistogramExemplarTTL is 5 minutes if it is 0. A negative duration
@@ -130,9 +132,9 @@ func (h *HistogramSeries) init(metric *observerMetric) {
 	h.extra.Store(&noShards)
 }
 
-// noShards are the extra shards of a native histogram's cell. So Observe finds
-// a native histogram by the look at the extra shards that a classic histogram
-// needs anyway; a look at another field takes 0.4 ns of 6.4.
+// noShards are the extra shards of a native histogram's cell. Observe, which
+// loads the extra shards of every histogram, tells native histograms by them. A
+// load of another field would take 0.4 ns of 6.4.
 var noShards []shard
 
 // stopTimer cancels a scheduled reset of a native histogram.
@@ -173,17 +175,19 @@ func (h *HistogramSeries) Observe(v float64) {
 
 // ObserveN adds n observations of the same value. The sum grows by the product
 // of v and n, whose last digits may differ from the sum after n calls of
-// Observe. With n = 0, ObserveN does nothing. A histogram has room for 2^63-1
-// observations; the counts of more wrap, and decoders refuse them. Series that come out of a
-// HistogramVec as an Observer are Histograms, and have the method.
+// Observe. With n = 0, ObserveN does nothing. An Observer from a HistogramVec is
+// a Histogram, and has the method.
+//
+// A histogram has room for 2^63-1 observations: the counts of more wrap, and
+// decoders refuse them.
 func (h *HistogramSeries) ObserveN(v float64, n uint64) {
 	if n > 0 {
 		h.observeRare(v, n)
 	}
 }
 
-// observeRare is Observe where it is not worth to be fast: several at once,
-// while other goroutines observe, or in classic and native buckets.
+// observeRare is Observe for the rare cases: several observations at once, other
+// goroutines that observe, and histograms with classic and native buckets.
 func (h *HistogramSeries) observeRare(v float64, n uint64) {
 	bucket := h.metric.finder.find(v)
 	if h.native != nil {

@@ -12,7 +12,7 @@ import (
 )
 
 // An Info is a series whose labels inform, such as the version of a program,
-// and whose value is always 1. OpenMetrics has a type for it; the text format
+// and whose value is always 1. OpenMetrics has a type for infos; the text format
 // and the protobuf format show a gauge. An Info is a pointer, as a Counter is.
 type Info = *InfoSeries
 
@@ -57,9 +57,9 @@ func NewInfo(opts InfoOpts, labels Labels) Info {
 	return info
 }
 
-// NewInfoVec returns an InfoVec without series, divided by labels of the
-// names labelNames. Set gives an Info of the InfoVec labels of the names
-// infoNames, too. Before the first Set of an Info, no page has the series.
+// NewInfoVec returns an InfoVec without series. The labels labelNames tell the
+// Infos of the InfoVec apart, and Set sets the labels infoNames of an Info. A
+// page shows an Info after its first Set.
 func NewInfoVec(opts InfoOpts, labelNames, infoNames []string) *InfoVec {
 	return newVec(newInfos(opts, labelNames, infoNames))
 }

@@ -72,14 +72,14 @@ func (o *HistogramOpts) nativeConfig() *nativeConfig {
 	return c
 }
 
-// A nativeSeries is the cell of a native histogram. It has shards of its own, in
-// the place of those in the observerCell.
+// A nativeSeries is the state of a native histogram. Its shards take the place of
+// the shards in the observerCell.
 //
-// Each shard has native counts beside it, under the shard's lock. The schema
-// and the zero threshold, which are the same for all shards, and the time of
-// the last reset change under mu and all locks together. So an observation
-// that holds one lock may read them, and a scrape, which holds mu, sees all
-// shards before a change or all after it.
+// The lock of a shard also guards native counts. All shards have the same schema
+// and the same zero threshold. These two and the time of the last reset change
+// only while a goroutine holds mu and the locks of all shards. So an observation
+// may read them under the lock of its shard, and a scrape, which holds mu, never
+// mixes shards before a change with shards after the change.
 type nativeSeries struct {
 	sharded
 	counts       native.Counts // of the base shard
@@ -108,7 +108,7 @@ func newNativeSeries(metric *observerMetric, base shard, now time.Time) *nativeS
 	return s
 }
 
-// observe adds n observations of v; bucket is the classic bucket.
+// observe adds n observations of v, whose classic bucket is bucket.
 func (s *nativeSeries) observe(bucket int, v float64, n uint64) {
 	locked, counts, hint := s.base, &s.counts, (*shardHint)(nil)
 	if s.extra.Load() != nil || !s.base.tryLock() {
@@ -122,7 +122,7 @@ func (s *nativeSeries) observe(bucket int, v float64, n uint64) {
 	}
 }
 
-// lockCounts is lockShard, with the counts of the shard.
+// lockCounts is lockShard, and returns the native counts of the shard, too.
 func (s *nativeSeries) lockCounts() (shard, *native.Counts, *shardHint) {
 	locked, hint := s.lockShard()
 	if hint == nil {
@@ -137,8 +137,8 @@ func (s *nativeSeries) lockCounts() (shard, *native.Counts, *shardHint) {
 	return locked, &extra[hint.index%uint32(len(extra))].Counts, hint
 }
 
-// growCounts gives the extra shards counts. Extra shards take no observations
-// before.
+// growCounts makes the native counts of the extra shards, before these take their
+// first observations.
 func (s *nativeSeries) growCounts() {
 	s.mu.Lock()
 	if s.extraCounts.Load() == nil {
@@ -160,8 +160,9 @@ func (s *nativeSeries) shardCount() int {
 	return 1
 }
 
-// shardAt returns a shard and its counts, by a number below shardCount. The
-// base shard has the number 0. Inlined, shardAt takes 1 kB more of a binary.
+// shardAt returns the shard with the index i, below shardCount, and its native
+// counts. The base shard has the index 0. Inlining shardAt would add 1 kB to
+// every binary with histograms.
 //
 //go:noinline
 func (s *nativeSeries) shardAt(i int) (shard, *native.Counts) {
@@ -189,9 +190,9 @@ func (s *nativeSeries) unlockAll() {
 }
 
 // limitBuckets lowers the number of populated buckets if it is above the limit,
-// after an observation for which native.Counts.Add returned true. As in
-// client_golang, each observation takes one step, while there are steps to
-// take; but in an extra shard, an observation in the zero bucket takes none.
+// after an observation for which native.Counts.Add returned true. Each
+// observation takes one step, as in client_golang. An observation in the zero
+// bucket of an extra shard takes none.
 func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
 	if s.config.limit == math.MaxInt {
 		return
@@ -200,7 +201,7 @@ func (s *nativeSeries) limitBuckets(bucket int, v float64, n uint64) {
 	if s.populated() > s.config.limit {
 		if now := time.Now(); s.mayReset(now) {
 			s.reset(now)
-			bucketCounts(s.base).addN(bucket, v, n) // the latest observation stays
+			bucketCounts(s.base).addN(bucket, v, n) // keeps the latest observation
 			s.counts.Add(v, n)
 		} else {
 			s.scheduleReset(now)
@@ -241,8 +242,8 @@ func (s *nativeSeries) lowerBuckets() {
 	}
 }
 
-// mayReset reports whether enough time has passed since the last reset, and
-// none is scheduled.
+// mayReset reports whether enough time has passed since the last reset, and no
+// reset is scheduled.
 func (s *nativeSeries) mayReset(now time.Time) bool {
 	return s.config.minReset != 0 && !s.isResetScheduled && now.Sub(s.lastReset) >= s.config.minReset
 }
@@ -257,8 +258,8 @@ func (s *nativeSeries) reset(now time.Time) {
 	s.lastReset = now
 }
 
-// scheduleReset starts a timer for the reset that takes all steps back, unless
-// the timer runs already.
+// scheduleReset starts a timer, unless one runs already. Its reset takes back
+// the steps of lowerBuckets.
 //
 // The timer holds the series weakly: otherwise a histogram that nobody holds
 // would stay in memory until the reset.
@@ -275,8 +276,8 @@ func (s *nativeSeries) scheduleReset(now time.Time) {
 	})
 }
 
-// timeout does the scheduled reset, unless it was canceled while the timer
-// fired.
+// timeout does the scheduled reset, unless stopTimer has canceled the reset while
+// the timer fired.
 func (s *nativeSeries) timeout() {
 	s.lockAll()
 	if s.isResetScheduled {
@@ -296,7 +297,8 @@ func (s *nativeSeries) stopTimer() {
 	s.mu.Unlock()
 }
 
-// addExemplar adds an exemplar, unless there are none or the value is NaN.
+// addExemplar adds an exemplar, unless the options allow no exemplars or the
+// value is NaN.
 func (s *nativeSeries) addExemplar(e *expfmt.Exemplar) {
 	if s.config.exemplarLimit > 0 && e.Value == e.Value {
 		s.mu.Lock()
@@ -305,7 +307,7 @@ func (s *nativeSeries) addExemplar(e *expfmt.Exemplar) {
 	}
 }
 
-// A nativePoint is scratch memory for a scrape of a native histogram.
+// A nativePoint is memory for one scrape of a native histogram.
 type nativePoint struct {
 	native expfmt.NativeHistogram
 	merged native.Counts // of several shards
@@ -313,8 +315,9 @@ type nativePoint struct {
 
 var nativePoints = sync.Pool{New: func() any { return new(nativePoint) }}
 
-// read adds the sum and all counts, of the same observations, to p, and sets the
-// time of creation. p.Native lies in the result, which goes back to the pool.
+// read adds the sum and the counts to p, and sets the time of creation. All of
+// them are of the same observations. The result is the memory of p.Native;
+// release puts it back into the pool.
 func (s *nativeSeries) read(p *expfmt.Point) *nativePoint {
 	scratch := nativePoints.Get().(*nativePoint)
 	p.Native = &scratch.native

@@ -54,8 +54,8 @@ type stateSetMetric struct {
 	initial []bool
 }
 
-// NewStateSet returns a StateSet. NewStateSet panics if States has no state, or
-// has one twice or in invalid UTF-8, or if a state of Initial is none of them.
+// NewStateSet returns a StateSet. NewStateSet panics if States is empty, has a
+// state twice or a state in invalid UTF-8, or lacks a state of Initial.
 func NewStateSet(opts StateSetOpts) StateSet { return newStateSets(opts, nil).single() }
 
 // NewStateSetVec returns a StateSetVec without series, divided by labels of
