@@ -1,8 +1,8 @@
 package expfmt
 
-// A comparedNative is the native buckets of a histogram without the empty
-// ones, so that it does not matter how a page cuts spans, and whether counts
-// are whole numbers or floats.
+// A comparedNative is the native buckets of a histogram without empty buckets. Two
+// pages that cut spans differently, or print counts as whole numbers and as
+// floats, have equal comparedNatives.
 type comparedNative struct {
 	schema             int32
 	zeroThreshold      float64
@@ -96,9 +96,9 @@ func appendComparedBuckets(dst []byte, side string, buckets []comparedBucket) []
 	return append(dst[:len(dst)-1], ']')
 }
 
-// isClose reports whether the counts of all buckets differ by at most the
-// fraction tolerance of the larger. A missing bucket has the count 0; the
-// buckets must be as wide as the other ones.
+// isClose reports whether both histograms have the same schema and zero
+// threshold, and the counts of each bucket differ by at most the fraction
+// tolerance of the larger. A missing bucket has the count 0.
 func (n *comparedNative) isClose(other *comparedNative, tolerance float64) bool {
 	return n.schema == other.schema && n.zeroThreshold == other.zeroThreshold &&
 		isEqualOrClose(n.zeroCount, other.zeroCount, tolerance) &&

@@ -8,13 +8,13 @@ import (
 )
 
 // A compositeValue is the value of a histogram or a summary on a line of
-// OpenMetrics 2.0: fields between braces, in a fixed order. It keeps its memory
-// for the next line.
+// OpenMetrics 2.0: fields between braces, in a fixed order. The next line reuses
+// its memory.
 type compositeValue struct {
 	kind Type // TypeHistogram, TypeGaugeHistogram or TypeSummary
 
-	// err is the first number that makes no sense, such as a count below 0.
-	// The scanner goes on behind it.
+	// err is the error of the first number that makes no sense, such as a count
+	// below 0. The scanner goes on behind that number.
 	err error
 
 	sum   float64
@@ -47,7 +47,7 @@ func (c *compositeValue) reset() {
 	c.positive.reset()
 }
 
-// fail keeps the error of a number that makes no sense, if it is the first.
+// fail keeps the first error of a number that makes no sense.
 func (c *compositeValue) fail(err error) {
 	if c.err == nil {
 		c.err = err
@@ -104,7 +104,7 @@ func (c *compositeValue) scan(s *lineScanner) (err error) {
 	return nil
 }
 
-// fieldsBehind lists what may stand behind the last field read, for errors.
+// fieldsBehind lists the fields that may follow the last field read, for errors.
 func (c *compositeValue) fieldsBehind() string {
 	switch {
 	case c.isClassic || c.kind == TypeSummary:
@@ -117,7 +117,8 @@ func (c *compositeValue) fieldsBehind() string {
 	return ",negative_spans:[, ,positive_spans:[, ,bucket:[ or }"
 }
 
-// scanCount reads a count: any number, of which few make sense.
+// scanCount reads a count. It takes any number, and keeps the error of a number
+// that can't be a count.
 func (c *compositeValue) scanCount(s *lineScanner) (compositeCount, error) {
 	start := s.offset
 	n, i := uint64(0), start
@@ -187,8 +188,8 @@ func (c *compositeValue) scanClassic(s *lineScanner) error {
 	return nil
 }
 
-// scanBound reads the bound of a classic bucket. The infinite bounds have one
-// word each, and -Inf stands in front of all others.
+// scanBound reads the bound of a classic bucket. The infinite bounds are the words
+// +Inf and -Inf, and -Inf comes first.
 func (c *compositeValue) scanBound(s *lineScanner) (float64, error) {
 	switch {
 	case strings.HasPrefix(s.line[s.offset:], "+Inf:"):
@@ -202,8 +203,8 @@ func (c *compositeValue) scanBound(s *lineScanner) (float64, error) {
 	return s.takeReal("a bound, a decimal number or +Inf")
 }
 
-// checkInfinite checks that the bucket +Inf, which was read last, has all
-// observations. The count is found at start.
+// checkInfinite checks that the bucket +Inf, read last, has all observations. Its
+// count stands at the offset start.
 func (c *compositeValue) checkInfinite(s *lineScanner, start int) {
 	infinite := c.counts.last()
 	if c.isFloat && infinite.float != c.count.float || !c.isFloat && infinite.whole != c.count.whole {
@@ -245,8 +246,8 @@ func (c *compositeValue) scanQuantiles(s *lineScanner) error {
 	return nil
 }
 
-// checkSummary checks the count and the sum of a summary, found at the
-// offsets.
+// checkSummary checks the count and the sum of a summary. Its first field stands
+// at the offset count, its sum at the offset sum.
 func (c *compositeValue) checkSummary(s *lineScanner, count, sum int) {
 	if n := c.count.float; c.isFloat && n >= 0 && n < 1<<64 && n == math.Trunc(n) {
 		c.count.whole, c.isFloat = uint64(n), false // with an exponent
@@ -386,8 +387,8 @@ func (c *compositeValue) scanSide(s *lineScanner, between string, b *NativeBucke
 	return nil
 }
 
-// scanNativeCount reads the count of a native bucket. Prometheus has none below
-// 0, not even of a gaugehistogram, and reads whole numbers as an int64.
+// scanNativeCount reads the count of a native bucket. Prometheus allows no count
+// below 0, not even of a gaugehistogram, and reads whole numbers as an int64.
 func (c *compositeValue) scanNativeCount(s *lineScanner) (compositeCount, error) {
 	start := s.offset
 	n, err := c.scanCount(s)
@@ -443,8 +444,8 @@ func (c *compositeValue) scanSpan(s *lineScanner, first bool) (span Span, err er
 	return Span{int32(offset), uint32(min(length, math.MaxInt32))}, nil
 }
 
-// checkTotal checks that the native buckets have all observations, found at
-// start. NaN is in no bucket, and makes the sum NaN.
+// checkTotal checks that the native buckets have all observations. The value
+// begins at start. NaN is in no bucket, and makes the sum NaN.
 func (c *compositeValue) checkTotal(s *lineScanner, start int) {
 	if c.isFloat {
 		c.checkFloatTotal(s, start)

@@ -12,9 +12,9 @@ package expfmt
 // A Format has no state, so requests share it. The methods trust their
 // arguments as a Page does.
 //
-// A new format is a file with its methods and an Offer, its row for
-// Negotiate. A preparation declares the bytes made once of a family or of
-// bounds, for all scrapes.
+// A new format is a file with these methods and the method Offer, which returns
+// the format's row for Negotiate. A preparation declares the bytes that the
+// format makes once of a family or of bounds, for all scrapes.
 type Format interface {
 	// ContentType returns the Content-Type header of a page.
 	ContentType() string
@@ -59,13 +59,15 @@ type ColumnFormat interface {
 	AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte
 }
 
-// Columns says what columns a page takes of a family.
+// Columns are the columns of a family that a page takes.
 type Columns uint8
 
+// With NoColumns a page takes the series one by one, because the page may show
+// more of a series than its value and its time of creation.
 const (
-	NoColumns      Columns = iota // the page may show more of a series
-	ValueColumns                  // values
-	CreatedColumns                // values and times of creation
+	NoColumns      Columns = iota
+	ValueColumns           // values
+	CreatedColumns         // values and times of creation
 )
 
 // A CheckingFormat is a Format that forbids some points. A Page that meets
@@ -74,9 +76,9 @@ const (
 type CheckingFormat interface {
 	Format
 
-	// CheckValue and CheckPoint return an error if the format has no such
-	// series of f. Of a column, the first value is checked, and all that are
-	// below 0 or NaN: a format forbids no other.
+	// CheckValue and CheckPoint return an error if the format forbids such a
+	// series of f. Of a column, a Page checks the first value, and all values
+	// that are below 0 or NaN: no format forbids others.
 	CheckValue(f *Family, v float64) error
 	CheckPoint(f *Family, p *Point) error
 }

@@ -28,12 +28,12 @@ type grammar struct {
 	// stand together, and each new timestamp begins another point.
 	interleaved bool
 
-	// wholePoints says that each sample is a whole point of its series, which
-	// is written at once. The points of a series stand together. The type of a
-	// family without TYPE follows from the value of its first sample.
+	// wholePoints says that each sample is a whole point of its series. The
+	// points of a series stand together. The type of a family without TYPE
+	// follows from the value of its first sample.
 	wholePoints bool
 
-	// plainLabels is for the lineScanner, which names its meaning.
+	// plainLabels is lineScanner.plainLabels.
 	plainLabels bool
 
 	// anyQuantileOrder says that the quantiles of a summary need not

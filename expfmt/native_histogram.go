@@ -53,16 +53,15 @@ type Span struct {
 	Length uint32 // the number of buckets
 }
 
-// FloatCounts are the counts of a histogram of which some are no whole
-// numbers, as after arithmetic on histograms. A gauge histogram may have
-// negative counts. FloatCounts stand in the place of all counts in a Point
-// and its NativeHistogram.
+// FloatCounts are the counts of a histogram if some of them are no whole numbers,
+// as after arithmetic on histograms. A gauge histogram may have negative counts.
+// FloatCounts take the place of all counts in a Point and its NativeHistogram.
 type FloatCounts struct {
-	Count  float64   // in the place of Point.Count
-	Counts []float64 // of Point.Counts
+	Count  float64   // takes the place of Point.Count
+	Counts []float64 // takes the place of Point.Counts
 
-	ZeroCount          float64   // of NativeHistogram.ZeroCount
-	Negative, Positive []float64 // of NativeBuckets.Counts
+	ZeroCount          float64   // takes the place of NativeHistogram.ZeroCount
+	Negative, Positive []float64 // take the place of NativeBuckets.Counts
 }
 
 // Clone returns a copy that shares no memory with h but the Bounds and the
@@ -178,9 +177,9 @@ func (c *FloatCounts) check(t Type, buckets int) error {
 	return nil
 }
 
-// countError returns the error of a number in a histogram, in a part of which
-// there are several unless part is "". One place for these errors makes each
-// binary 2 kB smaller.
+// countError returns the error of a number in a histogram. Unless part is "", the
+// number belongs to the part with the index i. One place for these errors makes
+// each binary 2 kB smaller.
 func countError(side, part string, i int, expected string, found float64) error {
 	if part != "" {
 		part = side + part + " " + strconv.Itoa(i) + ": "

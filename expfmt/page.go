@@ -148,8 +148,8 @@ func (p *Page) columnFormat() ColumnFormat {
 	return p.columns
 }
 
-// columnSize is the number of series added to a drained page at once,
-// because their lines are about drainSize bytes.
+// columnSize is the number of series that a column adds to a drained page at
+// once: their lines have about drainSize bytes.
 const columnSize = 1024
 
 // Column adds series of f, as a call of Value for each series would or, with

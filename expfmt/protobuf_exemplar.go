@@ -15,8 +15,8 @@ func (e *protobufExemplar) reset() {
 	e.value, e.time, e.exemplar = 0, protobufTime{}, nil
 }
 
-// read reads a message. The fields of a second message in the same field of a
-// message come to those of the first.
+// read reads a message. Messages in the same field of a metric are one message:
+// the second adds its fields to the first.
 func (e *protobufExemplar) read(r *protobufReader) {
 	for r.next() {
 		switch r.number {

@@ -10,7 +10,7 @@ import (
 )
 
 // A protobufHistogram is a message Histogram or Summary, in the memory of the
-// one read before.
+// message before.
 type protobufHistogram struct {
 	compositeValue
 
@@ -202,9 +202,9 @@ func (h *protobufHistogram) readBucket(r *protobufReader) {
 	h.hasExemplars = h.hasExemplars || h.exemplar.exemplar != nil
 }
 
-// choose returns the count of two fields, of which the one of type double
-// counts unless it is 0. If it is no whole number, the counts of the histogram
-// are floats.
+// choose returns the count of two fields: of the double unless it is 0, and else
+// of the whole number. A double that is no whole number makes all counts of the
+// histogram floats.
 func (h *protobufHistogram) choose(whole uint64, float float64) compositeCount {
 	switch {
 	case float == 0:
@@ -216,8 +216,8 @@ func (h *protobufHistogram) choose(whole uint64, float float64) compositeCount {
 	return compositeCount{float: float}
 }
 
-// readSpan reads a message BucketSpan. A span of no buckets without an offset
-// says nothing but that the histogram is native.
+// readSpan reads a message BucketSpan. A span without buckets and without an
+// offset only marks the histogram as native.
 func (s *protobufSide) readSpan(r *protobufReader) {
 	if s.readShortSpan(r) {
 		return
@@ -321,7 +321,8 @@ func (h *protobufHistogram) readCounts(r *protobufReader, s *protobufSide) {
 	r.join(&packed)
 }
 
-// addCount adds a count. Deltas, of 64 bits, can't have those from 2^63 on.
+// addCount adds a count. A count from 2^63 on is a float, because no delta, of 64
+// bits, can have it.
 func (h *protobufHistogram) addCount(s *protobufSide, v float64) {
 	n := h.choose(0, v)
 	h.isFloat = h.isFloat || n.whole > math.MaxInt64
@@ -340,7 +341,7 @@ func (s *protobufSide) complete() {
 func (h *protobufHistogram) finish() error {
 	h.count = h.choose(h.count.whole, h.countFloat)
 	h.zeroCount = h.choose(h.zeroCount.whole, h.zeroCountFloat)
-	// As Prometheus tells native histograms from others.
+	// Prometheus tells native histograms in the same way.
 	h.isNative = h.negativeSide.hasSpan || h.positiveSide.hasSpan ||
 		h.native.ZeroThreshold != 0 || h.zeroCount != (compositeCount{})
 	h.isClassic = len(h.bounds) > 0 || !h.isNative

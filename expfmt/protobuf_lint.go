@@ -13,9 +13,9 @@ import (
 //
 // If the page breaks the format, LintProtobuf goes on behind the error. It
 // skips a metric or a family that it can't read, and keeps a metric that
-// breaks another rule. Behind a length that no family has, it can't go on. The
-// error joins the errors of [DecodeProtobuf], each a [*ProtobufError]: one for
-// each metric, and of the page at most a hundred.
+// breaks another rule. It stops at a length that is malformed or beyond the end
+// of the page. The error joins the errors of [DecodeProtobuf], each a
+// [*ProtobufError]: one for each metric, and of the page at most a hundred.
 func LintProtobuf(page []byte) ([]Problem, error) { return LintProtobufFrom(bytes.NewReader(page)) }
 
 // LintProtobufFrom is [LintProtobuf] for a page that is read while it is

@@ -5,9 +5,9 @@ import (
 	"math"
 )
 
-// A protobufMetric is a message Metric, in the memory of the one read before.
-// A field that comes again replaces the first, and the fields of a message
-// that comes again come to those of the first.
+// A protobufMetric is a message Metric, in the memory of the message before. A
+// field that comes again replaces the first, and a message that comes again adds
+// its fields to the first.
 type protobufMetric struct {
 	typ      Type           // of the family
 	field    *protobufField // with the value of the type
@@ -22,8 +22,7 @@ type protobufMetric struct {
 	point     Point
 }
 
-// read reads the message. It sets the point but for a
-// histogram's and a summary's, which need the family's bounds.
+// read reads the message. complete makes the point of its fields.
 func (m *protobufMetric) read(r *protobufReader) {
 	m.reset()
 	for r.next() {

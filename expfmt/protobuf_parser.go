@@ -11,8 +11,8 @@ import (
 	"strings"
 )
 
-// A protobufParser reads the text of messages and writes their bytes, family
-// by family. It knows no more of them than the tables of fields do.
+// A protobufParser reads the text of messages and writes their bytes, family by
+// family, by the tables of fields alone. A protobufDecoder reads the bytes.
 type protobufParser struct {
 	protobufScanner
 
@@ -67,7 +67,7 @@ func (p *protobufParser) fail(place position, format string, args ...any) *Proto
 	return &ProtobufError{Err: fmt.Errorf(format, args...)}
 }
 
-// expected returns the error of what comes next.
+// expected returns the error of the bytes that come next in the place of text.
 func (p *protobufParser) expected(text string) *ProtobufError {
 	return p.fail(p.place, "expected %s, found %s", text, p.found())
 }
@@ -123,8 +123,8 @@ func (p *protobufParser) parseFieldName(typ *protobufMessage) (index int, place 
 	return index, place, nil
 }
 
-// parseField parses what follows the name of a field: a value or a list of
-// values. The fields of the message have been written from begin on.
+// parseField parses the value, or the list of values, behind the name of a field.
+// The fields of the message have been written from begin on.
 func (p *protobufParser) parseField(field *protobufField, place position, begin int, typ *protobufMessage) *ProtobufError {
 	p.skipBlanks()
 	hasColon := p.take(':')

@@ -114,7 +114,7 @@ func (s *protobufScanner) takeLiteral() []byte {
 	}
 }
 
-// found describes what comes next, for errors: some bytes up to a blank.
+// found returns the next bytes for errors: some, up to a blank.
 func (s *protobufScanner) found() string {
 	end := s.pos
 	for end < len(s.buf) && end < s.pos+20 && s.buf[end] > ' ' {
@@ -129,8 +129,8 @@ func (s *protobufScanner) found() string {
 	return strconv.Quote(string(s.buf[s.pos:end]))
 }
 
-// takeString reads strings between quotes, which follow each other and are one.
-// It returns what was expected where a string is malformed.
+// takeString reads one or more strings between quotes, and joins them. Where a
+// string is malformed, it returns the expected text.
 func (s *protobufScanner) takeString() (text []byte, expected string) {
 	s.word = s.word[:0]
 	for part := 0; ; part++ {

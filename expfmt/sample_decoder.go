@@ -205,8 +205,8 @@ func (d *sampleDecoder) checkLabels() error {
 	return nil
 }
 
-// beginPoint returns an error if the sample is not the first of a series that
-// is new to the family, and no later point of the series of the line before.
+// beginPoint returns an error unless the sample begins a series that is new to
+// the family, or is a later point of the series on the line before.
 func (d *sampleDecoder) beginPoint(labels, valued LabelSet) error {
 	s, f := &d.sample, &d.family
 	last := f.last
@@ -234,8 +234,8 @@ func (d *sampleDecoder) beginPoint(labels, valued LabelSet) error {
 	return nil
 }
 
-// beginState returns an error if the states of a group, which differ in nothing
-// but the state, do not stand together.
+// beginState returns an error if the states of a group stand apart. The series of
+// a group have the same labels, but for the state.
 func (d *sampleDecoder) beginState() error {
 	s, f := &d.sample, &d.family
 	group := make([]sampleLabel, 0, 8)
@@ -260,9 +260,9 @@ func (d *sampleDecoder) beginState() error {
 }
 
 // addExemplars adds the sample's exemplars to the point. The last exemplar of a
-// counter or of a classic bucket counts. If a histogram has both kinds of
-// buckets, and its exemplars are not one for each of some classic buckets, they
-// are exemplars of the native ones.
+// counter or of a classic bucket counts. The exemplars of a histogram with native
+// buckets belong to these, unless each exemplar lies in a higher classic bucket
+// than the exemplar before.
 func (d *sampleDecoder) addExemplars() {
 	s, f, p := &d.sample, &d.family, &d.point
 	n := len(s.exemplars)
