@@ -8,8 +8,8 @@ import (
 )
 
 // defaultFormats are the formats that a handler without options offers, in the
-// order of client_golang. OpenMetrics is not among them, so the linker leaves
-// 26 kB out of a program with such handlers alone.
+// order of client_golang. They lack OpenMetrics, so the linker leaves 26 kB out
+// of a program whose only handler is Handler.
 var defaultFormats = []expfmt.Format{
 	expfmt.Protobuf{},
 	expfmt.Protobuf{Encoding: expfmt.ProtobufText},
@@ -39,7 +39,7 @@ func formatsOf(opts HandlerOpts) []expfmt.Format {
 	return formats
 }
 
-// newOffers returns the rows of formats in a negotiation.
+// newOffers returns the rows of the formats for a negotiation.
 func newOffers(formats []expfmt.Format) (offers []expfmt.Offer) {
 	for i, format := range formats {
 		offered, ok := format.(interface{ Offer() expfmt.Offer })

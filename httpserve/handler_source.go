@@ -53,10 +53,10 @@ func FromHandler(h http.Handler) *HandlerSource {
 
 // WithOpenMetrics returns a source like s that asks for OpenMetrics, for its
 // exemplars, units, types and times of creation, and takes the text format
-// too. It reads a page that breaks rules as expfmt.DecodeLenientOpenMetrics
-// does, since client_golang prints such pages. A counter without _total in its
-// name is untyped on a page of OpenMetrics, and stays a counter on text pages
-// alone.
+// too. It reads pages as expfmt.DecodeLenientOpenMetrics does, because
+// client_golang prints pages that break rules. A counter without _total in its
+// name is untyped on a page of OpenMetrics; only pages of text and of protobuf
+// call it a counter.
 func (s *HandlerSource) WithOpenMetrics() *HandlerSource {
 	return s.with(bodyFormat{
 		accept:    "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8",
@@ -158,8 +158,8 @@ type bodyFormat struct {
 	decode    func(page []byte, enc expfmt.Encoder) error
 }
 
-// textBody may lack the version: a server finds out text/plain alone. Version
-// 1.0.0 is the name that Prometheus gives the format with UTF-8 names.
+// textBody may lack the version, as in the Content-Type that net/http detects.
+// Prometheus calls the format with UTF-8 names version 1.0.0.
 var textBody = bodyFormat{
 	accept:    "text/plain;version=0.0.4;escaping=allow-utf-8",
 	mediaType: "text/plain", versions: []string{"0.0.4", "1.0.0", ""},
