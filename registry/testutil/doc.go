@@ -32,9 +32,9 @@
 //
 // # Native histograms
 //
-// The text format shows no native buckets, so a page in the text format says
-// nothing about them. To test native buckets, write the page in OpenMetrics
-// 2.0, or in the text of protobuf messages, which CollectAndFormat prints:
+// The text format shows no native buckets, so a comparison with a page of text
+// ignores native buckets. To test them, write the page in OpenMetrics 2.0, or in
+// the text of protobuf messages; CollectAndFormat prints both:
 //
 //	err := testutil.CollectAndCompare(latency, strings.NewReader(`
 //		# HELP latency_seconds Time to answer.
@@ -48,6 +48,7 @@
 // format does not know, such as info. A page is the text of protobuf messages
 // if it begins, behind comments, with name: and a quote. Any other page is
 // text.
+//
 // Empty native buckets and the cuts between spans make no difference, and
 // neither do exemplars, units and times of creation.
 //

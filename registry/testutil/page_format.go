@@ -22,9 +22,10 @@ var (
 	protobufTextPage = pageFormat{expfmt.Protobuf{Scheme: expfmt.NoEscaping, Encoding: expfmt.ProtobufText}, expfmt.DecodeProtobufText, true}
 )
 
-// formatOf returns the format of an expected page. A page is text unless its
-// first line, without comments, begins with name: and a quote, or unless
-// # EOF ends the page and a line has what no text page has.
+// formatOf returns the format of an expected page. A page is protobuf text if its
+// first line that is no comment begins with name: and a quote. A page is
+// OpenMetrics 2.0 if its last line is # EOF and isOpenMetrics2 finds some line.
+// Any other page is text.
 func formatOf(page []byte) pageFormat {
 	var first, last []byte
 	hasSign := false
@@ -74,7 +75,7 @@ func decodeOpenMetrics2(page []byte, enc expfmt.Encoder) error {
 	return expfmt.DecodeOpenMetrics2(lines, enc)
 }
 
-// formatOfFile returns the format of a golden file, of which page is nil if it
+// formatOfFile returns the format of a golden file. The page is nil if the file
 // is missing.
 func formatOfFile(path string, page []byte) pageFormat {
 	switch filepath.Ext(path) {

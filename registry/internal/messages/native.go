@@ -12,7 +12,7 @@ type nativeBuckets struct {
 	floats expfmt.FloatCounts // the counts of native.Negative and native.Positive as float64
 }
 
-// A Side says which side of zero native buckets lie on.
+// A Side is a side of zero, with native buckets.
 type Side int
 
 // The sides.
@@ -21,14 +21,14 @@ const (
 	Positive
 )
 
-// IsNative reports whether a message with such fields is a native histogram,
-// as Prometheus decides it. The number of spans is of both sides together.
+// IsNative reports whether a message with these fields is a native histogram for
+// Prometheus. spans is the number of spans on both sides together.
 func IsNative(spans int, zeroThreshold float64, zeroCount uint64, zeroCountFloat float64) bool {
 	return spans > 0 || zeroThreshold != 0 || zeroCount != 0 || zeroCountFloat != 0
 }
 
-// SetNative makes s a native histogram without a bucket but the zero bucket.
-// The float64 count takes the place of the other unless it is 0.
+// SetNative makes s a native histogram with no bucket but the zero bucket.
+// zeroCountFloat takes the place of zeroCount unless zeroCountFloat is 0.
 func (s *Series) SetNative(schema int32, zeroThreshold float64, zeroCount uint64, zeroCountFloat float64) {
 	b := s.buckets
 	if b == nil {
@@ -65,8 +65,8 @@ func (s *Series) AddSpan(side Side, offset int32, length uint32) {
 	b.Spans = append(b.Spans, expfmt.Span{Offset: offset, Length: length})
 }
 
-// AddCounts adds the counts of all native buckets on a side: the difference of
-// each to the one before, or the counts themselves as float64.
+// AddCounts adds the counts of all native buckets on a side: either as deltas,
+// the difference of each count to the count before, or as float64 counts.
 func (s *Series) AddCounts(side Side, deltas []int64, counts []float64) error {
 	b, floats := s.buckets.side(side)
 	*floats = append(*floats, counts...)
@@ -99,8 +99,8 @@ func (s *Series) endNative() {
 		f.ZeroCount, f.Negative, f.Positive = b.ZeroCount, b.Negative, b.Positive
 		n.ZeroCount, n.Negative.Counts, n.Positive.Counts = 0, n.Negative.Counts[:0], n.Positive.Counts[:0]
 	}
-	// A span without buckets at index 0 marks a native histogram that has
-	// nothing else to tell it from a classic one. A Point has no need of it.
+	// A span without buckets at index 0 marks a native histogram if no other
+	// field does. A Point needs no mark.
 	spans := n.Positive.Spans
 	if len(n.Negative.Spans) == 0 && len(spans) == 1 && spans[0] == (expfmt.Span{}) {
 		n.Positive.Spans = spans[:0]

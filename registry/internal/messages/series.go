@@ -54,7 +54,7 @@ func (s *Series) SetCreated(seconds int64, nanos int32) {
 
 // AddBucket adds a bucket, with the number of observations at or below the
 // upper bound. The bound may be +Inf. The exemplar may be nil. As in
-// client_model, the float64 count takes the place of the other unless it is 0.
+// client_model, floatCount takes the place of count unless floatCount is 0.
 func (s *Series) AddBucket(upper float64, count uint64, floatCount float64, exemplar *expfmt.Exemplar) {
 	s.setFloat(floatCount)
 	if s.floats != nil {
