@@ -101,7 +101,7 @@ var (
 	}
 )
 
-// formats are all rows, those that are read in front.
+// formats are all rows. The formats that the command reads come first.
 var formats = []*format{&text, &openMetrics, &openMetrics2, &protobuf, &protobufText, &protobufCompactText, &jsonOutput}
 
 // protobufType is the media type of the formats of protobuf.
@@ -114,9 +114,9 @@ func isProtobufType(encoding string) func(string, map[string]string) bool {
 	}
 }
 
-// acceptHeader returns an Accept header that asks for the format and, if it
-// shows native histograms, for the other formats that do: most servers show
-// them in the protobuf format alone.
+// acceptHeader returns an Accept header that asks for the format. If the format
+// shows native histograms, the header also asks for the other formats that show
+// them: most servers show native histograms in the protobuf format alone.
 func (f *format) acceptHeader() string {
 	header := f.accept
 	for _, other := range []*format{&protobuf, &openMetrics2} {
@@ -138,8 +138,8 @@ func formatOfType(contentType string) *format {
 	return nil
 }
 
-// formatNames returns the names of the formats, for errors. The formats that
-// are only printed are among them if prints is true.
+// formatNames returns the names of the formats, for errors. If prints is true, it
+// includes the formats that are only printed.
 func formatNames(prints bool) string {
 	var names []string
 	for _, f := range formats {

@@ -26,9 +26,9 @@ func nativeBound(schema int32, index int64) float64 {
 	return math.Ldexp(powersOfTwo()[fraction<<(expfmt.MaxSchema-schema)], int(index>>schema))
 }
 
-// powersOfTwo returns 2^(i/256) for each i. They are products of square roots
-// of 2, of more digits than a float64 has: math.Exp2 is off by the last digit
-// for 30 of the 256.
+// powersOfTwo returns 2^(i/256) for each i: products of square roots of 2 with
+// more digits than a float64 has. math.Exp2 is off by the last bit for 30 of the
+// 256 powers.
 var powersOfTwo = sync.OnceValue(func() (powers [1 << expfmt.MaxSchema]float64) {
 	for i := range powers {
 		power, root := big.NewFloat(1).SetPrec(100), big.NewFloat(2).SetPrec(100)

@@ -9,11 +9,11 @@ import (
 	"unicode/utf8"
 )
 
-// formatOf guesses the format of a page from its head and its end. The formats
-// of protobuf show at their first bytes; of the other formats, signs in the
-// head leave some. If OpenMetrics 1 is left, # EOF at the end tells it from
-// text; if the end is unknown, a sign has to rule text out. A page that can be
-// text and OpenMetrics 2.0 is text, in which it means the same.
+// formatOf guesses the format of a page from its head and its end. The first
+// bytes tell the formats of protobuf. Signs in the head rule out some of the
+// other formats. If OpenMetrics 1 is left, # EOF at the end tells it from text;
+// if the end is unknown, only a sign that rules out text does. A page that can be
+// text and OpenMetrics 2.0 means the same in both, and is text.
 func formatOf(head []byte, endsInEOF, endKnown bool) format {
 	switch {
 	case isProtobuf(head):
@@ -59,8 +59,8 @@ func isProtobuf(head []byte) bool {
 		(len(tail) == 0 || bytes.IndexByte([]byte{helpField, typeField, metricField, unitField}, tail[0]) >= 0 || size == 1+uint64(m)+length)
 }
 
-// isProtobufText reports whether the first line that is not blank and no
-// comment begins with the name of a family.
+// isProtobufText reports whether the first line, apart from blank lines and
+// comments, begins with the name of a family.
 func isProtobufText(head []byte) bool {
 	for line := range bytes.Lines(head) {
 		line = bytes.TrimSpace(line)
@@ -85,7 +85,8 @@ const (
 	anyFormat = asText | asOpenMetrics | asOpenMetrics2
 )
 
-// signs are what lines show. A page with the sign is in one of the formats.
+// signs are marks on a line that only some formats have. A page with the sign is
+// in one of the formats.
 var signs = []struct {
 	sign    string
 	formats formatSet
@@ -111,8 +112,9 @@ var signs = []struct {
 
 var openMetricsTypes = []string{"unknown", "info", "stateset", "gaugehistogram"}
 
-// formatsOf returns the formats that the head of a page may be in. A sign that
-// contradicts the signs above is a mistake on the page, and counts for nothing.
+// formatsOf returns the formats that are left by the signs in the head of a page.
+// A sign that contradicts the signs above it is a mistake on the page, and
+// formatsOf ignores it.
 func formatsOf(head string) formatSet {
 	left := anyFormat
 	var l pageLine
@@ -136,7 +138,7 @@ type pageLine struct {
 	kind        string // TYPE, UNIT or another word behind #
 	family, typ string // of the last TYPE line
 	sample      string // the name
-	value       string // of the sample, and what is behind
+	value       string // of the sample, and the rest of the line
 }
 
 // read reads a line, which may have mistakes.
