@@ -78,19 +78,12 @@ func (c *compositeValue) scan(s *lineScanner) (err error) {
 	if c.sum, err = s.takeFieldNumber(); err != nil {
 		return err
 	}
-	switch {
-	case s.takeText(",schema:"):
-		err = c.scanNative(s)
-	case s.takeText(",bucket:["):
-		err = c.scanClassic(s)
-	case c.kind == TypeHistogram && s.takeText(",quantile:["):
+	if c.kind == TypeHistogram && s.takeText(",quantile:[") {
 		c.kind = TypeSummary
 		c.checkSummary(s, start, sumStart)
 		err = c.scanQuantiles(s)
-	case c.kind == TypeHistogram:
-		err = s.expectedField(",schema:, ,bucket:[ or ,quantile:[")
-	default:
-		err = s.expectedField(",schema: or ,bucket:[")
+	} else {
+		err = c.scanBuckets(s)
 	}
 	if err != nil {
 		return err
@@ -102,6 +95,19 @@ func (c *compositeValue) scan(s *lineScanner) (err error) {
 		c.checkTotal(s, start)
 	}
 	return nil
+}
+
+// scanBuckets reads the buckets of a histogram behind its sum.
+func (c *compositeValue) scanBuckets(s *lineScanner) error {
+	switch {
+	case s.takeText(",schema:"):
+		return c.scanNative(s)
+	case s.takeText(",bucket:["):
+		return c.scanClassic(s)
+	case c.kind == TypeHistogram:
+		return s.expectedField(",schema:, ,bucket:[ or ,quantile:[")
+	}
+	return s.expectedField(",schema: or ,bucket:[")
 }
 
 // fieldsBehind lists the fields that may follow the last field read, for errors.
@@ -343,30 +349,9 @@ func (c *compositeValue) scanNative(s *lineScanner) error {
 // opening bracket of the spans. The text stands between the two lists.
 func (c *compositeValue) scanSide(s *lineScanner, between string, b *NativeBuckets, counts *compositeCounts) error {
 	start := s.offset
-	index, buckets := int64(-1), uint64(0)
-	for s.peek() != ']' {
-		spanStart := s.offset
-		if len(b.Spans) > 0 {
-			if !s.take(',') {
-				return s.unexpected("a comma or a bracket")
-			}
-			spanStart++
-		}
-		span, err := c.scanSpan(s, len(b.Spans) == 0)
-		if err != nil {
-			return err
-		}
-		b.Spans = append(b.Spans, span)
-		if len(b.Spans) == 1 {
-			index = int64(span.Offset) - 1
-		} else {
-			index += int64(span.Offset)
-		}
-		index += int64(span.Length)
-		buckets += uint64(span.Length)
-		if highest := highestBucket(c.native.Schema); span.Length > 0 && index > highest {
-			c.fail(s.errorAt(spanStart, "expected buckets up to the index %d, that of infinity, found %d", highest, index))
-		}
+	buckets, err := c.scanSpans(s, b)
+	if err != nil {
+		return err
 	}
 	if !s.takeText(between) {
 		return s.expectedField(between)
@@ -385,6 +370,29 @@ func (c *compositeValue) scanSide(s *lineScanner, between string, b *NativeBucke
 		c.fail(s.errorAt(start, "expected spans of %d buckets, the number of counts, found %d", n, buckets))
 	}
 	return nil
+}
+
+// scanSpans reads spans up to their closing bracket, and returns the number of
+// their buckets.
+func (c *compositeValue) scanSpans(s *lineScanner, b *NativeBuckets) (buckets uint64, err error) {
+	index := int64(-1) // of the last bucket
+	for s.peek() != ']' {
+		if len(b.Spans) > 0 && !s.take(',') {
+			return 0, s.unexpected("a comma or a bracket")
+		}
+		start := s.offset
+		span, err := c.scanSpan(s, len(b.Spans) == 0)
+		if err != nil {
+			return 0, err
+		}
+		b.Spans = append(b.Spans, span)
+		index += int64(span.Offset) + int64(span.Length)
+		buckets += uint64(span.Length)
+		if highest := highestBucket(c.native.Schema); span.Length > 0 && index > highest {
+			c.fail(s.errorAt(start, "expected buckets up to the index %d, that of infinity, found %d", highest, index))
+		}
+	}
+	return buckets, nil
 }
 
 // scanNativeCount reads the count of a native bucket. Prometheus allows no count
