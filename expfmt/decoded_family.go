@@ -33,17 +33,17 @@ type decodedFamily struct {
 	pending []partialSeries
 	bounds  *Bounds // of the series written last
 
-	// The fields below are for samples that are whole points.
+	// The fields below are for grammars with wholePoints.
 
 	last   lastPoint
 	groups map[seriesKey]struct{} // of a stateset's labels without the state
 	group  LabelSet               // the last of the groups
 }
 
-// A lastPoint is what the decoder remembers of the line before.
+// A lastPoint is the series and the time on the line before.
 type lastPoint struct {
 	isKnown      bool
-	labels       LabelSet // that have a value
+	labels       LabelSet // without labels of an empty value
 	hasTimestamp bool
 	seconds      float64
 }

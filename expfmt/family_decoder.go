@@ -169,8 +169,7 @@ func (d *familyDecoder) suffixes() string {
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
-// checkFamily returns an error if the grammar forbids what the metadata at
-// start says.
+// checkFamily returns an error if the grammar forbids the metadata at start.
 func (d *familyDecoder) checkFamily(start int) error {
 	if err := d.grammar.checkFamily(&d.family.metadata); err != nil {
 		return d.tolerate(d.errorAt(start, "%w", err))
@@ -178,9 +177,9 @@ func (d *familyDecoder) checkFamily(start int) error {
 	return nil
 }
 
-// settleType returns an error if the family of the sample can't have such a
-// value: a number or a composite value. The first value of a family of type
-// unknown makes the family's type.
+// settleType returns an error if the type of the family forbids the kind of the
+// sample's value: a number or a composite value. The first value of a family of
+// type unknown sets the type.
 func (d *familyDecoder) settleType() error {
 	s, f := &d.sample, &d.family
 	switch {

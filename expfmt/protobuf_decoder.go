@@ -12,14 +12,14 @@ import (
 // if it has more than a number.
 //
 // A page that [Protobuf] printed with [NoEscaping] prints again as the same
-// bytes. A histogram is native if it has a zero threshold, observations in the
-// zero bucket or a span, as Prometheus tells histograms apart; the span
-// without an offset and a length says nothing else, and is left out. A field
-// whose name ends in _float counts unless it is 0. Only if some count is no
-// whole number up to 2^64-1, or 2^63-1 in a native bucket, or a gauge
-// histogram has bucket counts that decrease, all counts of the histogram are
-// in Point.Floats. Times from 1678 to 2261 are exact to the nanosecond, others
-// are float64 numbers of seconds.
+// bytes. As for Prometheus, a histogram is native if it has a zero threshold,
+// observations in the zero bucket, or a span. A span without an offset and a
+// length only marks a native histogram, and is left out. A field whose name
+// ends in _float counts unless it is 0. All counts of a histogram are in
+// Point.Floats if some count is no whole number up to 2^64-1, or 2^63-1 in a
+// native bucket, or if a gauge histogram has bucket counts that decrease. Times
+// from 1678 to 2261 are exact to the nanosecond, others are float64 numbers of
+// seconds.
 //
 // Fields come in any order. A field that comes again replaces the first, and
 // the fields of a message that comes again add to the first message. Repeated
@@ -38,8 +38,8 @@ import (
 //
 // DecodeProtobuf neither changes nor keeps page. If enc is a [Locator], it
 // calls LocateFamily and LocateLabel. The line is the number of the family,
-// the column that of the metric with the label, or 0 for a family. Both are
-// counted from 1.
+// and the column the number of the metric with the label, or 0 for a family.
+// Both are counted from 1.
 func DecodeProtobuf(page []byte, enc Encoder) error {
 	d := newProtobufDecoder(enc)
 	tail, err := d.decodeFamilies(page)

@@ -54,7 +54,7 @@ type protobufName struct {
 	index    int    // of the label among the pairs
 }
 
-// reset removes the labels, and keeps what is known of their names.
+// reset removes the labels, and keeps the names that have been checked.
 func (l *protobufLabels) reset() { l.pairs = l.pairs[:0] }
 
 // read reads the label in a field.
@@ -153,7 +153,7 @@ func (l *protobufLabels) set(r *protobufReader, t Type) (labels, valued LabelSet
 	return labels, labels
 }
 
-// areKnown reports whether the names are those of the labels rendered before.
+// areKnown reports whether the labels rendered before had the same names.
 func (l *protobufLabels) areKnown(t Type) bool {
 	if len(l.pairs) != len(l.names) || l.typ != t {
 		return false

@@ -4,12 +4,12 @@ import "io"
 
 // DecodeProtobufText reads a page of protobuf text, and writes its families
 // into enc as [DecodeProtobuf] does. It reads both forms that [Protobuf]
-// prints, and all that the language of the text allows: comments, separators,
-// lists, either kind of quotes, and numbers of all bases. The language has no
-// families in a row; one ends in front of the name of the next, so the name is
-// the first field of each family but the first on the page.
+// prints, and the whole language of the text: comments, separators, lists,
+// either kind of quotes, and numbers of all bases. The language describes one
+// message. On a page, a family ends in front of the name of the next family, so
+// the name is the first field of each family but the first.
 //
-// DecodeProtobufText refuses what DecodeProtobuf refuses, with a
+// DecodeProtobufText refuses the same messages as DecodeProtobuf, with a
 // [*SyntaxError] that has the path of messages in its text. It also refuses
 // fields that it does not know, a second value for a field that comes once,
 // and numbers too large for a float64. It calls LocateFamily and LocateLabel

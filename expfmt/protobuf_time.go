@@ -9,7 +9,7 @@ type protobufTime struct {
 	nanos   int64
 }
 
-// The first and the last second of a Timestamp, those of the years 1 and 9999.
+// The first and the last second of a Timestamp, in the years 1 and 9999.
 const (
 	minTimeSeconds = -62135596800
 	maxTimeSeconds = 253402300799

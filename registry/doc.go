@@ -37,8 +37,8 @@
 // A [Collector] of your own sends metrics on a channel, as for client_golang.
 // A [Source] does the same at a third of the cost: it writes series to an
 // encoder, with a context; see [LabeledFamily]. The registry checks and sorts
-// what they have before it goes to the page, so neither can harm the rest of
-// the page. If one panics, is late, or writes nonsense, its families are
+// the series of both before they go to the page, so neither can harm the rest
+// of the page. If one panics, is late, or writes nonsense, its families are
 // missing, and the error says why; of a Collector, a single metric that makes
 // no sense is missing alone.
 //

@@ -20,9 +20,9 @@ type Info = *InfoSeries
 // with the version of the database.
 type InfoVec = Vec[InfoSeries]
 
-// InfoOpts name and describe an Info or an InfoVec. The fields are those of
-// Opts, without a unit. The name must end in _info: registering an Info with
-// any other name fails.
+// InfoOpts name and describe an Info or an InfoVec. Each field means the same as
+// in Opts; an Info has no unit. The name must end in _info: registering an Info
+// with any other name fails.
 type InfoOpts struct {
 	Namespace, Subsystem, Name string
 	Help                       string

@@ -23,8 +23,8 @@ type StateSet = *StateSetSeries
 // A StateSetVec is a StateSet divided by labels.
 type StateSetVec = Vec[StateSetSeries]
 
-// StateSetOpts name and describe a StateSet or a StateSetVec. The fields but
-// States and Initial are those of Opts, without a unit.
+// StateSetOpts name and describe a StateSet or a StateSetVec. All fields but
+// States and Initial mean the same as in Opts; a StateSet has no unit.
 type StateSetOpts struct {
 	Namespace, Subsystem, Name string
 	Help                       string
@@ -33,8 +33,8 @@ type StateSetOpts struct {
 	// States are the names of all states, each once.
 	States []string
 
-	// Initial are the states that are on at first. An enumeration has one:
-	// OpenMetrics asks for exactly one state that is on.
+	// Initial are the states that are on at first. An enumeration has one
+	// initial state, because OpenMetrics demands exactly one state that is on.
 	Initial []string
 }
 
