@@ -249,7 +249,7 @@ var differences = map[string]func(t *testing.T){
 		}
 		differentModels(t)
 	},
-	"OpenMetrics 2.0 leaves out what it forbids": func(t *testing.T) {
+	"A page of OpenMetrics 2.0 lacks families that the format forbids": func(t *testing.T) {
 		broken := counter("broken_total")
 		broken.Add(math.NaN())
 		reg := registryOf(broken, registry.NewGaugeFunc(registry.GaugeOpts{Name: "level"}, func() float64 { return 1 }))
