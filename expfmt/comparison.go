@@ -52,8 +52,8 @@ func (c *comparison) end(side int) bool {
 	return want.ended && got.ended && len(want.unmatched)+len(got.unmatched) == 0
 }
 
-// add adds a point of one page. It meets the first point of the other page
-// with the same key, the labels that have a value, that has not met one.
+// add adds a point of one page. The point meets the first point of the other page
+// that has the same key, the labels with a value, and waits for a partner.
 func (c *comparison) add(dst []Difference, side int, s comparedSeries) []Difference {
 	own, other := &c.sides[side], &c.sides[1-side]
 	key := s.labels.WithoutEmpty()
@@ -137,8 +137,8 @@ func (c *comparison) appendPair(dst []Difference, want, got comparedSeries) []Di
 	return c.appendLines(dst, want.labels.WithoutEmpty(), want.lines(), got.lines())
 }
 
-// appendUnmatched appends the differences of a family that only one page
-// has, and of the points that have not met one of the other page.
+// appendUnmatched appends the differences of a family that only one page has, and
+// of the points that still wait for a partner.
 func (c *comparison) appendUnmatched(dst []Difference) []Difference {
 	if !c.headerCompared {
 		dst = c.appendHeader(dst)

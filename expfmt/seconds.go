@@ -9,8 +9,8 @@ import (
 
 // OpenMetrics writes times as float64 numbers of seconds since 1970. Points
 // and exemplars count them in whole milliseconds or nanoseconds, as programs
-// do. A page may have times between these and beyond them; the float64 then
-// goes along.
+// do. A page may have times between these and beyond them; such a time also
+// keeps its float64.
 
 // appendSeconds appends a time: exact if it is not nil, and else units, of
 // which perSecond make a second.
@@ -26,8 +26,8 @@ func appendSeconds(dst []byte, units int64, exact *float64, perSecond float64) [
 // perSecond make a second. If the units print as other seconds, exact is the
 // time itself.
 //
-// Far from 1970 several units print as the same seconds, and the nearest may
-// not be one of them. Then one of its neighbours is.
+// Far from 1970 several units print as the same seconds. If the nearest unit
+// does not print as the time, one of its neighbours does.
 func unitsOf(seconds, perSecond float64) (units int64, exact *float64) {
 	nearest := math.Round(seconds * perSecond)
 	for _, t := range [...]float64{nearest, nearest - 1, nearest + 1} {

@@ -1,10 +1,9 @@
 package expfmt
 
 // A Snapshot is an Encoder for comparing two pages. A Snapshot has the lines
-// of the text format, and the native buckets of histograms: no exemplars, no
-// units and no times of creation, and timestamps in whole milliseconds. The
-// same series in two formats are the same in a Snapshot. The zero value is
-// ready.
+// of the text format, with timestamps in whole milliseconds, and the native
+// buckets of histograms. It has no exemplars, units and times of creation. Two
+// formats of the same series make equal Snapshots. The zero value is ready.
 type Snapshot struct {
 	families map[string]*snapshotFamily // by name, with series only
 	family   *Family                    // of the last series

@@ -1,4 +1,3 @@
-// Package server has tests alone: a real Prometheus, the one of Debian, scrapes
-// our handler by the protobuf format, and answers queries about what it has
-// read.
+// Package server has only tests. A real Prometheus, Debian's, scrapes our handler
+// in the protobuf format, and answers queries about the scraped histograms.
 package server

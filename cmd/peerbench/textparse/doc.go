@@ -1,6 +1,5 @@
-// Package textparse has tests alone: the newest parsers of Prometheus, its
-// package model/textparse, read native histograms on our pages, and find what
-// was observed. The module is one of its own because that version requires a
-// newer prometheus/common than the one with which client_golang is compared
-// in peerbench.
+// Package textparse has only tests. The parsers of the newest Prometheus, in its
+// package model/textparse, read native histograms from our pages, and find every
+// observation. The package is a module because that Prometheus requires a newer
+// prometheus/common than peerbench, which compares client_golang with its own.
 package textparse

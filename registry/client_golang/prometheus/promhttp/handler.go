@@ -93,7 +93,7 @@ func nativeOpts(opts HandlerOpts) httpserve.HandlerOpts {
 	return native
 }
 
-// accepted returns the accepted formats, none for none.
+// accepted returns the formats of plainmetrics for the formats, nil for none.
 func accepted(formats []expfmt.Format) (native []plain.Format) {
 	for i, f := range formats {
 		format := internal.Format(f)
