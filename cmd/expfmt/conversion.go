@@ -15,7 +15,7 @@ type conversion struct {
 	broken chan error     // from the decoder
 	failed error          // of stdout
 
-	refused []error // of families that the format has no place for
+	refused []error // of families that the format forbids
 }
 
 func newConversion(stdout io.Writer, output format) *conversion {

@@ -10,7 +10,7 @@ import (
 // rules of OpenMetrics: for example, the gauge go_memstats_alloc_bytes and
 // the counter go_memstats_alloc_bytes_total of client_golang have the same
 // name there. Scrapers accept such pages, so convert only warns on stderr. It
-// also warns of families that OpenMetrics 2.0 has no place for.
+// also warns of families that OpenMetrics 2.0 forbids.
 //
 // A server is asked for protobuf if the result can have native histograms:
 // servers with client_golang show them in no other format by default.
@@ -51,11 +51,15 @@ func convert(ctx context.Context, c *command, args []string) (int, error) {
 	}
 	c.warn(p)
 	for _, refused := range result.refused {
-		fmt.Fprintf(c.stderr, "expfmt: %s: as %s, the page lacks a family: %s\n", p.title, output.name, strings.TrimPrefix(refused.Error(), "expfmt: "))
+		c.warnOfResult(p, output, "lacks a family", refused)
 	}
 	if broken != nil {
-		fmt.Fprintf(c.stderr, "expfmt: %s: as %s, the page breaks a rule: %s\n",
-			p.title, output.name, strings.TrimPrefix(broken.Error(), "expfmt: "))
+		c.warnOfResult(p, output, "breaks a rule", broken)
 	}
 	return exitClean, nil
+}
+
+// warnOfResult prints a fault of the page in the output format.
+func (c *command) warnOfResult(p *page, output *format, fault string, err error) {
+	fmt.Fprintf(c.stderr, "expfmt: %s: as %s, the page %s: %s\n", p.title, output.name, fault, strings.TrimPrefix(err.Error(), "expfmt: "))
 }
