@@ -96,9 +96,23 @@ func errLabelValue(name, value string) error {
 func render(labels []Label) LabelSet {
 	var room [128]byte // saves 70 ns of 525 for a decoded line with two labels
 	text := room[:0]
-	if hasQuotedName(labels) {
-		text = append(text, quotedMark)
+	for i, l := range labels {
+		if !IsLegacyName(l.Name) {
+			return renderQuoted(labels)
+		}
+		if i > 0 {
+			text = append(text, ',')
+		}
+		text = append(append(text, l.Name...), '=')
+		text = appendQuoted(text, l.Value)
 	}
+	return LabelSet{string(text)}
+}
+
+// renderQuoted is render for labels of which some name is outside the legacy
+// alphabet.
+func renderQuoted(labels []Label) LabelSet {
+	text := []byte{quotedMark}
 	for i, l := range labels {
 		text = appendLabel(text, i, l)
 	}

@@ -114,12 +114,14 @@ func (s *lineScanner) takeToken(kind string) (string, error) {
 // alphabet. Errors call the name kind.
 func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, error) {
 	start := s.offset
-	for isLegacyByte(s.peek(), s.offset == start) {
+	for s.offset < len(s.line) && isLegacyByte(s.line[s.offset], s.offset == start) {
 		s.offset++
 	}
 	name := s.line[start:s.offset]
-	if colon := strings.IndexByte(name, ':'); colon >= 0 && s.plainLabels && kind == labelName {
-		return "", s.errorAt(start+colon, "expected quotes around a label name with a colon, found %.40q", name)
+	if s.plainLabels && kind == labelName {
+		if colon := strings.IndexByte(name, ':'); colon >= 0 {
+			return "", s.errorAt(start+colon, "expected quotes around a label name with a colon, found %.40q", name)
+		}
 	}
 	if name == "" {
 		if s.peek() != '"' {
@@ -142,6 +144,11 @@ func (s *lineScanner) takeName(kind string, valid func(string) bool) (string, er
 func (s *lineScanner) takeQuoted() (string, error) {
 	s.offset++
 	start, escaped := s.offset, false
+	// Most texts have no escape, and need no look at each character.
+	if length := strings.IndexByte(s.line[start:], '"'); length >= 0 && strings.IndexByte(s.line[start:start+length], '\\') < 0 {
+		s.offset += length + 1
+		return s.line[start : start+length], nil
+	}
 	for s.peek() != '"' {
 		switch s.peek() {
 		case '\\':
@@ -249,11 +256,26 @@ func isTime(seconds float64) bool { return seconds-seconds == 0 }
 // parseNumber reads a number as Prometheus does: strconv.ParseFloat without
 // hexadecimal digits and underscores.
 func parseNumber(word string) (float64, bool) {
+	if n, ok := parseDigits(word); ok {
+		return float64(n), true
+	}
 	if strings.ContainsAny(word, "pP_") {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(word, 64)
 	return v, err == nil
+}
+
+// parseDigits reads a number of up to 15 digits, which a float64 holds exactly,
+// as most numbers of a page are: 6 ns instead of 24.
+func parseDigits(word string) (n uint64, ok bool) {
+	for i := range len(word) {
+		if !isDigit(word[i]) {
+			return 0, false
+		}
+		n = 10*n + uint64(word[i]-'0')
+	}
+	return n, word != "" && len(word) <= 15
 }
 
 // The methods below read the fields of a compositeValue.

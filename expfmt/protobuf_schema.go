@@ -81,17 +81,6 @@ const (
 	kindMessage
 )
 
-// wire returns the wire type of the fields.
-func (k protobufKind) wire() wireType {
-	switch k {
-	case kindString, kindMessage:
-		return wireBytes
-	case kindDouble:
-		return wireFixed64
-	}
-	return wireVarint
-}
-
 // numbers describes the values of a kind, for errors.
 func (k protobufKind) numbers() string {
 	switch k {

@@ -113,15 +113,20 @@ func scanComma(s *lineScanner) error {
 // scanLabels appends labels, up to the closing brace, to the empty dst, and
 // sorts them.
 func scanLabels(s *lineScanner, dst []sampleLabel) ([]sampleLabel, error) {
+	isSorted := true
 	for s.skipBlanks(); !s.take('}'); s.skipBlanks() {
 		l, err := scanLabel(s)
 		if err != nil {
 			return dst, err
 		}
+		isSorted = isSorted && (len(dst) == 0 || dst[len(dst)-1].Name < l.Name)
 		dst = append(dst, l)
 		if err := scanComma(s); err != nil {
 			return dst, err
 		}
+	}
+	if isSorted { // as on most pages, and each name once
+		return dst, nil
 	}
 	slices.SortFunc(dst, func(a, b sampleLabel) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), cmp.Compare(a.start, b.start))
