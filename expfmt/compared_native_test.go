@@ -143,7 +143,7 @@ func randomComparedPoint(random *rand.Rand, counts map[int64]uint64) *Point {
 		b.Counts = append(b.Counts, n)
 		next = index + 1
 	}
-	p := &Point{Count: 100, Native: &NativeHistogram{Positive: b}}
+	p := &Point{Count: 100, Sum: math.NaN(), Native: &NativeHistogram{Positive: b}} // as if some observations were NaN
 	if random.IntN(2) == 0 {
 		p.Floats = &FloatCounts{Count: 100}
 		for _, n := range b.Counts {

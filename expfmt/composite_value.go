@@ -2,7 +2,6 @@ package expfmt
 
 import (
 	"math"
-	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -453,47 +452,13 @@ func (c *compositeValue) scanSpan(s *lineScanner, first bool) (span Span, err er
 }
 
 // checkTotal checks that the native buckets have all observations. The value
-// begins at start. NaN is in no bucket, and makes the sum NaN.
+// begins at start.
 func (c *compositeValue) checkTotal(s *lineScanner, start int) {
+	err := checkTotal(c.count.whole, c.sum, c.zeroCount.whole, c.negative.whole, c.positive.whole)
 	if c.isFloat {
-		c.checkFloatTotal(s, start)
-		return
+		err = checkFloatTotal(c.count.float, c.sum, c.zeroCount.float, c.negative.floats, c.positive.floats)
 	}
-	total, overflows := c.zeroCount.whole, uint64(0)
-	for _, counts := range [][]uint64{c.negative.whole, c.positive.whole} {
-		for _, n := range counts {
-			var carry uint64
-			total, carry = bits.Add64(total, n, 0)
-			overflows += carry
-		}
+	if err != nil {
+		c.fail(s.errorAt(start, "%w", err))
 	}
-	switch {
-	case overflows > 0:
-		c.failTotal(s, start, "more than 2^64")
-	case total > c.count.whole || total < c.count.whole && !math.IsNaN(c.sum):
-		c.failTotal(s, start, strconv.FormatUint(total, 10))
-	}
-}
-
-// checkFloatTotal is checkTotal for floats, whose sum may be off by the
-// rounding of each addition: less than a millionth of all counts.
-func (c *compositeValue) checkFloatTotal(s *lineScanner, start int) {
-	total := c.zeroCount.float
-	rounding := math.Abs(total)
-	for _, counts := range [][]float64{c.negative.floats, c.positive.floats} {
-		for _, n := range counts {
-			total += n
-			rounding += math.Abs(n)
-		}
-	}
-	if rounding *= 1e-6; math.IsInf(rounding, 1) {
-		rounding = 0
-	}
-	if n := c.count.float; total > n+rounding || total < n-rounding && !math.IsNaN(c.sum) {
-		c.failTotal(s, start, strconv.FormatFloat(total, 'g', -1, 64))
-	}
-}
-
-func (c *compositeValue) failTotal(s *lineScanner, start int, found string) {
-	c.fail(s.errorAt(start, "expected the observations of the count in the native buckets, found %s", found))
 }

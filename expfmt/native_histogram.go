@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"slices"
 	"strconv"
 )
@@ -142,6 +143,49 @@ func (b NativeBuckets) check(t Type, schema int32, side string, floats []float64
 		return fmt.Errorf("expected a count for each of %d %sbuckets, found %d", buckets, side, n)
 	}
 	return checkFloats(t, side, "bucket", floats...)
+}
+
+// checkTotal returns an error unless the zero bucket and the buckets of both
+// sides have count observations. NaN is in no bucket, and makes the sum NaN.
+func checkTotal(count uint64, sum float64, zeroCount uint64, sides ...[]uint64) error {
+	total, overflows := zeroCount, uint64(0)
+	for _, counts := range sides {
+		for _, n := range counts {
+			var carry uint64
+			total, carry = bits.Add64(total, n, 0)
+			overflows += carry
+		}
+	}
+	switch {
+	case overflows > 0:
+		return totalError("more than 2^64")
+	case total > count || total < count && !math.IsNaN(sum):
+		return totalError(strconv.FormatUint(total, 10))
+	}
+	return nil
+}
+
+// checkFloatTotal is checkTotal for floats, whose sum may be off by the
+// rounding of each addition: less than a millionth of all counts.
+func checkFloatTotal(count, sum, zeroCount float64, sides ...[]float64) error {
+	total, rounding := zeroCount, math.Abs(zeroCount)
+	for _, counts := range sides {
+		for _, n := range counts {
+			total += n
+			rounding += math.Abs(n)
+		}
+	}
+	if rounding *= 1e-6; math.IsInf(rounding, 1) {
+		rounding = 0
+	}
+	if total > count+rounding || total < count-rounding && !math.IsNaN(sum) {
+		return totalError(strconv.FormatFloat(total, 'g', -1, 64))
+	}
+	return nil
+}
+
+func totalError(found string) error {
+	return errors.New("expected the observations of the count in the native buckets, found " + found)
 }
 
 // checkFloats returns an error if a histogram of type t can't have the

@@ -102,6 +102,16 @@ func (p *Point) checkHistogram(t Type) error {
 			return err
 		}
 	}
+	err := p.checkCounts(t)
+	if h := p.Native; err == nil && h != nil && p.Floats == nil { // Prometheus does not add floats up
+		err = checkTotal(p.Count, p.Sum, h.ZeroCount, h.Negative.Counts, h.Positive.Counts)
+	}
+	return err
+}
+
+// checkCounts returns an error if a histogram of type t can't have the classic
+// counts.
+func (p *Point) checkCounts(t Type) error {
 	if p.Floats != nil {
 		return p.Floats.check(t, p.Bounds.Len())
 	}

@@ -5,7 +5,14 @@ import (
 	"testing"
 )
 
-func nativePoint(h NativeHistogram) Point { return Point{Count: 9, Native: &h} }
+// nativePoint returns a point with as many observations as the buckets have.
+func nativePoint(h NativeHistogram) Point {
+	p := Point{Count: h.ZeroCount, Native: &h}
+	for _, n := range append(h.Negative.Counts, h.Positive.Counts...) {
+		p.Count += n
+	}
+	return p
+}
 
 func TestPointCheck(t *testing.T) {
 	tests := []struct {
@@ -38,6 +45,17 @@ func TestPointCheck(t *testing.T) {
 		{"empty summary", TypeSummary, Point{}, ""},
 		{"summary", TypeSummary, Point{Bounds: quantiles(0.5), Values: []float64{1}}, ""},
 		{"native histogram", TypeHistogram, nativePoint(NativeHistogram{Schema: 3, ZeroCount: 1, Positive: NativeBuckets{[]Span{{-2, 1}, {3, 2}}, []uint64{1, 0, 7}}}), ""},
+		{
+			"native histogram without some observations", TypeHistogram, Point{Count: 2, Native: &NativeHistogram{ZeroCount: 1}},
+			"expected the observations of the count in the native buckets, found 1",
+		},
+		{"native histogram with NaN", TypeHistogram, Point{Count: 2, Sum: math.NaN(), Native: &NativeHistogram{ZeroCount: 1}}, ""},
+		{
+			"native histogram with too many observations", TypeGaugeHistogram,
+			Point{Count: 2, Sum: math.NaN(), Native: &NativeHistogram{ZeroCount: 2, Negative: NativeBuckets{[]Span{{0, 1}}, []uint64{1}}}},
+			"expected the observations of the count in the native buckets, found 3",
+		},
+		{"native histogram of floats that do not add up", TypeHistogram, Point{Floats: &FloatCounts{Count: 1, ZeroCount: 0.5}, Native: &NativeHistogram{}}, ""},
 		{"empty native histogram", TypeHistogram, nativePoint(NativeHistogram{}), ""},
 		{"native histogram of a high schema", TypeHistogram, nativePoint(NativeHistogram{Schema: 9}), "expected a schema from -4 to 8, found 9"},
 		{"native histogram of a low schema", TypeHistogram, nativePoint(NativeHistogram{Schema: -5}), "expected a schema from -4 to 8, found -5"},

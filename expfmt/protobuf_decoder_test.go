@@ -113,8 +113,8 @@ func TestDecodeProtobufLooseBytes(t *testing.T) {
 			"\x0a" + string(rune(len(unknown)+3)) + "\x0a\x01b" + unknown +
 			"\x1a" + string(rune(2*len(unknown)+2)) + unknown + "\x12" + string(rune(len(unknown))) + unknown + "\x0a\x06\x0a\x01d\x12\x01e" + unknown)),
 			`name:"a" help:"" type:COUNTER metric:{label:{name:"b" value:""} label:{name:"d" value:"e"} counter:{value:0 exemplar:{value:0}}}`},
-		{"packed numbers", inHistogram("\x62\x02\x10\x03\x6a\x02\x02\x02\x68\x01\x6a\x00\x4a\x02\x10\x01\x5a\x08\x00\x00\x00\x00\x00\x00\xf0\x3f"),
-			`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:0 sample_sum:0 schema:0 zero_threshold:0 zero_count:0 ` +
+		{"packed numbers", inHistogram("\x08\x05\x62\x02\x10\x03\x6a\x02\x02\x02\x68\x01\x6a\x00\x4a\x02\x10\x01\x5a\x08\x00\x00\x00\x00\x00\x00\xf0\x3f"),
+			`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:5 sample_sum:0 schema:0 zero_threshold:0 zero_count:0 ` +
 				`negative_span:{offset:0 length:1} negative_delta:1 positive_span:{offset:0 length:3} positive_delta:1 positive_delta:1 positive_delta:-1}}`},
 		{"messages in parts", inMetric("\x1a\x09\x09\x00\x00\x00\x00\x00\x00\xf0\x3f\x1a\x09\x12\x07\x0a\x05\x0a\x01c\x12\x00\x1a\x09\x12\x07\x0a\x05\x0a\x01b\x12\x00"),
 			`name:"a" help:"" type:COUNTER metric:{counter:{value:1 exemplar:{label:{name:"b" value:""} label:{name:"c" value:""} value:0}}}`},

@@ -174,10 +174,10 @@ var looseProtobufPages = []struct{ name, page, print string }{
 		`name:"a" help:"" type:SUMMARY metric:{summary:{sample_count:255 sample_sum:-15 quantile:{quantile:0.5 value:-inf} quantile:{quantile:1 value:nan}} timestamp_ms:-8}`},
 	{"families on a line", `name:"a" type:GAUGE metric{gauge{}}name:"b" type:UNTYPED metric{untyped{}}`,
 		`name:"a" help:"" type:GAUGE metric:{gauge:{value:0}}` + "\n" + `name:"b" help:"" type:UNTYPED metric:{untyped:{value:0}}`},
-	{"floats that are whole", `name:"a" type:HISTOGRAM metric{histogram{sample_count:7 sample_count_float:3 bucket{cumulative_count_float:1 upper_bound:1} ` +
-		`zero_count_float:2 zero_count:5 positive_span{length:1} positive_count:9223372036854774784}}`,
-		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:3 sample_sum:0 bucket:{cumulative_count:1 upper_bound:1} ` +
-			`schema:0 zero_threshold:0 zero_count:2 positive_span:{offset:0 length:1} positive_delta:9223372036854774784}}`},
+	{"floats that are whole", `name:"a" type:HISTOGRAM metric{histogram{sample_count:7 sample_count_float:9223372036854775808 bucket{cumulative_count_float:1 upper_bound:1} ` +
+		`zero_count_float:1024 zero_count:5 positive_span{length:1} positive_count:9223372036854774784}}`,
+		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count:9223372036854775808 sample_sum:0 bucket:{cumulative_count:1 upper_bound:1} ` +
+			`schema:0 zero_threshold:0 zero_count:1024 positive_span:{offset:0 length:1} positive_delta:9223372036854774784}}`},
 	{"a count too large for a delta", `name:"a" type:HISTOGRAM metric{histogram{positive_span{length:1} positive_count:9223372036854775808}}`,
 		`name:"a" help:"" type:HISTOGRAM metric:{histogram:{sample_count_float:0 sample_sum:0 schema:0 zero_threshold:0 zero_count_float:0 positive_span:{offset:0 length:1} positive_count:9.223372036854776e+18}}`},
 	{"a gauge histogram that decreases", `name:"a" type:GAUGE_HISTOGRAM metric{histogram{sample_count:1 bucket{cumulative_count:2 upper_bound:1}}}`,

@@ -118,11 +118,11 @@ func TestFromGatherer(t *testing.T) {
 			SampleCountFloat: ptr(1.5), Bucket: []*dto.Bucket{newBucket(1, 1), {UpperBound: ptr(2.0), CumulativeCountFloat: ptr(1.25)}},
 		}}), want: "a_bucket{le=\"1.0\"} 1.0\na_bucket{le=\"2.0\"} 1.25\na_bucket{le=\"+Inf\"} 1.5\na_sum 0.0\na_count 1.5\n"},
 		{name: "classic and native buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{
-			SampleCount: ten, Bucket: []*dto.Bucket{newBucket(1, 1)}, ZeroThreshold: ptr(0.1), PositiveSpan: []*dto.BucketSpan{{}},
+			SampleCount: ten, Bucket: []*dto.Bucket{newBucket(1, 1)}, ZeroThreshold: ptr(0.1), ZeroCount: ten, PositiveSpan: []*dto.BucketSpan{{}},
 		}}), want: "a_bucket{le=\"1.0\"} 1\na_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
 		{name: "no buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten}}),
 			want: "a_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
-		{name: "native buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, NegativeSpan: []*dto.BucketSpan{{}}}}),
+		{name: "native buckets", family: newFamily("a", dto.MetricType_HISTOGRAM, &dto.Metric{Histogram: &dto.Histogram{SampleCount: ten, ZeroCount: ten, NegativeSpan: []*dto.BucketSpan{{}}}}),
 			want: "a_bucket{le=\"+Inf\"} 10\na_sum 0.0\na_count 10\n"},
 		{name: "no series", family: newFamily("a", dto.MetricType_GAUGE)},
 

@@ -24,7 +24,7 @@ func TestNative(t *testing.T) {
 		err     string
 	}{
 		{name: "counts", m: &model.Histogram{
-			SampleCount: ptr(uint64(9)), SampleSum: ptr(2.5), Schema: ptr(int32(-2)), ZeroThreshold: ptr(0.5), ZeroCount: ptr(uint64(1)),
+			SampleCount: ptr(uint64(10)), SampleSum: ptr(2.5), Schema: ptr(int32(-2)), ZeroThreshold: ptr(0.5), ZeroCount: ptr(uint64(1)),
 			NegativeSpan: []*model.BucketSpan{span(-3, 2)}, NegativeDelta: []int64{2, -1},
 			PositiveSpan: []*model.BucketSpan{span(0, 1), span(7, 2)}, PositiveDelta: []int64{1, 1, 1},
 			Exemplars: []*model.Exemplar{{Value: ptr(1.5), Timestamp: &model.Timestamp{Seconds: 3}}},
