@@ -136,13 +136,31 @@ func randomModel(r *rand.Rand, isFloat bool) *dto.Histogram {
 	}
 	h.NegativeSpan, h.NegativeDelta, h.NegativeCount = randomSpans(r, isFloat)
 	h.PositiveSpan, h.PositiveDelta, h.PositiveCount = randomSpans(r, isFloat)
-	if len(h.NegativeSpan)+len(h.PositiveSpan)+zero == 0 && *h.ZeroThreshold == 0 {
+	if !isFloat {
+		addUp(h)
+	}
+	if len(h.NegativeSpan)+len(h.PositiveSpan) == 0 && h.GetZeroCount() == 0 && h.GetZeroCountFloat() == 0 && *h.ZeroThreshold == 0 {
 		h.PositiveSpan = []*dto.BucketSpan{{Offset: ptr(int32(0)), Length: ptr(uint32(0))}}
 	}
 	for range r.IntN(3) {
 		h.Exemplars = append(h.Exemplars, randomExemplar(r))
 	}
 	return h
+}
+
+// addUp gives h as many observations as its native buckets have, or the zero
+// bucket those that are missing.
+func addUp(h *dto.Histogram) {
+	total := *h.ZeroCount
+	for _, deltas := range [][]int64{h.NegativeDelta, h.PositiveDelta} {
+		last := int64(0)
+		for _, delta := range deltas {
+			last += delta
+			total += uint64(last)
+		}
+	}
+	*h.ZeroCount += max(*h.SampleCount, total) - total
+	*h.SampleCount = max(*h.SampleCount, total)
 }
 
 func randomSpans(r *rand.Rand, isFloat bool) (spans []*dto.BucketSpan, deltas []int64, counts []float64) {

@@ -251,6 +251,9 @@ func (d *familyDrawer) histogram() *dto.Histogram {
 	if isNative {
 		d.native(h, isFloat)
 	}
+	if isNative && !isFloat {
+		count = addUp(h)
+	}
 	if !isNative || d.chance(2) {
 		d.classic(h, count, isFloat)
 	}
@@ -260,6 +263,24 @@ func (d *familyDrawer) histogram() *dto.Histogram {
 		}
 	}
 	return h
+}
+
+// addUp gives h as many observations as its native buckets have, or the zero
+// bucket those that are missing, and returns their number. Our encoder refuses
+// others, as Prometheus does.
+func addUp(h *dto.Histogram) float64 {
+	total := int64(*h.ZeroCount)
+	for _, deltas := range [][]int64{h.NegativeDelta, h.PositiveDelta} {
+		last := int64(0)
+		for _, delta := range deltas {
+			last += delta
+			total += last
+		}
+	}
+	missing := max(int64(*h.SampleCount)-total, 0)
+	*h.ZeroCount += uint64(missing)
+	*h.SampleCount = uint64(total + missing)
+	return float64(total + missing)
 }
 
 func (d *familyDrawer) classic(h *dto.Histogram, count float64, isFloat bool) {

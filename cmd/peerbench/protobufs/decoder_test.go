@@ -169,10 +169,13 @@ func (g generator) setNative(h *dto.Histogram, isFloat bool) {
 	if isFloat {
 		h.ZeroCountFloat = proto.Float64(g.Float64())
 	} else {
-		h.ZeroCount = proto.Uint64(g.Uint64() >> g.IntN(64))
+		h.ZeroCount = proto.Uint64(g.Uint64N(1<<58) >> g.IntN(59))
 	}
 	h.NegativeSpan, h.NegativeDelta, h.NegativeCount = g.side(isFloat, h.GetSchema())
 	h.PositiveSpan, h.PositiveDelta, h.PositiveCount = g.side(isFloat, h.GetSchema())
+	if !isFloat {
+		addUp(h)
+	}
 	if len(h.NegativeSpan)+len(h.PositiveSpan) == 0 && h.GetZeroThreshold() == 0 && h.GetZeroCount() == 0 {
 		h.PositiveSpan = []*dto.BucketSpan{{Offset: proto.Int32(0), Length: proto.Uint32(0)}}
 	}
@@ -182,6 +185,23 @@ func (g generator) setNative(h *dto.Histogram, isFloat bool) {
 		e.Value = proto.Float64(v)
 		v += g.Float64()
 		h.Exemplars = append(h.Exemplars, e)
+	}
+}
+
+// addUp adds the observations of h to the zero bucket, and those of the native
+// buckets to h: both have the same number then.
+func addUp(h *dto.Histogram) {
+	*h.ZeroCount += *h.SampleCount
+	*h.SampleCount = *h.ZeroCount
+	for _, deltas := range [][]int64{h.NegativeDelta, h.PositiveDelta} {
+		last := int64(0)
+		for _, delta := range deltas {
+			last += delta
+			*h.SampleCount += uint64(last)
+		}
+	}
+	if last := len(h.Bucket) - 1; last >= 0 && math.IsInf(h.Bucket[last].GetUpperBound(), 1) {
+		*h.Bucket[last].CumulativeCount = *h.SampleCount
 	}
 }
 
@@ -200,7 +220,7 @@ func (g generator) side(isFloat bool, schema int32) (spans []*dto.BucketSpan, de
 		}
 		spans = append(spans, &dto.BucketSpan{Offset: &offset, Length: &length})
 		for range length {
-			n := g.Int64() >> g.IntN(64) &^ (-1 << 63)
+			n := g.Int64N(1<<58) >> g.IntN(58) // whose sum has 64 bits
 			deltas, last = append(deltas, n-last), n
 			counts = append(counts, g.Float64()*1000)
 		}
@@ -292,7 +312,7 @@ var stricter = regexp.MustCompile(`expected (` + strings.Join([]string{
 	`a cumulative count|a count of at least|a count, found|the count .* in the bucket`,
 	`a schema from|a zero threshold`,
 	`an offset of at least 0|buckets up to the index`,
-	`a count for each of|the spans of native buckets|native buckets beside exemplars|(positive|negative)_delta or`,
+	`a count for each of|the observations of the count|the spans of native buckets|native buckets beside exemplars|(positive|negative)_delta or`,
 }, "|") + `)|is not a valid label name|duplicate label names|is not allowed as label name`)
 
 // TestDecodeCorruptions changes bytes of random pages. We refuse whatever
