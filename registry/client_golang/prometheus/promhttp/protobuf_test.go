@@ -3,6 +3,7 @@ package promhttp
 import (
 	"bytes"
 	"net/http/httptest"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,8 +68,14 @@ func TestProtobuf(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if got := response.Body.String(); got != want.String() {
-				t.Errorf("\ngot  %q\nwant %q", got, want.String())
+			// Half of all builds print the text with a second space between
+			// fields or behind names, so that nobody relies on the bytes.
+			got, wanted := response.Body.String(), want.String()
+			if !strings.Contains(test.want, "delimited") {
+				got, wanted = strings.ReplaceAll(got, "  ", " "), strings.ReplaceAll(wanted, "  ", " ")
+			}
+			if got != wanted {
+				t.Errorf("\ngot  %q\nwant %q", got, wanted)
 			}
 		})
 	}
