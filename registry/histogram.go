@@ -222,7 +222,8 @@ func (h *HistogramSeries) ObserveWithExemplar(v float64, exemplar Labels) {
 }
 
 // write reads the exemplars before the counts, so that every exemplar on a
-// page belongs to an observation that the counts include.
+// page belongs to an observation that the counts include, or included before
+// the last reset.
 func (h *HistogramSeries) write(enc expfmt.Encoder, f *expfmt.Family, labels expfmt.LabelSet, p *expfmt.Point) {
 	p.Exemplars = p.Exemplars[:0]
 	if latest := h.exemplars.Load(); latest != nil {
