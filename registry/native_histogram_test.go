@@ -278,6 +278,7 @@ func TestNativeRace(t *testing.T) {
 				case <-done:
 					running = false
 				default:
+					runtime.Gosched() // js/wasm has a single thread, which nobody preempts
 				}
 				p := nativePointOf(t, h)
 				if p.Count < last && test.opts.NativeHistogramMinResetDuration == 0 {
