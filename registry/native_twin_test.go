@@ -67,7 +67,7 @@ func (t *nativeTwin) observe(v float64, n uint64) {
 func (t *nativeTwin) populated() int { return len(t.positive) + len(t.negative) }
 
 func (t *nativeTwin) add(v float64, n uint64) {
-	t.sum += v * float64(n)
+	t.sum += float64(v * float64(n))
 	bucket := sort.Search(len(t.bounds), func(i int) bool { return v <= t.bounds[i] })
 	t.classic[bucket] += n
 	switch {
