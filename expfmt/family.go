@@ -83,12 +83,24 @@ func (f *Family) WithPrefix(prefix string) (*Family, error) {
 	return with, nil
 }
 
-// WithoutCreated returns a family like f, whose series have no samples for
-// their times of creation on any page.
+// WithoutCreated returns a family like f, whose series have no times of
+// creation on any page.
 func (f *Family) WithoutCreated() *Family {
 	bare := newFamily(f.name, f.help, f.unit, f.typ)
 	bare.withoutCreated = true
 	return bare
+}
+
+// createdColumns is Columns for a format that shows times of creation beside
+// the values.
+func (f *Family) createdColumns(exemplars bool) Columns {
+	switch {
+	case !f.typ.Scalar() || f.typ == TypeCounter && exemplars:
+		return NoColumns
+	case f.typ == TypeCounter && !f.withoutCreated:
+		return CreatedColumns
+	}
+	return ValueColumns
 }
 
 // IsLegacy reports whether the name is a legacy name: no scheme changes it.

@@ -85,6 +85,18 @@ func (b NativeBuckets) clone() NativeBuckets {
 	return NativeBuckets{slices.Clone(b.Spans), slices.Clone(b.Counts)}
 }
 
+// positiveSpans returns the positive spans, or an empty span if the histogram
+// would look like a classic one. To Prometheus a float in the zero bucket makes
+// no histogram native.
+func (h *NativeHistogram) positiveSpans(zeroEmpty bool) []Span {
+	if zeroEmpty && h.ZeroThreshold == 0 && len(h.Positive.Spans)+len(h.Negative.Spans) == 0 {
+		return emptySpan
+	}
+	return h.Positive.Spans
+}
+
+var emptySpan = []Span{{}}
+
 // Clone returns a copy of c that shares no memory with c. The clone of nil is
 // nil.
 //

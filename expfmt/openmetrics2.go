@@ -209,15 +209,7 @@ func (o OpenMetrics2) AppendValue(dst []byte, f *Family, l LabelSet, v float64) 
 }
 
 // Columns implements ColumnFormat.
-func (OpenMetrics2) Columns(f *Family, exemplars bool) Columns {
-	switch {
-	case !f.typ.Scalar() || f.typ == TypeCounter && exemplars:
-		return NoColumns
-	case f.typ == TypeCounter && !f.withoutCreated:
-		return CreatedColumns
-	}
-	return ValueColumns
-}
+func (OpenMetrics2) Columns(f *Family, exemplars bool) Columns { return f.createdColumns(exemplars) }
 
 // AppendColumn implements ColumnFormat.
 func (o OpenMetrics2) AppendColumn(dst []byte, f *Family, labels []LabelSet, values []float64, created []int64) []byte {
@@ -246,7 +238,7 @@ func (o OpenMetrics2) AppendPoint(dst []byte, f *Family, l LabelSet, p *Point) [
 		dst = append(dst, ' ')
 		dst = appendDecimalSeconds(dst, p.Timestamp, p.TimestampSeconds, milliseconds)
 	}
-	if p.isCreatedKnown() && f.typ.hasCreated() {
+	if p.isCreatedKnown() && f.typ.hasCreated() && !f.withoutCreated {
 		dst = append(dst, " st@"...)
 		dst = appendDecimalSeconds(dst, p.Created, p.CreatedSeconds, nanoseconds)
 	}

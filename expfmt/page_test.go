@@ -306,6 +306,25 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// TestWithoutCreated proves that a family without times of creation has none,
+// whether its series are points or a column.
+func TestWithoutCreated(t *testing.T) {
+	for _, format := range []Format{OpenMetrics{Created: true}, OpenMetrics2{}, Protobuf{}} {
+		for _, typ := range []Type{TypeCounter, TypeHistogram, TypeSummary} {
+			bare := MustFamily("a_total", "", typ).WithoutCreated()
+			if got := NewPage(format, nil).Columns(bare, false); got == CreatedColumns {
+				t.Errorf("%#v, %v: got created columns, want none", format, typ)
+			}
+			with, without := NewPage(format, nil), NewPage(format, nil)
+			with.Point(bare, LabelSet{}, &Point{Created: 1e18 + 1})
+			without.Point(bare, LabelSet{}, &Point{})
+			if got, want := string(with.End()), string(without.End()); got != want {
+				t.Errorf("%#v, %v: got %q, want %q", format, typ, got, want)
+			}
+		}
+	}
+}
+
 // A checkingFormat has no values and sums below 0.
 type checkingFormat struct{ delimitedFormat }
 

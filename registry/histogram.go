@@ -152,7 +152,7 @@ func (h *HistogramSeries) family() *family[HistogramSeries] {
 // Observe adds one observation. NaN goes to the bucket +Inf, and to no native
 // bucket.
 //
-// Without contention it takes about 12 ns, and 15 ns with native buckets alone.
+// Without contention it takes 6.3 ns, and 7.7 ns with native buckets alone.
 func (h *HistogramSeries) Observe(v float64) {
 	if h.extra.Load() == nil {
 		bucket := h.metric.finder.find(v)
